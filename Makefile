@@ -1,0 +1,5 @@
+COMMANDS = run test check bench screens freeze demo messages
+
+.PHONY: $(COMMANDS)
+$(COMMANDS):
+	python3 dev.py $@
