@@ -286,8 +286,8 @@ def extract_messages(target):
     source = (ROOT / "src" / "intake_app" / "__init__.py").read_text(encoding="utf-8")
     version = re.search(r'__version__ = "([^"]+)"', source).group(1)
     keywords = [part for word in ("_", "N_", "Spec", "ngettext:1,2") for part in ("-k", word)]
-    options = ["--add-location=file", "--sort-by-file", "--project=intake_app", "--quiet"]
-    command = [PYTHON, "-m", "babel.messages.frontend", "extract", *keywords, *options]
+    options = ["--add-location=file", "--sort-by-file", "--project=intake_app"]
+    command = [PYTHON, "-m", "babel.messages.frontend", "-q", "extract", *keywords, *options]
     return call(*command, "--version=" + version, "-o", target, "src/intake_app")
 
 
