@@ -4,26 +4,27 @@
 Standard library only, so that it starts on a bare Python.
 """
 
+from __future__ import annotations
+
 import argparse
 import ctypes
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements-dev.txt"
-TEMPLATE = ROOT / "resources" / "i18n" / "intake_app.pot"
-FROZEN = ROOT / "build" / "freeze" / "intake-app"
-CHROOT = ROOT / "build" / "chroot"
 MINIMUM = (3, 11)
 
 # What the Qt wheels expect from the system: shared library -> Debian package.
@@ -53,7 +54,6 @@ X_WINDOW = {
 PRINTING = {"libcups.so.2": "libcups2"}
 XVFB = {"Xvfb": "xvfb", "xauth": "xauth"}
 BINUTILS = {"objdump": "binutils"}
-BARE_SYSTEM = ("libegl1", "libgl1", "libfontconfig1")
 
 
 class StoppedError(Exception):
@@ -63,7 +63,7 @@ class StoppedError(Exception):
 # --- the system ---------------------------------------------------------------------------
 
 
-def missing_packages(libraries, programs):
+def missing_packages(libraries: dict[str, str], programs: dict[str, str]) -> list[str]:
     """Return the Debian packages whose library or program is not there."""
     missing = []
     for library, package in libraries.items():
@@ -75,7 +75,7 @@ def missing_packages(libraries, programs):
     return missing
 
 
-def require_packages(*groups):
+def require_packages(*groups: dict[str, str]) -> None:
     """Install what the system lacks when we may, else say the exact command."""
     if not sys.platform.startswith("linux"):
         return
@@ -92,7 +92,7 @@ def require_packages(*groups):
         raise StoppedError("Still missing after installing: " + " ".join(still))
 
 
-def install_packages(packages):
+def install_packages(packages: list[str]) -> None:
     """Install Debian packages as root, or stop with the command to type."""
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if not shutil.which("apt-get"):
@@ -106,15 +106,14 @@ def install_packages(packages):
         )
     say("Installing system packages: " + " ".join(packages))
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    quiet = {"env": environment, "stdout": subprocess.DEVNULL, "check": False}
-    subprocess.run(["apt-get", "-q", "update"], **quiet)
-    subprocess.run(command, **quiet)
+    for step_command in (["apt-get", "-q", "update"], command):
+        subprocess.run(step_command, env=environment, stdout=subprocess.DEVNULL, check=False)
 
 
 # --- the environment ----------------------------------------------------------------------
 
 
-def digest(*parts):
+def digest(*parts: object) -> str:
     """Return one short hash over texts and files."""
     total = hashlib.sha256()
     for part in parts:
@@ -123,7 +122,7 @@ def digest(*parts):
     return total.hexdigest()[:32]
 
 
-def stamped(stamp, wanted):
+def stamped(stamp: Path, wanted: str) -> bool:
     """Return whether a stamp file carries the wanted hash."""
     try:
         return stamp.read_text(encoding="ascii") == wanted
@@ -131,7 +130,7 @@ def stamped(stamp, wanted):
         return False
 
 
-def ensure_environment():
+def ensure_environment() -> None:
     """Make or renew ``.venv`` when the lock or the interpreter changed; else cost nothing."""
     if sys.version_info < MINIMUM:
         raise StoppedError(
@@ -150,7 +149,7 @@ def ensure_environment():
         stamp.write_text(project, encoding="ascii")
 
 
-def make_environment():
+def make_environment() -> None:
     """Create ``.venv`` anew: a half-installed one is never mended."""
     try:
         import ensurepip  # noqa: F401, PLC0415  (Debian parts it from python3)
@@ -165,7 +164,7 @@ def make_environment():
     pip("install", "--require-hashes", "-r", str(LOCK))
 
 
-def pip(*arguments):
+def pip(*arguments: str) -> None:
     """Run the environment's own pip; its settings are the machine's."""
     command = [str(PYTHON), "-m", "pip", "-qq", "--disable-pip-version-check", "--no-input"]
     environment = dict(os.environ, PIP_ROOT_USER_ACTION="ignore")
@@ -173,29 +172,23 @@ def pip(*arguments):
         raise StoppedError("Installing the Python packages failed; the lines above say why.")
 
 
-def program_environment(offscreen):
-    """Return the variables our own programs are started with."""
+def call(*command: object, offscreen: bool = False) -> int:
+    """Run one command in the repository and return its exit code."""
+    shown = [str(part) for part in command]
     environment = dict(os.environ)
     if offscreen:
         environment["QT_QPA_PLATFORM"] = "offscreen"
-    return environment
-
-
-def call(*command, offscreen=False):
-    """Run one command in the repository and return its exit code."""
-    shown = [str(part) for part in command]
-    environment = program_environment(offscreen)
     return subprocess.run(shown, cwd=str(ROOT), env=environment, check=False).returncode
 
 
-def has_display():
+def has_display() -> bool:
     """Return whether a window can be shown here."""
     if not sys.platform.startswith("linux"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def say(text):
+def say(text: str) -> None:
     """Print at once, also into a pipe."""
     print(text, flush=True)
 
@@ -203,7 +196,7 @@ def say(text):
 # --- the commands -------------------------------------------------------------------------
 
 
-def run(arguments):
+def run(arguments: list[str]) -> int:
     """Start the program, or the demonstration where there is no display."""
     if not has_display():
         say("There is no display here, so no window can open: running the demonstration instead.")
@@ -216,7 +209,7 @@ def run(arguments):
     return call(PYTHON, "-m", "intake_app", *arguments)
 
 
-def demo(arguments):
+def demo(arguments: list[str]) -> int:
     """Carry the twelve demonstration patients through a visit; the paper lands in build/demo."""
     require_packages(OFFSCREEN)
     ensure_environment()
@@ -231,11 +224,11 @@ CHECKS = (
     ("ruff check", lambda: call(PYTHON, "-m", "ruff", "check", "--quiet", ".")),
     ("mypy", lambda: call(PYTHON, "-m", "mypy")),
     ("import contracts", lambda: call(BIN / "lint-imports", "--cache-dir", "build/import-linter")),
-    ("translation template", lambda: check_messages()),
+    ("translation template", lambda: call(PYTHON, "-m", "tools.messages", "--check")),
 )
 
 
-def step(name, action):
+def step(name: str, action: Callable[[], int]) -> int:
     """Run one named check, print its time, and return its exit code."""
     say("== " + name)
     start = time.monotonic()
@@ -244,7 +237,7 @@ def step(name, action):
     return code
 
 
-def check(_arguments):
+def check(_arguments: list[str]) -> int:
     """Run everything but the tests, and stop at the first failure."""
     require_packages(OFFSCREEN)
     ensure_environment()
@@ -255,7 +248,7 @@ def check(_arguments):
     return 0
 
 
-def test(arguments):
+def test(arguments: list[str]) -> int:
     """Run the checks, then the tests."""
     code = check([])
     if code:
@@ -264,137 +257,31 @@ def test(arguments):
     return call(PYTHON, "-m", "pytest", "-n", "2", *arguments, offscreen=True)
 
 
-def bench(arguments):
+def bench(arguments: list[str]) -> int:
     """Print our figures beside the floors, measured in the same run."""
     require_packages(OFFSCREEN, X_WINDOW, XVFB)
     ensure_environment()
     return call(PYTHON, "benchmarks/run.py", *arguments)
 
 
-def screens(arguments):
+def screens(arguments: list[str]) -> int:
     """Drive the real windows through a visit and write docs/screens."""
     require_packages(OFFSCREEN)
     ensure_environment()
     return call(PYTHON, "-m", "tests.screens", *arguments, offscreen=True)
 
 
-# --- translation template -----------------------------------------------------------------
-
-
-def extract_messages(target):
-    """Write the template of every text a translator must see."""
-    source = (ROOT / "src" / "intake_app" / "__init__.py").read_text(encoding="utf-8")
-    version = re.search(r'__version__ = "([^"]+)"', source).group(1)
-    keywords = [part for word in ("_", "N_", "Spec", "ngettext:1,2") for part in ("-k", word)]
-    options = ["--add-location=file", "--sort-by-file", "--project=intake_app"]
-    command = [PYTHON, "-m", "babel.messages.frontend", "-q", "extract", *keywords, *options]
-    return call(*command, "--version=" + version, "-o", target, "src/intake_app")
-
-
-def messages(_arguments):
+def messages(_arguments: list[str]) -> int:
     """Regenerate resources/i18n/intake_app.pot."""
     ensure_environment()
-    TEMPLATE.parent.mkdir(parents=True, exist_ok=True)
-    return extract_messages(TEMPLATE)
+    return call(PYTHON, "-m", "tools.messages")
 
 
-def check_messages():
-    """Return 0 when the committed template is what the source gives."""
-    with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / "fresh.pot"
-        code = extract_messages(fresh)
-        if code:
-            return code
-        if entries(fresh) != entries(TEMPLATE):
-            say("resources/i18n/intake_app.pot is out of date; run: python3 dev.py messages")
-            return 1
-    return 0
-
-
-def entries(template):
-    """Return a template without its header, which holds a date and a year."""
-    if not template.exists():
-        return ""
-    return template.read_text(encoding="utf-8").partition("\n\n")[2]
-
-
-# --- the frozen program -------------------------------------------------------------------
-
-
-def freeze(_arguments):
+def freeze(_arguments: list[str]) -> int:
     """Build the one-folder program, start it, and try it on a bare system."""
     require_packages(OFFSCREEN, BINUTILS)
     ensure_environment()
-    options = ["--noconfirm", "--log-level", "WARN", "--distpath", FROZEN.parent]
-    work = ROOT / "build" / "freeze-work"
-    code = call(PYTHON, "-m", "PyInstaller", *options, "--workpath", work, "build.spec")
-    if code:
-        return code
-    size = sum(path.stat().st_size for path in FROZEN.rglob("*") if not path.is_symlink())
-    files = sum(1 for path in FROZEN.rglob("*") if path.is_file())
-    say("frozen: %.1f MiB, %d files" % (size / 2**20, files))
-    with tempfile.TemporaryDirectory() as folder:
-        code = try_frozen([], FROZEN, Path(folder))
-    return code or try_bare()
-
-
-def try_frozen(prefix, program, scratch):
-    """Start the frozen program for its version, a whole demonstration and a first window."""
-    name = program / ("intake-app.exe" if os.name == "nt" else "intake-app")
-    window = ("--data", scratch / "data", "--quit-after-first-paint")
-    for arguments in (("--version",), ("demo", "--out", scratch / "demo"), window):
-        start = time.monotonic()
-        command = [str(part) for part in (*prefix, name, *arguments)]
-        done = subprocess.run(
-            command, env=program_environment(offscreen=True), capture_output=True, check=False
-        )
-        say("  %s: exit %d, %.2f s" % (arguments[0], done.returncode, time.monotonic() - start))
-        if done.returncode:
-            say(done.stdout.decode(errors="replace") + done.stderr.decode(errors="replace"))
-            return 1
-    return 0
-
-
-def try_bare():
-    """Try the folder in a minimal Debian 12 with three packages, where that can be had."""
-    if not sys.platform.startswith("linux") or os.geteuid() != 0 or not shutil.which("apt-get"):
-        say("bare Debian 12: skipped (needs root on a Debian system)")
-        return 0
-    if not shutil.which("debootstrap"):
-        install_packages(["debootstrap"])
-    if not shutil.which("debootstrap"):
-        say("bare Debian 12: skipped (debootstrap is not to be had)")
-        return 0
-    if not (CHROOT / "ready").exists():
-        shutil.rmtree(str(CHROOT), ignore_errors=True)
-        include = "--include=" + ",".join(BARE_SYSTEM)
-        mirror = debian_mirror()
-        command = ["debootstrap", "--variant=minbase", include, "bookworm", CHROOT, *mirror]
-        log = ROOT / "build" / "debootstrap.log"
-        with log.open("wb") as output:
-            shown = [str(part) for part in command]
-            code = subprocess.run(shown, stdout=output, stderr=output, check=False).returncode
-        if code:
-            say("bare Debian 12: skipped (debootstrap failed, see build/debootstrap.log)")
-            return 0
-        (CHROOT / "ready").touch()
-    inside = CHROOT / "opt" / "intake-app"
-    shutil.rmtree(str(inside), ignore_errors=True)
-    shutil.rmtree(str(CHROOT / "tmp" / "try"), ignore_errors=True)
-    shutil.copytree(str(FROZEN), str(inside), symlinks=True)
-    say("bare Debian 12 with " + " ".join(BARE_SYSTEM) + ":")
-    return try_frozen(["chroot", CHROOT], Path("/opt/intake-app"), Path("/tmp/try"))  # noqa: S108
-
-
-def debian_mirror():
-    """Return the mirror this machine's own apt uses, or nothing for debootstrap's default."""
-    printed = subprocess.run(
-        ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"],
-        capture_output=True,
-        check=False,
-    )
-    places = [line for line in printed.stdout.decode().split() if "security" not in line]
-    return places[:1]
+    return call(PYTHON, "-m", "tools.freeze")
 
 
 COMMANDS = {
@@ -409,10 +296,10 @@ COMMANDS = {
 }
 
 
-def main():
+def main() -> int:
     """Run one command; what follows it is handed on."""
     text = "\n".join(
-        "  %-9s %s" % (name, job.__doc__.split("\n")[0]) for name, job in COMMANDS.items()
+        "  %-9s %s" % (name, str(job.__doc__).split("\n")[0]) for name, job in COMMANDS.items()
     )
     parser = argparse.ArgumentParser(
         prog="dev.py", epilog=text, formatter_class=argparse.RawDescriptionHelpFormatter

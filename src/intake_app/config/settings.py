@@ -1,0 +1,189 @@
+"""What was chosen on this machine; what belongs to the clinic is in the database."""
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+
+SMALLEST_TEXT_SCALE = 0.8
+LARGEST_TEXT_SCALE = 2.5
+
+Upgrade = Callable[[dict[str, object]], dict[str, object]]
+
+
+class Theme(StrEnum):
+    """The palettes a person can choose."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high_contrast"
+
+
+def _nothing() -> Mapping[str, object]:
+    return MappingProxyType({})
+
+
+def _no_printers() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The choices of this machine; ``printers`` names one printer per document kind."""
+
+    language: str = "en"
+    theme: Theme = Theme.SYSTEM
+    text_scale: float = 1.0
+    last_user: str | None = None
+    printers: Mapping[str, str] = field(default_factory=_no_printers)
+    public_view: bool = False
+    unknown: Mapping[str, object] = field(default_factory=_nothing)
+
+    def printer_for(self, document_kind: str) -> str | None:
+        """Return the printer last used for this kind of document."""
+        return self.printers.get(document_kind)
+
+    def with_printer(self, document_kind: str, printer: str) -> "Settings":
+        """Return these settings with ``printer`` remembered for one kind of document."""
+        return replace(self, printers=MappingProxyType({**self.printers, document_kind: printer}))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings as read, the keys that made no sense, and where the unreadable file went."""
+
+    settings: Settings
+    bad_keys: tuple[str, ...] = ()
+    set_aside: Path | None = None
+
+
+# UPGRADES[0] turns version 1 into version 2, and so on; append, never change one.
+UPGRADES: tuple[Upgrade, ...] = ()
+
+
+class SettingsFile:
+    """One JSON file that is replaced whole and never lost."""
+
+    def __init__(self, path: Path, upgrades: Sequence[Upgrade] = UPGRADES) -> None:
+        self._path = path
+        self._upgrades = tuple(upgrades)
+
+    def load(self) -> Loaded:
+        """Return what the file says; what it does not say, or says wrongly, is the default.
+
+        A file that is wrong somewhere is set aside under another name, never overwritten.
+
+        Raises:
+            OSError: the file is there and cannot be read or set aside.
+        """
+        try:
+            stored = json.loads(self._path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return Loaded(Settings())
+        except ValueError:
+            return Loaded(Settings(), set_aside=self._set_aside())
+        if not isinstance(stored, dict):
+            return Loaded(Settings(), set_aside=self._set_aside())
+        settings, bad_keys = _parse(self._upgraded(stored))
+        return Loaded(settings, bad_keys, self._set_aside() if bad_keys else None)
+
+    def save(self, settings: Settings) -> None:
+        """Replace the file in one step, keeping the keys of a newer program.
+
+        Raises:
+            OSError: the file cannot be written; the old one is still there.
+        """
+        stored = {"version": self._current, **settings.unknown, **_known(settings)}
+        temporary = self._path.with_name(self._path.name + ".new")
+        with temporary.open("w", encoding="utf-8") as file:
+            json.dump(stored, file, ensure_ascii=False, indent=2, sort_keys=True)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self._path)
+
+    @property
+    def _current(self) -> int:
+        return len(self._upgrades) + 1
+
+    def _upgraded(self, stored: dict[str, object]) -> dict[str, object]:
+        version = stored.get("version", 1)
+        if not isinstance(version, int) or not 1 <= version <= self._current:
+            return stored
+        for number in range(version, self._current):
+            stored = self._upgrades[number - 1](stored)
+        return {**stored, "version": self._current}
+
+    def _set_aside(self) -> Path:
+        number = 1
+        while (aside := self._path.with_name(f"{self._path.name}.broken-{number}")).exists():
+            number += 1
+        return self._path.rename(aside)
+
+
+def _known(settings: Settings) -> dict[str, object]:
+    return {
+        "language": settings.language,
+        "theme": settings.theme.value,
+        "text_scale": settings.text_scale,
+        "last_user": settings.last_user,
+        "printers": dict(settings.printers),
+        "public_view": settings.public_view,
+    }
+
+
+def _language(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _theme(value: object) -> Theme | None:
+    return Theme(value) if isinstance(value, str) and value in set(Theme) else None
+
+
+def _text_scale(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if SMALLEST_TEXT_SCALE <= value <= LARGEST_TEXT_SCALE else None
+
+
+def _printers(value: object) -> Mapping[str, str] | None:
+    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value.values()):
+        return None
+    return MappingProxyType(dict(value))
+
+
+def _public_view(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _parse(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
+    """Return the settings and the keys whose value made no sense."""
+    unknown = {key: value for key, value in stored.items() if key not in _known(Settings())}
+    language = _language(stored.get("language", "en"))
+    theme = _theme(stored.get("theme", Theme.SYSTEM.value))
+    text_scale = _text_scale(stored.get("text_scale", 1.0))
+    last_user = stored.get("last_user")
+    printers = _printers(stored.get("printers", {}))
+    public_view = _public_view(stored.get("public_view", False))
+    read = {
+        "language": language is not None,
+        "theme": theme is not None,
+        "text_scale": text_scale is not None,
+        "last_user": last_user is None or isinstance(last_user, str),
+        "printers": printers is not None,
+        "public_view": public_view is not None,
+    }
+    settings = Settings(
+        language=language or "en",
+        theme=theme or Theme.SYSTEM,
+        text_scale=text_scale or 1.0,
+        last_user=last_user if isinstance(last_user, str) else None,
+        printers=printers or _no_printers(),
+        public_view=bool(public_view),
+        unknown=MappingProxyType(unknown),
+    )
+    return settings, tuple(key for key, good in read.items() if not good)

@@ -1,0 +1,1 @@
+"""Scripts the runner calls inside the environment."""
