@@ -279,7 +279,8 @@ def messages(_arguments: list[str]) -> int:
 
 def freeze(_arguments: list[str]) -> int:
     """Build the one-folder program, start it, and try it on a bare system."""
-    require_packages(OFFSCREEN, BINUTILS)
+    # The X libraries too: the folder carries them to computers that lack them.
+    require_packages(OFFSCREEN, X_WINDOW, BINUTILS)
     ensure_environment()
     return call(PYTHON, "-m", "tools.freeze")
 
