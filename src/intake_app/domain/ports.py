@@ -1,0 +1,174 @@
+"""What the use cases need from outside: a database, a clock, ids, a drawing engine, a printer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from intake_app.domain.fields import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+    from types import TracebackType
+
+    from intake_app.domain.audit import Entry
+    from intake_app.domain.sheets import Sheet, SheetKind, StoredSheet
+
+R = TypeVar("R", bound=Record)
+
+
+class Repository(Protocol[R]):
+    """The records of one class, as one transaction sees them."""
+
+    def get(self, record_id: str) -> R:
+        """Return the record.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
+
+    def find(self, record_id: str) -> R | None:
+        """Return the record, or ``None``."""
+
+    def owned_by(self, owner_id: str) -> tuple[R, ...]:
+        """Return the records of one owner, in the order they were added."""
+
+    def all(self) -> tuple[R, ...]:
+        """Return every record, in the order they were added."""
+
+    def add(self, record: R) -> R:
+        """Keep a new record; return it with version 1."""
+
+    def update(self, record: R) -> R:
+        """Save every field; return the record with its new version.
+
+        Raises:
+            ConflictError: somebody saved it since it was read.
+        """
+
+    def remove(self, record: R) -> None:
+        """Delete the record.
+
+        Raises:
+            ConflictError: somebody saved it since it was read.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of a search result."""
+
+    patient_id: str
+    name: str
+    birth_date: date | None
+    record_number: str
+    phone: str
+    last_visit: date | None
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving without ``commit`` rolls everything back."""
+
+    def __enter__(self) -> UnitOfWork:
+        """Begin."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Roll back what was not committed."""
+
+    def records(self, record_type: type[R]) -> Repository[R]:
+        """Return the repository of a record class."""
+
+    def commit(self) -> None:
+        """Make it durable: after this call a power cut loses nothing of it."""
+
+    # search and lists
+    def search(self, typed: str, *, limit: int = 20) -> tuple[Found, ...]:
+        """Return patients whose name, birth date, record number or phone match what was typed."""
+
+    def recent(self, actor_id: str, *, limit: int = 10) -> tuple[Found, ...]:
+        """Return the patients this person looked at last, latest first."""
+
+    def visit_ids_on(self, day: date) -> tuple[str, ...]:
+        """Return the ids of the visits of a day, by planned start."""
+
+    def next_record_number(self) -> str:
+        """Return a record number never given out before."""
+
+    # typed text that is not yet a value
+    def typed(self, form: str, record_id: str) -> dict[str, str]:
+        """Return the unreadable texts of a form by field key, as they were typed."""
+
+    def keep_typed(self, form: str, record_id: str, texts: Mapping[str, str]) -> None:
+        """Replace the unreadable texts of a form; an empty mapping forgets them."""
+
+    # handed-out sheets
+    def sheet_by_code(self, code: str) -> StoredSheet | None:
+        """Return the stored sheet with this check code."""
+
+    def sheets_of(self, visit_id: str, kind: SheetKind | None = None) -> tuple[StoredSheet, ...]:
+        """Return the sheets of a visit, latest first."""
+
+    # trail
+    def note(self, entry: Entry) -> None:
+        """Write a line of the trail."""
+
+    def trail_of(self, patient_id: str) -> tuple[Entry, ...]:
+        """Return the history of one patient, latest first."""
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """Return the moment, aware, in UTC."""
+
+
+class Ids(Protocol):
+    """Makes ids."""
+
+    def new(self) -> str:
+        """Return an id never used before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawn document."""
+
+    pdf: bytes
+    pages: int
+
+
+class SheetEngine(Protocol):
+    """Draws a sheet. The only thing that knows what a PDF is."""
+
+    def draw(self, sheet: Sheet) -> Drawn:
+        """Return the document. Equal sheets give equal bytes.
+
+        Raises:
+            CannotPrintError: a character no font has, or content that fits no page.
+        """
+
+    def stamp_copy(self, pdf: bytes, text: str) -> bytes:
+        """Return the same pages with ``text`` ("COPY 22 November 2026, 14:05") in the margin."""
+
+    def missing_characters(self, text: str) -> tuple[str, ...]:
+        """Return the characters that no shipped font has."""
+
+
+class Backups(Protocol):
+    """Copies the whole database."""
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy.
+
+        Raises:
+            BackupError: it could not be written.
+        """
