@@ -6,7 +6,6 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, ClassVar, NamedTuple, Union, get_args, get_origin, get_type_hints
 
@@ -85,7 +84,7 @@ class _SpecLimits:
 
 
 class Spec:
-    """What an annotation says of a field: label, limits, who enters it, its handle in clinical.md."""
+    """What an annotation says of a field: label, limits, who enters it, its handle."""
 
     __slots__ = ("label", "limits")
 
@@ -161,9 +160,17 @@ class Record:
     version: int = 0
 
 
-@cache
+_TABLES: dict[type[Record], tuple[Field, ...]] = {}
+
+
 def fields_of(record_type: type[Record]) -> tuple[Field, ...]:
     """Return the declared form fields of a record class, in the order they are asked."""
+    if record_type not in _TABLES:
+        _TABLES[record_type] = _read_declarations(record_type)
+    return _TABLES[record_type]
+
+
+def _read_declarations(record_type: type[Record]) -> tuple[Field, ...]:
     hints = get_type_hints(record_type, include_extras=True)
     table = []
     for declared in fields(record_type):

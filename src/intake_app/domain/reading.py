@@ -414,7 +414,7 @@ def _read_date_time(_: Field, text: str, locality: Locality) -> FieldValue:
 
 
 def to_utc(local: datetime, zone: tzinfo) -> datetime:
-    """Return the moment a wall clock in ``zone`` shows ``local``; the first one if it does so twice.
+    """Return the moment a wall clock in ``zone`` shows ``local``; the first one if there are two.
 
     Raises:
         UnreadableError: ``skipped_time``: the clock never showed it, it was put forward.
@@ -443,7 +443,9 @@ _READERS: dict[Kind, Callable[[Field, str, Locality], FieldValue]] = {
 }
 
 
-def edit_text(field: Field, value: FieldValue, locality: Locality) -> str:
+def edit_text(  # noqa: PLR0911 - one return for each type of value
+    field: Field, value: FieldValue, locality: Locality
+) -> str:
     """Return ``value`` as text that ``read`` reads back to the same value; empty for ``None``.
 
     Dates print the month as a word, so that nobody reads the day as the month.

@@ -62,8 +62,8 @@ class SafetyFacts:
     kidney: str | None = None
     """``none``, ``disease``, ``dialysis``, ``unknown``."""
     conditions: tuple[str, ...] = ()
-    """Of ``heart_failure``, ``heart``, ``lung``, ``severe_lung``, ``liver``, ``stroke``, ``seizure``,
-    ``ulcer``."""
+    """Of ``heart_failure``, ``heart``, ``lung``, ``severe_lung``, ``liver``, ``stroke``,
+    ``seizure``, ``ulcer``."""
     asa: str | None = None
     """``1`` to ``6``."""
     sleep_apnoea: str | None = None

@@ -1,4 +1,4 @@
-"""What a sheet says, apart from the engine that draws it: a tree of blocks, and the stored sheet."""
+"""What a sheet says, apart from the engine that draws it: a tree of blocks."""
 
 from __future__ import annotations
 
@@ -179,11 +179,11 @@ def check_code(digest: bytes) -> str:
 def read_code(typed: str) -> str:
     """Return a typed or scanned check code in its printed form; '' when it cannot be one.
 
-    O is read as 0, I and L as 1; spaces and dashes do not matter. A scanned "SI:" prefix is dropped.
+    O is read as 0, I and L as 1; spaces and dashes do not matter. A scanned "SI:" is dropped.
     """
     text = typed.strip().upper().removeprefix("SI:")
     text = "".join(c for c in text if c.isalnum())
-    text = text.translate(str.maketrans({"O": "0", "I": "1", "L": "1"}))
+    text = text.translate(str.maketrans("OIL", "011"))
     if len(text) != CODE_LENGTH or any(c not in _CODE_ALPHABET for c in text):
         return ""
     return f"{text[:4]}-{text[4:]}"

@@ -11,7 +11,6 @@ from intake_app.domain.errors import InvalidDraftError
 from intake_app.domain.fields import Field, FieldValue, Record, fields_of
 from intake_app.domain.reading import Locality, UnreadableError, has_invisible, read
 
-
 R = TypeVar("R", bound=Record)
 
 Draft = dict[str, FieldValue]
@@ -59,8 +58,8 @@ def read_field(
     try:
         value = read(field, typed, locality)
     except UnreadableError as error:
-        return None, [Problem.of(field.key, error.code, **error.values)]
-    problems = []
+        return None, [Problem(field.key, error.code, tuple(sorted(error.values.items())))]
+    problems: list[Problem] = []
     if isinstance(typed, str) and has_invisible(typed):
         problems.append(Problem.of(field.key, "invisible_characters", warning=True))
     if field.required and value is None:

@@ -70,7 +70,7 @@ _STORED_ABOUT = re.compile(r"~(\d{1,3})([dwmy])@(\d{4}-\d\d-\d\d)")
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as it was said: a day, a month, a year, or "about 3 weeks ago" with the day it was said.
+    """A date as it was said: a day, a month, a year, or "about 3 weeks ago" and when it was said.
 
     What was said is kept; ``earliest`` and ``latest`` bound what it can mean.
     """
