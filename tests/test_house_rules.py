@@ -176,6 +176,12 @@ def test_the_version_is_written_once() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+", intake_app.__version__)
 
 
+def test_the_runner_starts_on_an_older_python_to_say_what_is_needed() -> None:
+    source = (ROOT / "dev.py").read_text(encoding="utf-8")
+
+    ast.parse(source, feature_version=(3, 9))
+
+
 # --- what it stands on --------------------------------------------------------------------
 
 COUNT_REFERENCES = """
