@@ -152,7 +152,7 @@ def ensure_environment() -> None:
 def make_environment() -> None:
     """Create ``.venv`` anew: a half-installed one is never mended."""
     try:
-        import ensurepip  # noqa: F401, PLC0415  (Debian parts it from python3)
+        import ensurepip  # noqa: F401  (Debian parts it from python3)
     except ImportError:
         install_packages(["python3-venv"])
     say("Creating .venv (about a minute the first time)")
@@ -223,7 +223,10 @@ CHECKS = (
     ("ruff format", lambda: call(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")),
     ("ruff check", lambda: call(PYTHON, "-m", "ruff", "check", "--quiet", ".")),
     ("mypy", lambda: call(PYTHON, "-m", "mypy")),
-    ("import contracts", lambda: call(BIN / "lint-imports", "--cache-dir", "build/import-linter")),
+    (
+        "import contracts",
+        lambda: call(BIN / "lint-imports", "--no-logo", "--cache-dir", "build/import-linter"),
+    ),
     ("translation template", lambda: call(PYTHON, "-m", "tools.messages", "--check")),
 )
 
