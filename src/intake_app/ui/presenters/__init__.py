@@ -1,0 +1,1 @@
+"""What the screens decide, without a widget: QtCore only."""

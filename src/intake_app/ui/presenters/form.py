@@ -1,0 +1,347 @@
+"""The form model: a draft over a field table, what of it can be read, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from intake_app.domain.fields import Field, FieldValue, Kind
+from intake_app.domain.reading import Locality, edit_text
+from intake_app.domain.validation import CrossChecks, Problem, read_field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+_VALUE_KINDS = frozenset({Kind.BOOLEAN, Kind.CHOICE, Kind.CHOICES})
+"""Kinds that are picked, not typed: they have a value and no text."""
+
+
+def _anyone(_: Field) -> bool:
+    return True
+
+
+def same_value(left: FieldValue, right: FieldValue) -> bool:
+    """Return whether two values mean the same to a form; every kind of empty is the same."""
+    if left in (None, "", ()) and right in (None, "", ()):
+        return True
+    if isinstance(left, str) and isinstance(right, str):
+        return str(left) == str(right)
+    return _identical(left, right)
+
+
+class FormModel(QObject):
+    """Hold one record's draft; say what it reads as, what is wrong and what is not saved yet.
+
+    A problem appears when its field is left (``leave``) or typing pauses (``pause``), and goes
+    at once when it is put right.
+    """
+
+    changed = Signal(str)
+    """The draft of a field changed, by typing or by ``edit``."""
+    rewritten = Signal(str)
+    """The text to show for a field changed without being typed into the input."""
+    problem_changed = Signal(str)
+    dirty_changed = Signal(bool)
+    fields_changed = Signal()
+    """The field table, or who may type what, changed."""
+
+    def __init__(
+        self,
+        form: str,
+        table: Iterable[Field],
+        *,
+        locality: Locality,
+        checks: CrossChecks = (),
+        may_type: Callable[[Field], bool] = _anyone,
+    ) -> None:
+        super().__init__()
+        self.form = form
+        self._locality = locality
+        self._checks = checks
+        self._may_type = may_type
+        self._fields = {field.key: field for field in table}
+        self._saved: dict[str, FieldValue] = {}
+        self._kept: dict[str, str] = {}
+        self._draft: dict[str, FieldValue] = {}
+        self._values: dict[str, FieldValue] = {}
+        self._found: dict[str, tuple[Problem, ...]] = {}
+        self._crossed: tuple[Problem, ...] = ()
+        self._told: dict[str, Problem] = {}
+        self._shown: dict[str, Problem] = {}
+        self._touched: set[str] = set()
+        self._active = ""
+        self._dirty = False
+
+    # --- the table --------------------------------------------------------------------------
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The rows of the field table, in the order they are asked."""
+        return tuple(self._fields.values())
+
+    @property
+    def locality(self) -> Locality:
+        """What reading depends on: today, the zone, the order of day and month."""
+        return self._locality
+
+    def field(self, key: str) -> Field:
+        """Return one row of the table.
+
+        Raises:
+            KeyError: the form has no such field.
+        """
+        return self._fields[key]
+
+    def has(self, key: str) -> bool:
+        """Return whether the form asks ``key`` now."""
+        return key in self._fields
+
+    def read_only(self, key: str) -> bool:
+        """Return whether the person at the keyboard may not type this field."""
+        return not self._may_type(self._fields[key])
+
+    def set_fields(self, table: Iterable[Field]) -> None:
+        """Ask another list of questions; answers to questions that stay are kept."""
+        self._fields = {field.key: field for field in table}
+        for key in self._shown.keys() - self._fields.keys():
+            del self._shown[key]
+        for key in self._fields:
+            self._draft.setdefault(key, self._saved.get(key))
+            self._read(key)
+        self._cross()
+        self.fields_changed.emit()
+        self._refresh_shown()
+        self._tell_dirty()
+
+    def set_may_type(self, may_type: Callable[[Field], bool]) -> None:
+        """Change who may type what: somebody else took over the keyboard."""
+        self._may_type = may_type
+        self.fields_changed.emit()
+
+    def set_locality(self, locality: Locality) -> None:
+        """Read everything again, on another day or with other habits."""
+        self._locality = locality
+        for key in self._fields:
+            self._read(key)
+            self.rewritten.emit(key)
+        self._cross()
+        self._refresh_shown()
+        self._tell_dirty()
+
+    # --- filling ----------------------------------------------------------------------------
+
+    def load(
+        self, values: Mapping[str, FieldValue], typed: Mapping[str, str] | None = None
+    ) -> None:
+        """Show a saved record and the texts kept because they could not be read; forget edits."""
+        self._saved.clear()
+        self._draft.clear()
+        self._touched.clear()
+        self._told.clear()
+        self._active = ""
+        self._take(values, typed or {}, self._fields)
+
+    def refresh(
+        self, values: Mapping[str, FieldValue], typed: Mapping[str, str] | None = None
+    ) -> None:
+        """Show what is saved now, but keep every edit that is not saved yet."""
+        edited = self.readable().keys() | self._unsaved_texts()
+        self._take(values, typed or {}, [key for key in self._fields if key not in edited])
+
+    def _take(
+        self, values: Mapping[str, FieldValue], typed: Mapping[str, str], keys: Iterable[str]
+    ) -> None:
+        self._saved.update(values)
+        self._kept = dict(typed)
+        taken = list(keys)
+        for key in taken:
+            self._draft[key] = typed.get(key) or values.get(key, self._saved.get(key))
+            if typed.get(key):
+                self._touched.add(key)
+            self._read(key)
+        self._cross()
+        for key in taken:
+            self.rewritten.emit(key)
+        self._refresh_shown()
+        self._tell_dirty()
+
+    def edit(self, key: str, typed: FieldValue) -> None:
+        """Take what was typed or picked. Problems of this field wait until it is left."""
+        if key in self._draft and _identical(self._draft[key], typed):
+            return
+        self._draft[key] = typed
+        self._touched.add(key)
+        self._told.pop(key, None)
+        self._active = key
+        self._read(key)
+        self._cross()
+        self.changed.emit(key)
+        self._refresh_shown()
+        self._tell_dirty()
+
+    def set_value(self, key: str, value: FieldValue) -> None:
+        """Change a field from the program (a button, another control) and show it in its input."""
+        self.edit(key, value)
+        self.leave(key)
+        self.rewritten.emit(key)
+
+    def leave(self, key: str) -> None:
+        """Note that the input was left: write the value out readably and show its problems."""
+        if self._active == key:
+            self._active = ""
+        if key in self._fields and isinstance(self._draft.get(key), str) and not self._errors(key):
+            before = self.text(key)
+            self._draft[key] = self._values.get(key)
+            if self.text(key) != before:
+                self.rewritten.emit(key)
+        self._refresh_shown()
+
+    def pause(self) -> None:
+        """Show the problems of the field being typed in, too: typing has paused."""
+        self._active = ""
+        self._refresh_shown()
+
+    def reveal(self) -> None:
+        """Show every problem there is, also of required fields nobody has touched yet."""
+        self._active = ""
+        self._touched.update(self._fields)
+        for key in self._fields:
+            self._read(key)
+        self._cross()
+        self._refresh_shown()
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Show problems found elsewhere (by a service) until their fields are edited."""
+        for problem in problems:
+            self._told[problem.key] = problem
+        self._refresh_shown()
+
+    def mark_saved(
+        self, values: Mapping[str, FieldValue], typed: Mapping[str, str] | None = None
+    ) -> None:
+        """Note what a finished save took: values and kept texts. Later typing stays unsaved."""
+        self._saved.update(values)
+        self._kept = dict(typed or {})
+        self._tell_dirty()
+
+    # --- asking -----------------------------------------------------------------------------
+
+    def text(self, key: str) -> str:
+        """Return the text to show in the input."""
+        typed = self._draft.get(key)
+        field = self._fields[key]
+        if isinstance(typed, str) and not (field.choices and field.kind in _VALUE_KINDS):
+            return typed
+        return edit_text(field, typed, self._locality)
+
+    def value(self, key: str) -> FieldValue:
+        """Return what the field reads as; ``None`` when it is empty or cannot be read."""
+        return self._values.get(key)
+
+    def values(self) -> dict[str, FieldValue]:
+        """Return everything that can be read, saved or not."""
+        return {key: self._values[key] for key in self._fields if key in self._values}
+
+    def problem(self, key: str) -> Problem | None:
+        """Return the problem to show at a field: an error first, else a warning."""
+        return self._shown.get(key)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return every problem there is, shown or not, in field order."""
+        everything = [p for key in self._fields for p in self._all(key)]
+        return tuple(everything)
+
+    def first_problem(self) -> str:
+        """Return the key of the first field with an error; empty when there is none."""
+        for key in self._fields:
+            if any(not problem.warning for problem in self._all(key)):
+                return key
+        return ""
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something readable or typed is not saved."""
+        return self._dirty
+
+    def readable(self) -> dict[str, FieldValue]:
+        """Return the values that can be saved and differ from what is saved."""
+        return {
+            key: self._values[key]
+            for key in self._fields
+            if key in self._values
+            and key in self._draft
+            and not self._errors(key)
+            and not same_value(self._values[key], self._saved.get(key))
+        }
+
+    def unreadable(self) -> dict[str, str]:
+        """Return the texts that cannot be saved as values, to be kept as they were typed."""
+        kept = {}
+        for key, field in self._fields.items():
+            typed = self._draft.get(key)
+            if typed is None or not self._errors(key):
+                continue
+            if isinstance(typed, str):
+                if typed.strip():
+                    kept[key] = typed
+            elif not same_value(typed, self._saved.get(key)):
+                kept[key] = edit_text(field, typed, self._locality)
+        return kept
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _unsaved_texts(self) -> set[str]:
+        now = self.unreadable()
+        return {key for key, text in now.items() if self._kept.get(key) != text}
+
+    def _read(self, key: str) -> None:
+        field = self._fields[key]
+        value, found = read_field(field, self._draft.get(key), self._locality)
+        if key not in self._touched:
+            found = [problem for problem in found if problem.code != "required"]
+        self._found[key] = tuple(found)
+        self._values[key] = value
+
+    def _cross(self) -> None:
+        if not self._checks:
+            return
+        values = {key: value for key, value in self._values.items() if not self._errors_of(key)}
+        self._crossed = tuple(p for check in self._checks for p in check(values, self._locality))
+
+    def _errors_of(self, key: str) -> bool:
+        return any(not problem.warning for problem in self._found.get(key, ()))
+
+    def _errors(self, key: str) -> bool:
+        return any(not problem.warning for problem in self._all(key))
+
+    def _all(self, key: str) -> tuple[Problem, ...]:
+        crossed = tuple(problem for problem in self._crossed if problem.key == key)
+        told = (self._told[key],) if key in self._told else ()
+        return self._found.get(key, ()) + crossed + told
+
+    def _refresh_shown(self) -> None:
+        differing = []
+        for key in self._fields:
+            found = self._all(key)
+            wanted = next((p for p in found if not p.warning), found[0] if found else None)
+            if wanted and key == self._active and key not in self._shown:
+                continue
+            if self._shown.get(key) != wanted:
+                differing.append(key)
+                if wanted:
+                    self._shown[key] = wanted
+                else:
+                    del self._shown[key]
+        for key in differing:
+            self.problem_changed.emit(key)
+
+    def _tell_dirty(self) -> None:
+        dirty = bool(self.readable()) or self.unreadable() != self._kept
+        if dirty != self._dirty:
+            self._dirty = dirty
+            self.dirty_changed.emit(dirty)
+
+
+def _identical(left: FieldValue, right: FieldValue) -> bool:
+    return type(left) is type(right) and left == right

@@ -1,0 +1,120 @@
+"""Several records of one kind in one form: medicines, contacts, levels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from intake_app.ui.presenters.form import FormModel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from intake_app.domain.fields import Field, FieldValue
+    from intake_app.domain.reading import Locality
+    from intake_app.domain.validation import CrossChecks
+
+
+class RowModel(FormModel):
+    """One row; ``row_id`` is the id of its record, empty until it has one."""
+
+    row_id: str = ""
+
+
+class RowsModel(QObject):
+    """Holds the rows in order; every row is a form of its own, named ``form.index``."""
+
+    row_added = Signal(int)
+    row_removed = Signal(int, str)
+    """Index and ``row_id`` of the row that went."""
+    changed = Signal(int, str)
+    """Index of the row and key of the field that was edited."""
+    reset = Signal()
+    """All rows were replaced."""
+
+    def __init__(
+        self,
+        form: str,
+        table: Iterable[Field],
+        *,
+        locality: Locality,
+        checks: CrossChecks = (),
+        may_type: Callable[[Field], bool] | None = None,
+    ) -> None:
+        super().__init__()
+        self.form = form
+        self._table = tuple(table)
+        self._locality = locality
+        self._checks = checks
+        self._may_type = may_type
+        self._rows: list[RowModel] = []
+
+    @property
+    def rows(self) -> tuple[RowModel, ...]:
+        """The rows in order."""
+        return tuple(self._rows)
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether the person at the keyboard may type any field of a row."""
+        return self._may_type is None or any(self._may_type(field) for field in self._table)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether any row holds something not saved."""
+        return any(row.dirty for row in self._rows)
+
+    def load(
+        self, records: Sequence[tuple[str, Mapping[str, FieldValue], Mapping[str, str]]]
+    ) -> None:
+        """Show these records (id, values, kept texts); forget every edit."""
+        for row in self._rows:
+            row.deleteLater()
+        self._rows = []
+        for row_id, values, typed in records:
+            self._new(row_id, values, typed)
+        self.reset.emit()
+
+    def append(self, values: Mapping[str, FieldValue] | None = None, row_id: str = "") -> RowModel:
+        """Add a row at the end and return it."""
+        row = self._new(row_id, values or {}, {})
+        self.row_added.emit(len(self._rows) - 1)
+        return row
+
+    def remove(self, index: int) -> None:
+        """Take a row out; the rows after it move up."""
+        row = self._rows.pop(index)
+        for place, later in enumerate(self._rows):
+            later.form = f"{self.form}.{place}"
+        self.row_removed.emit(index, row.row_id)
+        row.deleteLater()
+
+    def set_may_type(self, may_type: Callable[[Field], bool]) -> None:
+        """Change who may type what in every row."""
+        self._may_type = may_type
+        for row in self._rows:
+            row.set_may_type(may_type)
+
+    def pause(self) -> None:
+        """Show the problems of every row: typing has paused."""
+        for row in self._rows:
+            row.pause()
+
+    def _new(
+        self, row_id: str, values: Mapping[str, FieldValue], typed: Mapping[str, str]
+    ) -> RowModel:
+        row = RowModel(
+            f"{self.form}.{len(self._rows)}",
+            self._table,
+            locality=self._locality,
+            checks=self._checks,
+        )
+        row.setParent(self)
+        if self._may_type is not None:
+            row.set_may_type(self._may_type)
+        row.row_id = row_id
+        row.load(values, typed)
+        row.changed.connect(lambda key, row=row: self.changed.emit(self._rows.index(row), key))
+        self._rows.append(row)
+        return row
