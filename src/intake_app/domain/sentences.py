@@ -1,0 +1,264 @@
+"""The sentence for every problem and every expected failure: what happened, and what to do."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from intake_app.domain.errors import CannotPrintError, InvalidDraftError
+from intake_app.domain.language import N_, translated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from intake_app.domain.errors import AppError
+    from intake_app.domain.validation import Problem
+
+PROBLEMS: dict[str, str] = {
+    # typed text that cannot be read
+    "too_long": N_(
+        "This is {length} characters long; there is room for {maximum}. Please shorten it."
+    ),
+    "not_a_phone": N_(
+        "This does not look like a phone number. Type digits, for example +1 312 555 0142."
+    ),
+    "not_an_email": N_(
+        "This does not look like an e-mail address. It needs an @, for example ana@example.org."
+    ),
+    "not_a_number": N_("This is not a number. Type digits only, for example 12 or 1.5."),
+    "out_of_range": N_("This is outside the possible range. Type {range}."),
+    "not_whole": N_("Type a whole number, without a decimal point."),
+    "too_precise": N_("Too many decimals: at most {decimals} after the decimal point."),
+    "unknown_unit": N_("This unit is not known here. Type the number with {units}."),
+    "other_unit": N_(
+        "{value} {unit} cannot be right. Did you mean {value} {other}? Then type “{value} {other}”."
+    ),
+    "not_a_choice": N_("This is not one of the answers. Choose {choices}."),
+    "no_such_month": N_(
+        "There is no month {month}: a year has 12. Check the order of day and month, "
+        "or type the month as a word, like 4 Mar 1951."
+    ),
+    "no_such_year": N_(
+        "The year {year} cannot be right. Type all four digits, {earliest} or later."
+    ),
+    "no_such_day": N_(
+        "{day} {month} {year} does not exist: {month} {year} has {days} days. "
+        "Type the date like 4 Mar 1951."
+    ),
+    "not_a_date": N_("This is not a date. Type it like {example} or 4 Mar 1951."),
+    "not_a_partial_date": N_(
+        "This is not a date. Type it like {example}, March 2026, 2026 or about 3 weeks."
+    ),
+    "not_a_time": N_("This is not a time of day. Type it like 14:30 or 2:30 pm."),
+    "not_a_date_time": N_(
+        "This is not a time. Type 14:30 for that day, or a date and a time like {example}, 14:30."
+    ),
+    "skipped_time": N_(
+        "{time} did not happen on that day: the clocks went forward. Type a time before or after."
+    ),
+    "invisible_characters": N_(
+        "The text held invisible characters, perhaps from copying. They are left out."
+    ),
+    "required": N_("This cannot be empty."),
+    # levels
+    "not_a_level": N_("“{text}” is not a vertebra. Type levels like T12, L1-L3 or 12th thoracic."),
+    "no_such_level": N_("There is no {level}: this part of the spine goes from {first} to {last}."),
+    "transitional_level": N_(
+        "Most spines end at {last}. If the report says {level} or “transitional”, "
+        "add it with the button for levels that are not in the drawing."
+    ),
+    "level_twice": N_("{level} is there twice. It was counted once."),
+    "range_upwards": N_(
+        "{upper} to {lower} runs upwards. Type it from the head down: {lower}-{upper}."
+    ),
+    # records
+    "birth_date_in_future": N_("This date of birth is in the future. Check the year."),
+    "too_old": N_(
+        "Born on this date, the patient would be {age} years old; nobody is older than {oldest}. "
+        "Check the year."
+    ),
+    "very_old": N_("Born on this date, the patient is {age} years old. Please check the year."),
+    "under_age": N_(
+        "The patient is {age} years old, under 18. Check the date; if it is right, tell the nurse."
+    ),
+    "ends_before_start": N_("This is before the date it starts. Check both dates."),
+    "date_in_future": N_("This date is in the future. Type when it happened."),
+    "arrival_after_start": N_(
+        "The patient would arrive after the procedure starts. Check both times."
+    ),
+    "stamp_out_of_order": N_("This is earlier than “{before}”. Check both times."),
+    "stamp_far_away": N_("This is more than 24 hours after “{before}”. Check the date."),
+    "no_such_zone": N_(
+        "This time zone is not known. Type it like America/Chicago or Europe/Berlin."
+    ),
+}
+"""Problem code → sentence with named placeholders."""
+
+_AT_FIELD: dict[tuple[str, str], str] = {
+    ("recovery_max_minutes", "ends_before_start"): N_(
+        "The longest recovery is shorter than the shortest one. Check both numbers."
+    ),
+    ("closes", "ends_before_start"): N_(
+        "The clinic would close before it opens. Check both times."
+    ),
+}
+
+ERRORS: dict[str, str] = {
+    "app": N_("This could not be done. Nothing was changed; please try again."),
+    "invalid_draft": N_(
+        "Some answers cannot be saved as they stand. They are marked; please look at them."
+    ),
+    "conflict": N_(
+        "Somebody else saved this at the same time. Their changes are shown now and yours are "
+        "still here: look at both, then go on."
+    ),
+    "not_found": N_("This is no longer in the database. Go back to the list and open it again."),
+    "not_allowed": N_("Your role cannot {action}. Ask somebody who may, or change the user."),
+    "duplicate_level": N_("{level} is already in the list of fractures. Change that row instead."),
+    "no_fractures": N_(
+        "There is no estimate: no fracture is planned to treat. Mark at least one vertebra."
+    ),
+    "wrong_state": N_(
+        "The visit is at another step now, so this cannot be done. "
+        "Look at its state on the Today page."
+    ),
+    "cannot_print": N_("This cannot be printed yet. {reasons}"),
+    "identity_not_confirmed": N_(
+        "Nothing was printed. First compare name and date of birth with the patient, then confirm."
+    ),
+    "wording": N_(
+        "The text for this sheet cannot be used because its file is damaged or was changed. "
+        "Ask whoever looks after this computer to install the program again."
+    ),
+    "questionnaire": N_(
+        "The safety questions cannot be shown because their file is damaged or was changed. "
+        "Ask whoever looks after this computer to install the program again."
+    ),
+    "storage_unavailable": N_(
+        "The database cannot be reached now. What you typed is still on the screen; "
+        "try again in a moment."
+    ),
+    "database_locked": N_(
+        "Another program is using the database. What you typed is still on the screen; "
+        "close the other program or try again in a moment."
+    ),
+    "database_read_only": N_(
+        "The database cannot be written to, so nothing can be saved. "
+        "Ask whoever looks after this computer to allow writing in its folder."
+    ),
+    "disk_full": N_(
+        "The disk is full, so nothing can be saved. Delete files you do not need, then try again."
+    ),
+    "database_missing": N_(
+        "The database file is not there or cannot be opened. "
+        "Check that its disk is connected, then start the program again."
+    ),
+    "not_a_database": N_(
+        "The database file is damaged or belongs to another program. It was not changed. "
+        "Restore the last backup."
+    ),
+    "database_newer": N_(
+        "The database was written by a newer version of this program. It was not changed. "
+        "Install the newer version here."
+    ),
+    "backup": N_(
+        "The backup failed. Check that its disk is connected and has room, then try again."
+    ),
+    "resource_missing": N_(
+        "A file that belongs to the program is missing. "
+        "Ask whoever looks after this computer to install the program again."
+    ),
+    "no_printer": N_(
+        "No printer can be reached. Switch one on or connect it, or save the sheet as a PDF."
+    ),
+    "print_failed": N_("The printer did not take the sheet. Check the printer, then print again."),
+    "file_unwritable": N_(
+        "The file cannot be written there. Choose another folder or another name."
+    ),
+}
+"""Code of an AppError → what happened and what to do."""
+
+_ACTIONS: dict[str, str] = {
+    "view_patient": N_("look at patients"),
+    "edit_intake": N_("change the intake"),
+    "confirm_intake": N_("confirm the intake"),
+    "record_procedure": N_("record the procedure"),
+    "print_before": N_("print the sheets for before the visit"),
+    "print_aftercare": N_("print the aftercare sheet"),
+    "acknowledge_flag": N_("note that the physician was told"),
+    "move_visit": N_("move the visit on"),
+    "edit_clinic": N_("change the clinic’s settings"),
+    "edit_staff": N_("change the list of staff"),
+    "approve_wording": N_("approve the wording"),
+    "back_up": N_("make or restore backups"),
+}
+
+
+def sentence(problem: Problem) -> str:
+    """Return what is wrong at one field and how to put it right, in the user's language."""
+    template = _AT_FIELD.get((problem.key, problem.code)) or PROBLEMS.get(problem.code)
+    if template is None:
+        return translated(N_("This cannot be used as it stands. Please check it."))
+    values = dict(problem.values)
+    if problem.code == "out_of_range":
+        values["range"] = _range(values)
+    if "before" in values:
+        values["before"] = _label(str(values["before"]))
+    return translated(template).format(**{name: _said(value) for name, value in values.items()})
+
+
+def error_sentence(error: AppError) -> str:
+    """Return what happened and what to do, in the user's language."""
+    if isinstance(error, InvalidDraftError) and not error.problems:
+        return translated(ERRORS["app"])
+    values: dict[str, object] = dict(error.values)
+    if isinstance(error, CannotPrintError):
+        values["reasons"] = " ".join(sentence(reason) for reason in error.reasons)
+    if error.code == "not_allowed":
+        values["action"] = _action(values.get("action"))
+    values.setdefault("level", translated(N_("This level")))
+    template = translated(ERRORS.get(error.code, ERRORS["app"]))
+    return template.format(**{name: _said(value) for name, value in values.items()}).strip()
+
+
+def _action(action: object) -> str:
+    name = str(getattr(action, "value", action))
+    return translated(_ACTIONS.get(name, N_("do this")))
+
+
+def _label(key: str) -> str:
+    from intake_app.domain.fields import field_of
+    from intake_app.domain.procedures import ProcedureRecord
+
+    return translated(field_of(ProcedureRecord, key).label)
+
+
+def _range(values: Mapping[str, object]) -> str:
+    low, high = values.get("minimum"), values.get("maximum")
+    unit = translated(str(values.get("unit") or ""))
+    after = unit if unit in ("", "%", "°") else f" {unit}"
+    if low is None:
+        text = translated(N_("{maximum} or less"))
+    elif high is None:
+        text = translated(N_("{minimum} or more"))
+    else:
+        text = translated(N_("a number from {minimum} to {maximum}"))
+    return text.format(minimum=_said(low), maximum=_said(high)) + after
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Decimal):
+        plain = f"{value:f}"
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    if isinstance(value, tuple | list):
+        return _either([translated(str(item)) for item in value])
+    if isinstance(value, str):
+        return translated(value)
+    return str(value)
+
+
+def _either(words: Sequence[str]) -> str:
+    """Return "a, b or c"."""
+    if len(words) < 2:  # noqa: PLR2004 - nothing to join
+        return "".join(words)
+    return translated(N_("{first} or {last}")).format(first=", ".join(words[:-1]), last=words[-1])
