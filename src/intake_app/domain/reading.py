@@ -395,7 +395,7 @@ def _read_date_time(_: Field, text: str, locality: Locality) -> FieldValue:
     day = locality.base_day or locality.today
     clock = text
     if match := re.fullmatch(
-        r"(.*?\d)[,T\s]+(?:at\s+)?(\d{1,2}(?::?\d\d)?\s*(?:[ap]\.?m\.?)?)",
+        r"(.+?)[,T\s]+(?:at\s+)?(\d{1,2}(?::?\d\d)?\s*(?:[ap]\.?m\.?)?)",
         text,
         re.IGNORECASE,
     ):

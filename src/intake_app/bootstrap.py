@@ -1,0 +1,189 @@
+"""Build the object graph from paths and settings. Nothing heavy is imported before it is used."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intake_app.config.settings import SettingsFile
+from intake_app.domain.errors import (
+    DatabaseMissingError,
+    DatabaseReadOnlyError,
+    ResourceMissingError,
+)
+from intake_app.resources import resource
+from intake_app.services.clinic import ClinicService
+from intake_app.services.forms import FormService
+from intake_app.services.office import Office
+from intake_app.storage.database import SqliteDatabase
+
+if TYPE_CHECKING:
+    from intake_app.config.paths import Paths
+    from intake_app.config.settings import Settings
+    from intake_app.domain.ports import Clock, Drawn, SheetEngine, UnitOfWork
+    from intake_app.domain.questionnaires import Questionnaire
+    from intake_app.domain.sheets import Sheet, SheetKind
+    from intake_app.services.board import BoardService
+    from intake_app.services.demonstration import DemonstrationService
+    from intake_app.services.patients import PatientService
+    from intake_app.services.safety import SafetyService
+    from intake_app.services.sheets import SheetService
+    from intake_app.services.visits import VisitService
+
+WORDING_LANGUAGE = "en"
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Return the moment, in UTC, to the second."""
+        return datetime.now(UTC).replace(microsecond=0)
+
+
+class RandomIds:
+    """Ids that no two machines make alike."""
+
+    def new(self) -> str:
+        """Return a new id."""
+        return uuid.uuid4().hex
+
+
+class LazyEngine:
+    """A sheet engine that loads ReportLab when the first sheet is drawn."""
+
+    @cached_property
+    def _engine(self) -> SheetEngine:
+        from intake_app.documents.engine import ReportLabEngine
+
+        return ReportLabEngine(resource("fonts"))
+
+    def draw(self, sheet: Sheet) -> Drawn:
+        """Return the document."""
+        return self._engine.draw(sheet)
+
+    def stamp_copy(self, pdf: bytes, text: str) -> bytes:
+        """Return the same pages with ``text`` in the margin."""
+        return self._engine.stamp_copy(pdf, text)
+
+    def missing_characters(self, text: str) -> tuple[str, ...]:
+        """Return the characters that no shipped font has."""
+        return self._engine.missing_characters(text)
+
+
+class Application:
+    """Every use case of the program over one data folder."""
+
+    def __init__(self, paths: Paths, *, clock: Clock | None = None) -> None:
+        try:
+            paths.prepare()
+        except PermissionError as error:
+            raise DatabaseReadOnlyError(str(error.errno)) from error
+        except OSError as error:
+            raise DatabaseMissingError(str(error.errno)) from error
+        self.paths = paths
+        self.database = SqliteDatabase(paths.database, paths.backups)
+        self.clock: Clock = clock or SystemClock()
+        self.office = Office(self._work, self.clock, RandomIds())
+        self.clinic = ClinicService(self.office)
+        self.forms = FormService(self.office)
+
+    def _work(self) -> UnitOfWork:
+        return self.database.work()
+
+    @cached_property
+    def settings_file(self) -> SettingsFile:
+        """The settings of this machine, as a file."""
+        return SettingsFile(self.paths.settings)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of this machine as they are on the disk now."""
+        return self.settings_file.load().settings
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """The safety questions."""
+        from intake_app.domain.questionnaires import read_questionnaire
+
+        return read_questionnaire(shipped_text("questionnaires", "safety.json"), "safety.json")
+
+    @cached_property
+    def patients(self) -> PatientService:
+        """Find, register and open patients."""
+        from intake_app.services.patients import PatientService
+
+        return PatientService(self.office, self.questionnaire)
+
+    @cached_property
+    def visits(self) -> VisitService:
+        """Fractures, estimate, flags and states."""
+        from intake_app.services.visits import VisitService
+
+        return VisitService(self.office, self.questionnaire)
+
+    @cached_property
+    def safety(self) -> SafetyService:
+        """The answers to the safety questions."""
+        from intake_app.services.safety import SafetyService
+
+        return SafetyService(self.office, self.questionnaire)
+
+    @cached_property
+    def board(self) -> BoardService:
+        """The day."""
+        from intake_app.services.board import BoardService
+
+        return BoardService(self.office, self.questionnaire, self.visits)
+
+    @cached_property
+    def sheets(self) -> SheetService:
+        """The papers."""
+        from intake_app.services.sheets import SheetService
+
+        return SheetService(
+            self.office, self.questionnaire, LazyEngine(), wording_text=wording_text
+        )
+
+    @cached_property
+    def demonstration(self) -> DemonstrationService:
+        """The demonstration clinic."""
+        from intake_app.services.demonstration import DemonstrationService
+
+        return DemonstrationService(
+            self.clinic,
+            self.forms,
+            self.patients,
+            visits=self.visits,
+            safety=self.safety,
+            sheets=self.sheets,
+            script=lambda: shipped_text("demonstration", "clinic.toml"),
+        )
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+def wording_text(kind: SheetKind) -> str:
+    """Return the text of a shipped wording file.
+
+    Raises:
+        ResourceMissingError: the program was shipped without it.
+    """
+    return shipped_text("wording", WORDING_LANGUAGE, f"{kind.value}.toml")
+
+
+def shipped_text(*parts: str) -> str:
+    """Return the text of a file that ships with the program.
+
+    Raises:
+        ResourceMissingError: the file is missing or unreadable.
+    """
+    try:
+        return Path(resource(*parts)).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResourceMissingError("/".join(parts)) from error

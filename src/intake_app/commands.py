@@ -1,0 +1,309 @@
+"""Jobs without a window: each returns an exit code and never shows a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from intake_app import __version__
+from intake_app.config.paths import paths_for
+from intake_app.domain.errors import AppError, CannotPrintError, InvalidDraftError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from intake_app.bootstrap import Application
+
+WORKED = 0
+FAILED = 1
+BAD_USAGE = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that answers bad usage with one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_USAGE, f"{self.prog}: {message}. Try “{self.prog} --help”.\n")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run what the command line asks for; return the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.job(options))
+    except AppError as error:
+        _complain(error)
+        return FAILED
+    except KeyboardInterrupt:
+        return FAILED
+    except OSError as error:
+        sys.stderr.write(f"intake-app: {error.strerror or 'the file could not be used'}.\n")
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="intake-app", description="Spine Intake: from the front door to the sheet."
+    )
+    parser.add_argument("--version", action="version", version=f"Spine Intake {__version__}")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="keep everything in this folder")
+    parser.add_argument("--quit-after-first-paint", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(job=_window)
+    jobs = parser.add_subparsers(title="jobs without a window", parser_class=_Parser)
+
+    demo = jobs.add_parser("demo", help="carry twelve made-up patients through a whole visit")
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR")
+    demo.set_defaults(job=_demo)
+
+    estimate = jobs.add_parser("estimate", help="say how long a visit with N fractures takes")
+    estimate.add_argument("n", metavar="N")
+    estimate.add_argument("--start", metavar="HH:MM", help="start of the procedure")
+    estimate.add_argument("--json", action="store_true")
+    estimate.set_defaults(job=_estimate)
+
+    sheet = jobs.add_parser("sheet", help="write the aftercare sheet of a visit")
+    sheet.add_argument("visit", metavar="VISIT", help="id of the visit, or the record number")
+    sheet.add_argument("--out", type=Path, required=True, metavar="FILE")
+    sheet.set_defaults(job=_sheet)
+
+    code = jobs.add_parser("check-sheet", help="say which stored sheet a check code belongs to")
+    code.add_argument("code", metavar="CODE")
+    code.set_defaults(job=_check_sheet)
+
+    check = jobs.add_parser("check", help="check database, files, fonts and wording")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(job=_check)
+
+    backup = jobs.add_parser("backup", help="copy the whole database to a file")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.set_defaults(job=_backup)
+
+    restore = jobs.add_parser(
+        "restore", help="put a backup in place; the present data are kept aside"
+    )
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.set_defaults(job=_restore)
+    return parser
+
+
+def _window(options: argparse.Namespace) -> int:
+    if sys.platform.startswith("linux") and not _has_display():
+        sys.stderr.write(
+            "intake-app: there is no display here. "
+            "“intake-app demo --out DIR” runs the same visit without a window.\n"
+        )
+        return FAILED
+    from intake_app.ui.app import run_window
+
+    return run_window(
+        paths_for(options.data), quit_after_first_paint=options.quit_after_first_paint
+    )
+
+
+def _has_display() -> bool:
+    return bool(
+        os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+        or os.environ.get("QT_QPA_PLATFORM")
+    )
+
+
+def _open(options: argparse.Namespace) -> Application:
+    from intake_app.bootstrap import Application
+
+    return Application(paths_for(options.data))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from intake_app.bootstrap import Application
+    from intake_app.config.paths import Paths
+
+    out: Path = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    data = out / "data"
+    if (data / "intake.sqlite3").exists():
+        (data / "intake.sqlite3").unlink()
+    application = Application(Paths(data.absolute()))
+    try:
+        for step in application.demonstration.run():
+            if step.file_name:
+                (out / step.file_name).write_bytes(step.content)
+            _say(step.sentence)
+    finally:
+        application.close()
+    return WORKED
+
+
+def _estimate(options: argparse.Namespace) -> int:
+    from datetime import datetime
+
+    from intake_app.domain.errors import NoFracturesError
+    from intake_app.domain.estimate import MOST_LEVELS, Rule, estimate, hours
+    from intake_app.domain.reading import UnreadableError, read_time, to_utc
+    from intake_app.domain.sentences import error_sentence
+
+    if not options.n.isdecimal() or int(options.n) > MOST_LEVELS:
+        return _bad_usage(
+            f"“{options.n}” is not a number of fractures: "
+            f"type a whole number from 1 to {MOST_LEVELS}"
+        )
+    application = _open(options) if options.data else None
+    clinic = application.clinic.clinic() if application else None
+    rule = Rule.of(clinic) if clinic else Rule()
+    zone = clinic.zone if clinic else None
+    start = None
+    if options.start:
+        try:
+            clock = read_time(options.start)
+        except UnreadableError:
+            return _bad_usage(f"“{options.start}” is not a clock time: type it like 08:00")
+        today = datetime.now().astimezone(zone)
+        zone = zone or today.tzinfo
+        assert zone is not None
+        start = to_utc(datetime.combine(today.date(), clock), zone)
+    try:
+        found = estimate(
+            int(options.n),
+            rule,
+            start=start,
+            closes=clinic.closes if clinic else None,
+            **({"zone": zone} if zone else {}),
+        )
+    except NoFracturesError as error:
+        return _bad_usage(error_sentence(error))
+    if options.json:
+        result: dict[str, object] = {
+            "n": found.n,
+            "stay_min_minutes": found.stay_min,
+            "stay_max_minutes": found.stay_max,
+            "preparation_minutes": found.preparation_minutes,
+            "ask_physician": found.many_levels,
+        }
+        if found.leave_from and found.leave_until and found.arrive_at:
+            result |= {
+                "arrive": f"{found.arrive_at.astimezone(zone):%H:%M}",
+                "leave_from": f"{found.leave_from.astimezone(zone):%H:%M}",
+                "leave_until": f"{found.leave_until.astimezone(zone):%H:%M}",
+                "after_closing": found.after_closing,
+            }
+        _say(json.dumps(result))
+        return WORKED
+    fractures = "1 fracture" if found.n == 1 else f"{found.n} fractures"
+    _say(
+        f"{fractures}: {hours(found.stay_min)} to {hours(found.stay_max)} from the start of the "
+        f"procedure ({hours(rule.level_minutes)} for each fracture, plus "
+        f"{hours(rule.recovery_min_minutes)} to {hours(rule.recovery_max_minutes)} in recovery)."
+    )
+    if found.leave_from and found.leave_until:
+        _say(
+            f"Usually home between {found.leave_from.astimezone(zone):%H:%M} and "
+            f"{found.leave_until.astimezone(zone):%H:%M}; "
+            "the nurse decides when it is safe to leave."
+        )
+    if found.many_levels:
+        _say("More than three levels in one session: ask the physician (C-11).")
+    if found.after_closing:
+        _say("The latest time is after the clinic closes.")
+    return WORKED
+
+
+def _sheet(options: argparse.Namespace) -> int:
+    from intake_app.domain.sheets import SheetKind
+    from intake_app.domain.staff import PROGRAM
+    from intake_app.services.sheets import TO_FILE
+
+    application = _open(options)
+    try:
+        visit_id = application.patients.visit_named(PROGRAM, options.visit)
+        prepared = application.sheets.prepare(PROGRAM, visit_id, SheetKind.AFTERCARE)
+        drawn = application.sheets.draw(prepared)
+        options.out.write_bytes(drawn.pdf)
+        stored = application.sheets.hand_out(
+            PROGRAM, prepared, drawn, printer=TO_FILE, confirmed_by_eye=True
+        )
+    finally:
+        application.close()
+    draft = ", DRAFT: nobody approved the wording" if prepared.specimen else ""
+    _say(f"{options.out.name}: {drawn.pages} pages, check code {stored.check_code}{draft}.")
+    return WORKED
+
+
+def _check_sheet(options: argparse.Namespace) -> int:
+    application = _open(options)
+    try:
+        sentence = application.sheets.check_in_words(options.code)
+        known = application.sheets.check(options.code) is not None
+    finally:
+        application.close()
+    if not known:
+        sys.stderr.write(f"intake-app: {sentence}\n")
+        return FAILED
+    _say(sentence)
+    return WORKED
+
+
+def _check(options: argparse.Namespace) -> int:
+    from intake_app.checks import run_checks
+
+    application = _open(options)
+    try:
+        results = run_checks(application)
+    finally:
+        application.close()
+    if options.json:
+        rows = [{"name": r.name, "ok": r.ok, "problems": list(r.problems)} for r in results]
+        _say(json.dumps({"ok": all(r.ok for r in results), "checks": rows}))
+    else:
+        for result in results:
+            _say(f"{'ok  ' if result.ok else 'BAD '} {result.name}")
+            for problem in result.problems:
+                _say(f"     {problem}")
+    return WORKED if all(result.ok for result in results) else FAILED
+
+
+def _backup(options: argparse.Namespace) -> int:
+    application = _open(options)
+    try:
+        application.database.backup(options.file)
+    finally:
+        application.close()
+    _say(f"Backup written to {options.file.name} and checked.")
+    return WORKED
+
+
+def _restore(options: argparse.Namespace) -> int:
+    application = _open(options)
+    try:
+        kept = application.database.restore(options.file)
+    finally:
+        application.close()
+    aside = f" The data that were there are kept as {kept.name}." if kept else ""
+    _say(f"{options.file.name} is in place.{aside}")
+    return WORKED
+
+
+def _bad_usage(sentence: str) -> int:
+    sys.stderr.write(f"intake-app: {sentence.rstrip('.')}.\n")
+    return BAD_USAGE
+
+
+def _complain(error: AppError) -> None:
+    from intake_app.domain.sentences import error_sentence, sentence
+
+    sys.stderr.write(f"intake-app: {error_sentence(error)}\n")
+    problems = ()
+    if isinstance(error, CannotPrintError):
+        problems = error.reasons
+    elif isinstance(error, InvalidDraftError):
+        problems = error.problems
+    for problem in problems:
+        sys.stderr.write(f"  - {sentence(problem)}\n")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

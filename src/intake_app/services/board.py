@@ -1,0 +1,98 @@
+"""The day's visits, one line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from intake_app.domain.fractures import planned
+from intake_app.domain.spine import UNKNOWN, write_levels
+from intake_app.domain.staff import Action
+from intake_app.services.cases import Case, read_case
+from intake_app.services.office import Office, clinic_of, require
+from intake_app.services.visits import VisitService, estimate_of
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from intake_app.domain.estimate import Estimate
+    from intake_app.domain.questionnaires import Questionnaire
+    from intake_app.domain.staff import Actor
+    from intake_app.domain.visits import VisitState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardLine:
+    """One visit of the day."""
+
+    visit_id: str
+    patient_id: str
+    name: str
+    initials: str
+    start: datetime | None
+    levels: str
+    n: int
+    state: VisitState
+    since: datetime | None
+    """When the present state was stamped, where a stamp goes with it."""
+    estimate: Estimate | None
+    open_flags: int
+    driver: str
+    driver_confirmed: bool
+
+
+def levels_in_words(case: Case) -> str:
+    """Return the planned levels as text, with unknown ones counted: "T12, L1 + 1 unknown"."""
+    rows = planned(case.fractures)
+    unknown = sum(row.level == UNKNOWN for row in rows)
+    named = write_levels(row.level for row in rows)
+    if not unknown:
+        return named
+    return f"{named} + {unknown} unknown" if named else f"{unknown} unknown"
+
+
+class BoardService:
+    """What the Today page shows."""
+
+    def __init__(self, office: Office, questionnaire: Questionnaire, visits: VisitService) -> None:
+        self._office = office
+        self._questionnaire = questionnaire
+        self._visits = visits
+
+    def today(self) -> date:
+        """Return the clinic's day."""
+        with self._office.work() as work:
+            return self._office.locality(clinic_of(work)).today
+
+    def lines(self, actor: Actor, day: date) -> tuple[BoardLine, ...]:
+        """Return the visits of ``day`` by planned start."""
+        require(actor, Action.VIEW_PATIENT)
+        with self._office.work() as work:
+            cases = [
+                read_case(work, visit_id, self._questionnaire)
+                for visit_id in work.visit_ids_on(day)
+            ]
+        return tuple(self._line(case) for case in cases)
+
+    def _line(self, case: Case) -> BoardLine:
+        stamps = {
+            "procedure": case.procedure.started_at,
+            "recovery": case.procedure.recovery_at,
+            "ready": case.procedure.ready_at,
+            "left": case.procedure.left_at,
+        }
+        return BoardLine(
+            visit_id=case.visit.id,
+            patient_id=case.patient.id,
+            name=case.patient.list_name,
+            initials=case.patient.initials,
+            start=case.visit.planned_start,
+            levels=levels_in_words(case),
+            n=case.n,
+            state=case.visit.state,
+            since=stamps.get(case.visit.state.value),
+            estimate=estimate_of(case),
+            open_flags=sum(shown.told is None for shown in self._visits.flags(case)),
+            driver=case.driver.name,
+            driver_confirmed=case.driver.confirmed_at is not None,
+        )

@@ -1,0 +1,105 @@
+"""The clinic's own record and first set-up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from intake_app.domain.audit import Deed
+from intake_app.domain.clinic import CLINIC_ID, HABITS, Clinic, Country, Paper, Units
+from intake_app.domain.staff import PROGRAM, Action, Role, Staff
+from intake_app.domain.validation import parse
+from intake_app.services.office import Office, clinic_of, require
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from intake_app.domain.fields import FieldValue
+    from intake_app.domain.reading import Locality
+    from intake_app.domain.staff import Actor
+
+
+class ClinicService:
+    """Read the clinic, set it up once."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def clinic(self) -> Clinic | None:
+        """Return the clinic; ``None`` before set-up."""
+        with self._office.work() as work:
+            return clinic_of(work)
+
+    def locality(self, base_day: date | None = None) -> Locality:
+        """Return how typed values are read at this clinic today."""
+        return self._office.locality(self.clinic(), base_day)
+
+    @staticmethod
+    def proposed(country: Country) -> dict[str, FieldValue]:
+        """Return what a clinic in ``country`` usually has, as a draft to change."""
+        habits = HABITS[country]
+        return {
+            "country": country,
+            "emergency_number": habits.emergency_number,
+            "units": Units(habits.units),
+            "paper": Paper(habits.paper),
+            "time_zone": habits.zone,
+        }
+
+    def set_up(
+        self,
+        draft: Mapping[str, FieldValue],
+        people: Sequence[tuple[str, frozenset[Role]]],
+        *,
+        demonstration: bool = False,
+    ) -> tuple[Clinic, tuple[Staff, ...]]:
+        """Create the clinic and its first staff, once, on a new database.
+
+        Raises:
+            InvalidDraftError: a field of the clinic cannot be read or is missing.
+        """
+        require(PROGRAM, Action.EDIT_CLINIC)
+        blank = Clinic(id=CLINIC_ID, name="", demonstration=demonstration)
+        with self._office.work() as work:
+            clinic = parse(blank, {"name": "", **draft}, self._office.locality(None))
+            clinic = work.records(Clinic).add(clinic)
+            work.note(self._office.entry(PROGRAM, Deed.CREATED, clinic))
+            staff = tuple(
+                work.records(Staff).add(
+                    Staff(
+                        id=self._office.ids.new(),
+                        name=name,
+                        roles=tuple(role for role in Role if role in roles),
+                    )
+                )
+                for name, roles in people
+            )
+            for person in staff:
+                work.note(self._office.entry(PROGRAM, Deed.CREATED, person))
+            work.commit()
+        return clinic, staff
+
+    def staff(self) -> tuple[Staff, ...]:
+        """Return everybody who works here now."""
+        with self._office.work() as work:
+            return tuple(person for person in work.records(Staff).all() if person.active)
+
+    def add_staff(self, actor: Actor, name: str, roles: frozenset[Role]) -> Staff:
+        """Add somebody to the staff.
+
+        Raises:
+            InvalidDraftError: the name is missing.
+            NotAllowedError: this person may not.
+        """
+        require(actor, Action.EDIT_STAFF)
+        with self._office.work() as work:
+            blank = Staff(id=self._office.ids.new(), name="")
+            person = parse(
+                blank,
+                {"name": name, "roles": tuple(role for role in Role if role in roles)},
+                self._office.locality(None),
+            )
+            person = work.records(Staff).add(person)
+            work.note(self._office.entry(actor, Deed.CREATED, person))
+            work.commit()
+        return person

@@ -1,0 +1,181 @@
+"""Find a patient, register one, open one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from intake_app.domain.audit import Deed, Entry
+from intake_app.domain.errors import NotFoundError
+from intake_app.domain.fields import Record
+from intake_app.domain.patients import Patient
+from intake_app.domain.reading import Locality, UnreadableError, clean_text, read_date
+from intake_app.domain.staff import Action
+from intake_app.domain.visits import Visit
+from intake_app.services.cases import PATIENT_SINGLES, VISIT_SINGLES, Case, read_case
+from intake_app.services.office import Office, clinic_of, require
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from intake_app.domain.fields import FieldValue
+    from intake_app.domain.ports import Found, UnitOfWork
+    from intake_app.domain.questionnaires import Questionnaire
+    from intake_app.domain.staff import Actor
+
+_FEWEST_PHONE_DIGITS = 7
+_WRITTEN_DATE = re.compile(r"\d{1,2}\s+[A-Za-z]{3,9}\s+\d{2,4}")
+
+
+def identity_from(typed: str, locality: Locality) -> dict[str, FieldValue]:
+    """Return what a search text says of a new patient: names, birth date, phone.
+
+    "Doe, Jane 3/4/51" and "jane doe 3/4/51" both work. A single word is the family name. Names
+    typed all in small letters get capitals; anything else stays as typed.
+    """
+    text = clean_text(typed)
+    found: dict[str, FieldValue] = {}
+    if match := _WRITTEN_DATE.search(text):
+        try:
+            found["birth_date"] = read_date(match[0], locality, past=True)
+            text = text.replace(match[0], " ")
+        except UnreadableError:
+            pass
+    words = []
+    for word in text.split():
+        bare = word.strip(",;")
+        if any(char.isdigit() for char in bare):
+            digits = re.sub(r"\D", "", bare)
+            try:
+                found.setdefault("birth_date", read_date(bare, locality, past=True))
+            except UnreadableError:
+                if len(digits) >= _FEWEST_PHONE_DIGITS:
+                    found["mobile_phone"] = bare
+            continue
+        words.append(word)
+    names = " ".join(words)
+    if "," in names:
+        family, _, given = names.partition(",")
+    else:
+        given, _, family = names.rpartition(" ")
+    for key, name in (("family_name", family), ("given_name", given)):
+        if name.strip(" ,"):
+            name = name.strip(" ,")  # noqa: PLW2901 - tidied
+            found[key] = name.title() if name == name.lower() and name.isascii() else name
+    return found
+
+
+class PatientService:
+    """Patients and the record of one visit."""
+
+    def __init__(self, office: Office, questionnaire: Questionnaire) -> None:
+        self._office = office
+        self._questionnaire = questionnaire
+
+    def search(self, actor: Actor, typed: str, *, limit: int = 20) -> tuple[Found, ...]:
+        """Return patients that match what was typed; nothing typed gives the last ten."""
+        require(actor, Action.VIEW_PATIENT)
+        with self._office.work() as work:
+            if not typed.strip():
+                return work.recent(actor.id)
+            return work.search(typed, limit=limit)
+
+    def register(self, actor: Actor, typed: str = "") -> str:
+        """Create a patient with a first visit from what was typed; return the visit's id."""
+        require(actor, Action.EDIT_INTAKE)
+        with self._office.work() as work:
+            locality = self._office.locality(clinic_of(work))
+            identity = identity_from(typed, locality)
+            patient = Patient(
+                id=self._office.ids.new(),
+                record_number=work.next_record_number(),
+                family_name=str(identity.pop("family_name", "")),
+                **identity,  # type: ignore[arg-type] # keys of Patient
+            )
+            patient = self._add(work, actor, patient, patient.id)
+            for single in PATIENT_SINGLES:
+                self._add(
+                    work,
+                    actor,
+                    single(id=self._office.ids.new(), **{single.OWNER: patient.id}),
+                    patient.id,
+                )
+            visit = self._new_visit(work, actor, patient.id, locality.today)
+            work.commit()
+        return visit.id
+
+    def new_visit(self, actor: Actor, patient_id: str) -> str:
+        """Create another visit of a patient; return its id."""
+        require(actor, Action.EDIT_INTAKE)
+        with self._office.work() as work:
+            today = self._office.locality(clinic_of(work)).today
+            visit = self._new_visit(work, actor, work.records(Patient).get(patient_id).id, today)
+            work.commit()
+        return visit.id
+
+    def latest_visit(self, actor: Actor, patient_id: str) -> str:
+        """Return the id of the patient's visit to show: the latest by day, then by entry.
+
+        Raises:
+            NotFoundError: the patient has no visit.
+        """
+        require(actor, Action.VIEW_PATIENT)
+        with self._office.work() as work:
+            visits = work.records(Visit).owned_by(patient_id)
+        if not visits:
+            raise NotFoundError(patient_id)
+        numbered = list(enumerate(visits))
+        return max(numbered, key=lambda pair: (str(pair[1].day or ""), pair[0]))[1].id
+
+    def visit_named(self, actor: Actor, name: str) -> str:
+        """Return the id of a visit given by its own id or by the patient's record number.
+
+        Raises:
+            NotFoundError: neither exists.
+        """
+        require(actor, Action.VIEW_PATIENT)
+        with self._office.work() as work:
+            if work.records(Visit).find(name):
+                return name
+            found = [hit for hit in work.search(name) if hit.record_number == name.upper()]
+        if not found:
+            raise NotFoundError("visit")
+        return self.latest_visit(actor, found[0].patient_id)
+
+    def visits(self, actor: Actor, patient_id: str) -> tuple[Visit, ...]:
+        """Return every visit of a patient, in the order they were entered."""
+        require(actor, Action.VIEW_PATIENT)
+        with self._office.work() as work:
+            return work.records(Visit).owned_by(patient_id)
+
+    def case(self, actor: Actor, visit_id: str, *, viewed: bool = False) -> Case:
+        """Return everything about a visit; ``viewed`` writes into the trail that it was opened."""
+        require(actor, Action.VIEW_PATIENT)
+        with self._office.work() as work:
+            case = read_case(work, visit_id, self._questionnaire)
+            if viewed:
+                work.note(
+                    self._office.entry(actor, Deed.VIEWED, case.patient, patient_id=case.patient.id)
+                )
+                work.commit()
+        return case
+
+    def history(self, actor: Actor, patient_id: str) -> tuple[Entry, ...]:
+        """Return who changed, saw or printed what of this patient, latest first."""
+        require(actor, Action.VIEW_PATIENT)
+        with self._office.work() as work:
+            return work.trail_of(patient_id)
+
+    def _new_visit(self, work: UnitOfWork, actor: Actor, patient_id: str, day: date) -> Visit:
+        visit = Visit(id=self._office.ids.new(), patient_id=patient_id, day=day)
+        visit = self._add(work, actor, visit, patient_id)
+        for single in VISIT_SINGLES:
+            owner: Mapping[str, str] = {single.OWNER: visit.id}
+            self._add(work, actor, single(id=self._office.ids.new(), **owner), patient_id)
+        return visit
+
+    def _add(self, work: UnitOfWork, actor: Actor, record: Record, patient_id: str) -> Record:
+        kept = work.records(type(record)).add(record)
+        work.note(self._office.entry(actor, Deed.CREATED, kept, patient_id=patient_id))
+        return kept

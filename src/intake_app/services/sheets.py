@@ -1,0 +1,320 @@
+"""Prepare, draw, hand out and find again the papers of a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from intake_app.domain.aftercare import AftercareFacts, aftercare_sheet, compose, inputs_json
+from intake_app.domain.audit import Deed
+from intake_app.domain.before import (
+    BeforeFacts,
+    compose_driver_card,
+    compose_what_to_expect,
+    driver_card_sheet,
+    what_to_expect_sheet,
+)
+from intake_app.domain.errors import (
+    CannotPrintError,
+    IdentityNotConfirmedError,
+    NotFoundError,
+)
+from intake_app.domain.patients import ReadingNeed
+from intake_app.domain.safety import read_safety
+from intake_app.domain.sheets import (
+    Composition,
+    PrintSize,
+    Sheet,
+    SheetKind,
+    StoredSheet,
+    read_code,
+)
+from intake_app.domain.staff import Action
+from intake_app.domain.wording import (
+    ApprovalState,
+    Wording,
+    WordingApproval,
+    approval_state,
+    read_wording,
+)
+from intake_app.services.cases import Case, read_case
+from intake_app.services.office import Office, clinic_of, require
+from intake_app.services.visits import estimate_of
+
+if TYPE_CHECKING:
+    from intake_app.domain.ports import Drawn, SheetEngine, UnitOfWork
+    from intake_app.domain.questionnaires import Questionnaire
+    from intake_app.domain.staff import Actor
+
+_PRINT_RIGHT = {
+    SheetKind.AFTERCARE: Action.PRINT_AFTERCARE,
+    SheetKind.WHAT_TO_EXPECT: Action.PRINT_BEFORE,
+    SheetKind.DRIVER_CARD: Action.PRINT_BEFORE,
+}
+TO_FILE = "file"
+"""Stands for the printer when a sheet was saved as a PDF."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A paper ready to be drawn, or the reasons why it cannot be."""
+
+    visit_id: str
+    kind: SheetKind
+    size: PrintSize
+    composition: Composition
+    sheet: Sheet | None
+    """``None`` while something keeps the paper from printing."""
+    specimen: bool
+    """Nobody approved the wording, or the approval has run out: DRAFT on every page."""
+    inputs: str
+    wording_version: str
+    patient_name: str
+    birth_date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingState:
+    """One set of wording and whether it may print as final."""
+
+    kind: SheetKind
+    wording: Wording
+    state: ApprovalState
+    approval: WordingApproval | None
+
+
+class SheetService:
+    """The papers of a visit. What was handed out is kept for ever, byte for byte."""
+
+    def __init__(
+        self,
+        office: Office,
+        questionnaire: Questionnaire,
+        engine: SheetEngine,
+        *,
+        wording_text: Callable[[SheetKind], str],
+    ) -> None:
+        self._office = office
+        self._questionnaire = questionnaire
+        self._engine = engine
+        self._wording_text = wording_text
+        self._wordings: dict[SheetKind, Wording] = {}
+
+    def wording(self, kind: SheetKind) -> Wording:
+        """Return the English wording of a paper, read and checked once."""
+        if kind not in self._wordings:
+            self._wordings[kind] = read_wording(self._wording_text(kind), f"{kind.value}.toml")
+        return self._wordings[kind]
+
+    @staticmethod
+    def default_size(case: Case) -> PrintSize:
+        """Return the print size the patient needs."""
+        large = ReadingNeed.LARGE_PRINT in case.patient.reading_needs
+        return PrintSize.LARGE if large else PrintSize.NORMAL
+
+    def prepare(
+        self, actor: Actor, visit_id: str, kind: SheetKind, *, size: PrintSize | None = None
+    ) -> Prepared:
+        """Compose a paper from what is recorded now."""
+        require(actor, Action.VIEW_PATIENT)
+        with self._office.work() as work:
+            case = read_case(work, visit_id, self._questionnaire)
+            approval = self._approval(work, kind, case.clinic.demonstration)
+        size = size or self.default_size(case)
+        wording = self.wording(kind)
+        state = approval_state(wording, approval, self._today(case))
+        specimen = state is not ApprovalState.APPROVED
+        composition, make, inputs = self._compose(actor, case, wording, kind)
+        sheet = None
+        if not composition.blocking:
+            sheet = make(composition, size, specimen, approval[-1] if approval else None)
+        return Prepared(
+            visit_id=visit_id,
+            kind=kind,
+            size=size,
+            composition=composition,
+            sheet=sheet,
+            specimen=specimen,
+            inputs=inputs,
+            wording_version=f"{wording.id} {wording.version}",
+            patient_name=case.patient.full_name,
+            birth_date=sheet.patient_birth_date if sheet else "",
+        )
+
+    def draw(self, prepared: Prepared) -> Drawn:
+        """Return the document of a prepared paper.
+
+        Raises:
+            CannotPrintError: something keeps it from printing, or a character has no font.
+        """
+        if prepared.sheet is None:
+            raise CannotPrintError(prepared.composition.blocking)
+        return self._engine.draw(prepared.sheet)
+
+    def hand_out(
+        self,
+        actor: Actor,
+        prepared: Prepared,
+        drawn: Drawn,
+        *,
+        printer: str,
+        confirmed_by_eye: bool,
+    ) -> StoredSheet:
+        """Keep what was printed: bytes, hash, inputs, wording version, who, when, printer.
+
+        Raises:
+            IdentityNotConfirmedError: name and birth date were not confirmed by eye.
+            NotAllowedError: this person may not print this paper.
+            CannotPrintError: there is nothing that could have been printed.
+        """
+        require(actor, _PRINT_RIGHT[prepared.kind])
+        if not confirmed_by_eye:
+            raise IdentityNotConfirmedError(prepared.visit_id)
+        if prepared.sheet is None:
+            raise CannotPrintError(prepared.composition.blocking)
+        with self._office.work() as work:
+            case = read_case(work, prepared.visit_id, self._questionnaire)
+            stored = work.records(StoredSheet).add(
+                StoredSheet(
+                    id=self._office.ids.new(),
+                    visit_id=prepared.visit_id,
+                    kind=prepared.kind,
+                    check_code=prepared.sheet.check_code,
+                    sha256=sha256(drawn.pdf).hexdigest(),
+                    pages=drawn.pages,
+                    pdf=drawn.pdf,
+                    inputs=prepared.inputs,
+                    wording_version=prepared.wording_version,
+                    language=prepared.sheet.language,
+                    size=prepared.size,
+                    made_at=self._office.clock.now(),
+                    made_by=actor.name,
+                    printer=printer,
+                )
+            )
+            work.note(self._office.entry(actor, Deed.PRINTED, stored, patient_id=case.patient.id))
+            work.commit()
+        return stored
+
+    def sheets(self, actor: Actor, visit_id: str) -> tuple[StoredSheet, ...]:
+        """Return what was handed out at a visit, latest first."""
+        require(actor, Action.VIEW_PATIENT)
+        with self._office.work() as work:
+            return work.sheets_of(visit_id)
+
+    def copy(self, actor: Actor, sheet_id: str) -> bytes:
+        """Return the very sheet again, with COPY and today's date in the margin.
+
+        Raises:
+            NotFoundError: there is no such sheet, or its bytes are not what was printed.
+        """
+        with self._office.work() as work:
+            stored = work.records(StoredSheet).get(sheet_id)
+            require(actor, _PRINT_RIGHT[stored.kind])
+            if not unchanged(stored):
+                raise NotFoundError(sheet_id)
+            case = read_case(work, stored.visit_id, self._questionnaire)
+            work.note(self._office.entry(actor, Deed.COPIED, stored, patient_id=case.patient.id))
+            work.commit()
+        local = self._office.clock.now().astimezone(case.clinic.zone)
+        return self._engine.stamp_copy(stored.pdf, f"COPY {_moment(local)}")
+
+    def check(self, typed: str) -> StoredSheet | None:
+        """Return the stored sheet that a typed or scanned check code belongs to."""
+        code = read_code(typed)
+        if not code:
+            return None
+        with self._office.work() as work:
+            return work.sheet_by_code(code)
+
+    def check_in_words(self, typed: str) -> str:
+        """Return what a check code says: which sheet, when, how many pages, unchanged or not."""
+        stored = self.check(typed)
+        if stored is None:
+            return "No sheet with this code is in this database."
+        with self._office.work() as work:
+            clinic = clinic_of(work)
+        local = stored.made_at.astimezone(clinic.zone) if clinic else stored.made_at
+        pages = "1 page" if stored.pages == 1 else f"{stored.pages} pages"
+        state = "unchanged" if unchanged(stored) else "CHANGED since it was printed: do not use it"
+        return f"{stored.kind.label} of {_moment(local)}, {pages}, {state}."
+
+    def wordings(self) -> tuple[WordingState, ...]:
+        """Return every set of wording with its approval."""
+        with self._office.work() as work:
+            clinic = clinic_of(work)
+            today = self._office.locality(clinic).today
+            states = []
+            for kind in SheetKind:
+                approvals = self._approval(work, kind, bool(clinic and clinic.demonstration))
+                wording = self.wording(kind)
+                states.append(
+                    WordingState(
+                        kind=kind,
+                        wording=wording,
+                        state=approval_state(wording, approvals, today),
+                        approval=approvals[-1] if approvals else None,
+                    )
+                )
+        return tuple(states)
+
+    def approve(self, actor: Actor, kind: SheetKind, review_by: date) -> WordingApproval:
+        """Record that a named physician approves the wording as it stands, until ``review_by``.
+
+        Raises:
+            NotAllowedError: only physicians approve wording.
+        """
+        require(actor, Action.APPROVE_WORDING)
+        wording = self.wording(kind)
+        with self._office.work() as work:
+            today = self._office.locality(clinic_of(work)).today
+            approval = work.records(WordingApproval).add(
+                WordingApproval(
+                    id=self._office.ids.new(),
+                    wording=wording.id,
+                    fingerprint=wording.fingerprint,
+                    approved_by=actor.name,
+                    approved_on=today,
+                    review_by=review_by,
+                    recorded_by=actor.name,
+                )
+            )
+            work.note(self._office.entry(actor, Deed.CREATED, approval))
+            work.commit()
+        return approval
+
+    def _approval(
+        self,
+        work: UnitOfWork,
+        kind: SheetKind,
+        demonstration: bool,  # noqa: FBT001 - a fact of the clinic
+    ) -> tuple[WordingApproval, ...]:
+        """Return the approvals of a wording as it stands, oldest first.
+
+        The demonstration clinic's wording counts as approved; its paper says what it is.
+        """
+        del demonstration
+        wording = self.wording(kind)
+        return tuple(
+            approval
+            for approval in work.records(WordingApproval).all()
+            if approval.wording == wording.id
+        )
+
+    def _today(self, case: Case) -> date:
+        return self._office.clock.now().astimezone(case.clinic.zone).date()
+
+
+def unchanged(stored: StoredSheet) -> bool:
+    """Return whether the stored bytes are those that were printed."""
+    return sha256(stored.pdf).hexdigest() == stored.sha256
+
+
+def _moment(local: object) -> str:
+    return f"{local:%-d %B %Y, %H:%M}"
+
+
+__all__ = ["Prepared", "SheetService", "WordingState", "replace", "estimate_of"]

@@ -1,0 +1,377 @@
+"""Fractures, estimate, flags and the course of a visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from intake_app.domain.audit import Deed, FieldChange, changes_between
+from intake_app.domain.errors import DuplicateLevelError, NoFracturesError, WrongStateError
+from intake_app.domain.estimate import Estimate, Rule, estimate
+from intake_app.domain.fields import Record
+from intake_app.domain.flags import Flag, FlagAcknowledgement, FlagFacts, find_flags
+from intake_app.domain.fractures import Fracture, FractureStatus
+from intake_app.domain.procedures import STAMPS, ProcedureRecord, TreatedLevel
+from intake_app.domain.safety import read_safety
+from intake_app.domain.spine import TRANSITIONAL, UNKNOWN, Level, LevelsRead, read_levels
+from intake_app.domain.staff import Action
+from intake_app.domain.visits import Visit, VisitState, next_state, previous_state
+from intake_app.services.cases import Case, only, read_case
+from intake_app.services.forms import patient_of
+from intake_app.services.office import Office, require
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from intake_app.domain.ports import UnitOfWork
+    from intake_app.domain.questionnaires import Questionnaire
+    from intake_app.domain.staff import Actor
+
+_R = TypeVar("_R", bound=Record)
+
+_STAMP_OF_STATE = {
+    VisitState.PROCEDURE: "started_at",
+    VisitState.RECOVERY: "recovery_at",
+    VisitState.READY: "ready_at",
+    VisitState.LEFT: "left_at",
+}
+_STATE_OF_STAMP = {
+    "started_at": VisitState.PROCEDURE,
+    "ended_at": VisitState.PROCEDURE,
+    "recovery_at": VisitState.RECOVERY,
+    "ready_at": VisitState.READY,
+    "left_at": VisitState.LEFT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFlag:
+    """A flag with what was done about it."""
+
+    flag: Flag
+    told: FlagAcknowledgement | None
+
+
+def estimate_of(case: Case) -> Estimate | None:
+    """Return the estimate of a case; ``None`` while no fracture is planned to treat."""
+    try:
+        return estimate(
+            case.n,
+            Rule.of(case.clinic),
+            start=case.visit.planned_start,
+            closes=case.clinic.closes,
+            zone=case.clinic.zone,
+        )
+    except NoFracturesError:
+        return None
+
+
+class VisitService:
+    """What is planned for a visit and how it goes."""
+
+    def __init__(self, office: Office, questionnaire: Questionnaire) -> None:
+        self._office = office
+        self._questionnaire = questionnaire
+
+    def set_levels(self, actor: Actor, visit_id: str, typed: str) -> LevelsRead:
+        """Make the visit's named levels those of ``typed``; return how it was read.
+
+        New levels become rows planned to treat; rows of levels no longer named are removed. Rows
+        without a named level stay. Nothing changes while something typed cannot be read.
+        """
+        require(actor, Action.EDIT_INTAKE)
+        read = read_levels(typed)
+        if any(problem.code != "level_twice" for problem in read.problems):
+            return read
+        with self._office.work() as work:
+            rows = work.records(Fracture).owned_by(visit_id)
+            for row in rows:
+                named = row.level not in (UNKNOWN, TRANSITIONAL)
+                if named and row.level.value not in read.levels:
+                    self._remove(work, actor, row)
+            present = {row.level.value for row in rows}
+            for level in read.levels:
+                if level not in present:
+                    self._add_fracture(work, actor, visit_id, Level(level))
+            work.commit()
+        return read
+
+    def add_fracture(self, actor: Actor, visit_id: str, level: str) -> Fracture:
+        """Add a row planned to treat for ``level``; ``unknown`` may be added many times.
+
+        Raises:
+            DuplicateLevelError: the visit has a row for this level already.
+        """
+        require(actor, Action.EDIT_INTAKE)
+        with self._office.work() as work:
+            rows = work.records(Fracture).owned_by(visit_id)
+            if level != UNKNOWN and any(row.level == level for row in rows):
+                raise DuplicateLevelError(visit_id, level=level)
+            row = self._add_fracture(work, actor, visit_id, Level(level))
+            work.commit()
+        return row
+
+    def move_fracture(self, actor: Actor, fracture_id: str, level: str) -> Fracture:
+        """Give a row another level (an unknown one that is now known, T11 that should be L1).
+
+        Raises:
+            DuplicateLevelError: the visit has a row for this level already.
+        """
+        require(actor, Action.EDIT_INTAKE)
+        with self._office.work() as work:
+            before = work.records(Fracture).get(fracture_id)
+            rows = work.records(Fracture).owned_by(before.visit_id)
+            others = [row for row in rows if row.id != fracture_id]
+            if level != UNKNOWN and any(row.level == level for row in others):
+                raise DuplicateLevelError(before.visit_id, level=level)
+            after = self._update(work, actor, before, replace(before, level=Level(level)))
+            work.commit()
+        return after
+
+    def remove_fracture(self, actor: Actor, fracture_id: str) -> None:
+        """Remove a row; the trail keeps what it held."""
+        require(actor, Action.EDIT_INTAKE)
+        with self._office.work() as work:
+            self._remove(work, actor, work.records(Fracture).get(fracture_id))
+            work.commit()
+
+    def confirm_fractures(self, actor: Actor, visit_id: str) -> None:
+        """Record that the nurse has confirmed every row as it stands."""
+        require(actor, Action.CONFIRM_INTAKE)
+        with self._office.work() as work:
+            for row in work.records(Fracture).owned_by(visit_id):
+                if row.confirmed_by != actor.name:
+                    self._update(work, actor, row, replace(row, confirmed_by=actor.name))
+            work.commit()
+
+    def flags(self, case: Case) -> tuple[ShownFlag, ...]:
+        """Return the flags that the recorded data fires, each with who was told.
+
+        A flag counts as told only for the data it was told with; new data opens it again.
+        """
+        now = self._office.clock.now()
+        facts = FlagFacts(
+            patient=case.patient,
+            visit=case.visit,
+            driver=case.driver,
+            fractures=case.fractures,
+            imaging=case.imaging,
+            pain=case.pain,
+            safety=read_safety(self._questionnaire, case.answers),
+            clinic=case.clinic,
+            today=now.astimezone(case.clinic.zone).date(),
+            now=now,
+        )
+        shown = []
+        for flag in find_flags(facts):
+            told = [
+                row
+                for row in case.acknowledgements
+                if row.flag == flag.id and row.fired_by == flag.data
+            ]
+            shown.append(ShownFlag(flag, told[-1] if told else None))
+        return tuple(shown)
+
+    def acknowledge(
+        self, actor: Actor, visit_id: str, *, flag: Flag, told_to: str
+    ) -> FlagAcknowledgement:
+        """Record that the physician was told of a flag, by name, now."""
+        require(actor, Action.ACKNOWLEDGE_FLAG)
+        with self._office.work() as work:
+            row = work.records(FlagAcknowledgement).add(
+                FlagAcknowledgement(
+                    id=self._office.ids.new(),
+                    visit_id=visit_id,
+                    flag=flag.id,
+                    told_to=told_to,
+                    told_at=self._office.clock.now(),
+                    recorded_by=actor.name,
+                    fired_by=flag.data,
+                )
+            )
+            work.note(
+                self._office.entry(actor, Deed.ACKNOWLEDGED, row, patient_id=patient_of(work, row))
+            )
+            work.commit()
+        return row
+
+    def check_identity(self, actor: Actor, visit_id: str) -> Visit:
+        """Record that name and birth date were checked, by whom and when (F-06)."""
+        require(actor, Action.EDIT_INTAKE)
+        with self._office.work() as work:
+            before = work.records(Visit).get(visit_id)
+            after = self._update(
+                work,
+                actor,
+                before,
+                replace(
+                    before,
+                    identity_checked=True,
+                    identity_checked_by=actor.name,
+                    identity_checked_at=self._office.clock.now(),
+                ),
+                extra=("identity_checked_by", "identity_checked_at"),
+            )
+            work.commit()
+        return after
+
+    def advance(self, actor: Actor, visit_id: str) -> Visit:
+        """Move the visit to its next state and stamp the time that goes with it.
+
+        Raises:
+            WrongStateError: the visit is over.
+        """
+        require(actor, Action.MOVE_VISIT)
+        with self._office.work() as work:
+            visit = work.records(Visit).get(visit_id)
+            state = next_state(visit.state)
+            if state is None:
+                raise WrongStateError(visit_id)
+            visit = self._move(work, actor, visit, state)
+            self._stamp(work, actor, visit_id, _STAMP_OF_STATE.get(state))
+            work.commit()
+        return visit
+
+    def undo(self, actor: Actor, visit_id: str) -> Visit:
+        """Take the last step back; a time that was stamped with it is taken back too.
+
+        Raises:
+            WrongStateError: nothing happened yet.
+        """
+        require(actor, Action.MOVE_VISIT)
+        with self._office.work() as work:
+            visit = work.records(Visit).get(visit_id)
+            state = previous_state(visit.state)
+            if state is None:
+                raise WrongStateError(visit_id)
+            stamp = _STAMP_OF_STATE.get(visit.state)
+            if stamp:
+                record = only(work, ProcedureRecord, visit_id)
+                self._update(work, actor, record, replace(record, **{stamp: None}))
+            visit = self._move(work, actor, visit, state)
+            work.commit()
+        return visit
+
+    def set_state(self, actor: Actor, visit_id: str, state: VisitState) -> Visit:
+        """Put the visit into ``state``: cancelled, did not come, or a step that was missed."""
+        require(actor, Action.MOVE_VISIT)
+        with self._office.work() as work:
+            visit = self._move(work, actor, work.records(Visit).get(visit_id), state)
+            work.commit()
+        return visit
+
+    def stamp(self, actor: Actor, visit_id: str, key: str) -> ProcedureRecord:
+        """Stamp one of F-121's times with now; the visit moves on with it, never back.
+
+        Raises:
+            NotAllowedError: only nurses and physicians stamp.
+            KeyError: ``key`` is no stamp.
+        """
+        require(actor, Action.RECORD_PROCEDURE)
+        if key not in STAMPS:
+            raise KeyError(key)
+        with self._office.work() as work:
+            record = self._stamp(work, actor, visit_id, key)
+            visit = work.records(Visit).get(visit_id)
+            state = _STATE_OF_STAMP[key]
+            order = list(VisitState)
+            if order.index(visit.state) < order.index(state):
+                self._move(work, actor, visit, state)
+            work.commit()
+        return record
+
+    def take_over_plan(self, actor: Actor, visit_id: str) -> tuple[TreatedLevel, ...]:
+        """Make a row of the procedure record for each planned level that has none; return all rows.
+
+        What was done stays empty: only the physician's note says it.
+        """
+        require(actor, Action.RECORD_PROCEDURE)
+        with self._office.work() as work:
+            rows = work.records(TreatedLevel).owned_by(visit_id)
+            present = {row.level for row in rows}
+            for fracture in work.records(Fracture).owned_by(visit_id):
+                if fracture.status is FractureStatus.PLANNED and fracture.level not in present:
+                    row = work.records(TreatedLevel).add(
+                        TreatedLevel(
+                            id=self._office.ids.new(), visit_id=visit_id, level=fracture.level
+                        )
+                    )
+                    work.note(
+                        self._office.entry(
+                            actor, Deed.CREATED, row, patient_id=patient_of(work, row)
+                        )
+                    )
+            rows = work.records(TreatedLevel).owned_by(visit_id)
+            work.commit()
+        return rows
+
+    def case(self, actor: Actor, visit_id: str) -> Case:
+        """Return everything about a visit."""
+        require(actor, Action.VIEW_PATIENT)
+        with self._office.work() as work:
+            return read_case(work, visit_id, self._questionnaire)
+
+    def _add_fracture(
+        self, work: UnitOfWork, actor: Actor, visit_id: str, level: Level
+    ) -> Fracture:
+        row = work.records(Fracture).add(
+            Fracture(id=self._office.ids.new(), visit_id=visit_id, level=level)
+        )
+        work.note(
+            self._office.entry(
+                actor,
+                Deed.CREATED,
+                row,
+                patient_id=patient_of(work, row),
+                changes=(FieldChange("level", None, level.value),),
+            )
+        )
+        return row
+
+    def _remove(self, work: UnitOfWork, actor: Actor, row: Fracture) -> None:
+        work.records(Fracture).remove(row)
+        work.keep_typed(Fracture.FORM, row.id, {})
+        blank = Fracture(id=row.id, visit_id=row.visit_id, level=Level.UNKNOWN)
+        work.note(
+            self._office.entry(
+                actor,
+                Deed.REMOVED,
+                row,
+                patient_id=patient_of(work, row),
+                changes=changes_between(row, blank),
+            )
+        )
+
+    def _move(self, work: UnitOfWork, actor: Actor, visit: Visit, state: VisitState) -> Visit:
+        return self._update(
+            work, actor, visit, replace(visit, state=state), deed=Deed.MOVED, extra=("state",)
+        )
+
+    def _stamp(
+        self, work: UnitOfWork, actor: Actor, visit_id: str, key: str | None
+    ) -> ProcedureRecord:
+        record = only(work, ProcedureRecord, visit_id)
+        if key is None or getattr(record, key) is not None:
+            return record
+        return self._update(work, actor, record, replace(record, **{key: self._office.clock.now()}))
+
+    def _update(  # noqa: PLR0913 - the columns of the trail
+        self,
+        work: UnitOfWork,
+        actor: Actor,
+        before: _R,
+        after: _R,
+        *,
+        deed: Deed = Deed.CHANGED,
+        extra: Sequence[str] = (),
+    ) -> _R:
+        changes = changes_between(before, after, extra)
+        if not changes:
+            return before
+        kept = work.records(type(after)).update(after)
+        work.note(
+            self._office.entry(
+                actor, deed, kept, patient_id=patient_of(work, kept), changes=changes
+            )
+        )
+        return kept
