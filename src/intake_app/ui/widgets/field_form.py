@@ -1,0 +1,363 @@
+"""A form over a field table: one row for each field, its problem right under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from intake_app.domain.fields import EnteredBy, Field, Kind, object_name
+from intake_app.domain.language import N_, translated
+from intake_app.ui.theme import GRID
+from intake_app.ui.widgets.adapters import ADAPTERS, Adapter, example_text
+from intake_app.ui.widgets.inputs import ChoiceInput, ChoicesInput, TextInput
+from intake_app.ui.widgets.problem_line import ProblemLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from intake_app.ui.presenters.form import FormModel
+
+W = TypeVar("W", bound=QWidget)
+
+LABEL_LETTERS = 22
+"""Width of the label column in average letters."""
+_WIDE = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.BOOLEAN})
+_FILLED_IN_BY: dict[EnteredBy, str] = {
+    EnteredBy.RECEPTION: N_("Reception fills this in"),
+    EnteredBy.RECEPTION_THEN_NURSE: N_("Reception and the nurse fill this in"),
+    EnteredBy.NURSE: N_("The nurse fills this in"),
+    EnteredBy.PHYSICIAN: N_("The physician or the nurse fills this in"),
+    EnteredBy.MANAGER: N_("The manager fills this in"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the keys under it; keys the form does not ask now are left out."""
+
+    title: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """Which time stamps get a *Now* button, and the clock it reads."""
+
+    now: Callable[[], datetime]
+    keys: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Row:
+    field: Field
+    adapter: Adapter
+    input: QWidget
+    label: QLabel | None = None
+    unit: QLabel | None = None
+    stamp: QToolButton | None = None
+    cell: QHBoxLayout | None = None
+    problem: ProblemLine | None = None
+    closed: bool = False
+    place: tuple[int, int, int] = (0, 0, 1)
+    """Line, column and span of the input in the grid."""
+
+    def parts(self) -> list[QWidget]:
+        """Return every widget of the row."""
+        found = (self.label, self.input, self.unit, self.stamp, self.problem)
+        return [widget for widget in found if widget is not None]
+
+
+class FieldForm(QWidget):
+    """Shows a form model: builds one input for each field and reports what is typed."""
+
+    def __init__(
+        self,
+        model: FormModel,
+        *,
+        sections: tuple[Section, ...] = (),
+        columns: int = 1,
+        stamps: Stamps | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._sections = sections
+        self._columns = columns
+        self._stamps = stamps
+        self._rows: dict[str, _Row] = {}
+        self._headings: dict[str, QLabel] = {}
+        metrics = self.fontMetrics()
+        self._letter = metrics.averageCharWidth()
+        self._label_width = LABEL_LETTERS * self._letter
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(3 * GRID)
+        self._grid.setVerticalSpacing(GRID + 2)
+        self.setObjectName(model.form)
+        self._arrange()
+        model.rewritten.connect(self._show)
+        model.problem_changed.connect(self._show_problem)
+        model.fields_changed.connect(self._rearrange)
+
+    @property
+    def model(self) -> FormModel:
+        """The form model that is shown."""
+        return self._model
+
+    def widget(self, key: str, kind: type[W]) -> W:
+        """Return the input of a field.
+
+        Raises:
+            KeyError: the form shows no such field.
+            TypeError: its input is of another kind.
+        """
+        found = self._rows[key].input
+        if not isinstance(found, kind):
+            raise TypeError(f"{key}: {type(found).__name__}")
+        return found
+
+    def label(self, key: str) -> str:
+        """Return the label of a field as it is shown."""
+        return translated(self._rows[key].field.label)
+
+    def problem_text(self, key: str) -> str:
+        """Return the sentence that stands under a field; empty when there is none."""
+        line = self._rows[key].problem
+        return line.text() if line is not None and not line.isHidden() else ""
+
+    def focus_field(self, key: str) -> None:
+        """Put the cursor into a field."""
+        self._rows[key].input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_first_problem(self) -> bool:
+        """Show every problem and go to the first error; return whether there is one."""
+        self._model.reveal()
+        key = self._model.first_problem()
+        if not key or key not in self._rows:
+            return False
+        self.focus_field(key)
+        return True
+
+    def rename(self, form: str) -> None:
+        """Give every input the name it has in another form (a row that moved up)."""
+        self.setObjectName(form)
+        for key, row in self._rows.items():
+            name = object_name(form, key)
+            if isinstance(row.input, ChoicesInput):
+                row.input.rename(name)
+            else:
+                row.input.setObjectName(name)
+            if row.stamp is not None:
+                row.stamp.setObjectName(f"action.now.{name}")
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _shown_sections(self) -> list[tuple[str, list[Field]]]:
+        if not self._sections:
+            return [("", list(self._model.fields))]
+        shown = []
+        for section in self._sections:
+            fields = [self._model.field(key) for key in section.keys if self._model.has(key)]
+            if fields:
+                shown.append((section.title, fields))
+        return shown
+
+    def _arrange(self) -> None:
+        line = 0
+        for title, fields in self._shown_sections():
+            if title:
+                self._place_heading(title, line)
+                line += 1
+            column = 0
+            for field in fields:
+                row = self._rows.get(field.key) or self._build(field)
+                if column and (column == self._columns or field.kind in _WIDE):
+                    line, column = line + 2, 0
+                wide = field.kind in _WIDE or self._columns == 1
+                self._place(row, line, column=column, wide=wide)
+                column = self._columns if wide else column + 1
+            line += 2
+        for column in range(self._columns):
+            self._grid.setColumnMinimumWidth(2 * column, self._label_width)
+            self._grid.setColumnStretch(2 * column + 1, 1)
+
+    def _place_heading(self, title: str, line: int) -> None:
+        heading = self._headings.get(title)
+        if heading is None:
+            heading = QLabel(translated(title), self)
+            font = heading.font()
+            font.setBold(True)
+            font.setPointSizeF(font.pointSizeF() * 1.1)
+            heading.setFont(font)
+            heading.setContentsMargins(0, 3 * GRID if line else 0, 0, GRID)
+            self._headings[title] = heading
+        heading.show()
+        self._grid.addWidget(heading, line, 0, 1, 2 * self._columns)
+
+    def _place(self, row: _Row, line: int, *, column: int, wide: bool) -> None:
+        left = 2 * column
+        span = 2 * self._columns - 1 if wide else 1
+        if row.label is not None:
+            # A label beside a high input starts level with its first line.
+            top = row.field.kind in (Kind.LONG_TEXT, Kind.CHOICES)
+            where = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter
+            self._grid.addWidget(row.label, line, left, where)
+        row.place = (line, left + 1, span)
+        if row.cell is not None:
+            self._grid.addLayout(row.cell, line, left + 1, 1, span)
+        else:
+            self._grid.addWidget(row.input, line, left + 1, 1, span)
+        if row.problem is not None:
+            self._grid.addWidget(row.problem, line + 1, left + 1, 1, span)
+
+    def _build(self, field: Field) -> _Row:
+        adapter = ADAPTERS[field.kind]
+        widget = adapter.build(field, self._model.form)
+        widget.setParent(self)
+        name, label = object_name(self._model.form, field.key), translated(field.label)
+        unit = translated(field.unit) if field.kind is not Kind.QUANTITY else ""
+        widget.setObjectName(name)
+        widget.setAccessibleName(f"{label} ({unit})" if unit else label)
+        row = _Row(field, adapter, widget)
+        if field.kind is not Kind.BOOLEAN:
+            row.label = self._label_for(field, label, widget)
+        if isinstance(widget, TextInput):
+            example = example_text(field, self._model.locality)
+            widget.setPlaceholderText(example)
+            widget.setAccessibleDescription(example)
+            if adapter.letters:
+                widget.setMaximumWidth((adapter.letters + 2) * self._letter)
+        elif isinstance(widget, ChoiceInput):
+            widget.setMaximumWidth(44 * self._letter)
+        elif field.hint:
+            widget.setAccessibleDescription(translated(field.hint))
+            widget.setToolTip(translated(field.hint))
+        if unit:
+            row.unit = QLabel(unit, self)
+        if self._stamps is not None and field.key in self._stamps.keys:
+            row.stamp = self._stamp_button(field.key, name, label)
+        if row.unit is not None or row.stamp is not None:
+            row.cell = self._side_by_side(row)
+        self._rows[field.key] = row
+        adapter.write(widget, self._model, field.key)
+        adapter.edited(widget).connect(partial(self._edited, field.key))
+        adapter.left(widget).connect(partial(self._left, field.key))
+        self._apply_rights(row)
+        if self._model.problem(field.key) is not None:
+            self._show_problem(field.key)
+        return row
+
+    def _label_for(self, field: Field, text: str, widget: QWidget) -> QLabel:
+        shown = f"{text} *" if field.required else text
+        label = QLabel(shown, self)
+        label.setBuddy(widget)
+        if self.fontMetrics().horizontalAdvance(shown) > self._label_width:
+            label.setWordWrap(True)
+        return label
+
+    def _side_by_side(self, row: _Row) -> QHBoxLayout:
+        cell = QHBoxLayout()
+        cell.setSpacing(2 * GRID)
+        cell.addWidget(row.input, 100)  # up to its widest; the stretch takes the rest
+        for widget in (row.unit, row.stamp):
+            if widget is not None:
+                cell.addWidget(widget)
+        cell.addStretch(1)
+        return cell
+
+    def _stamp_button(self, key: str, name: str, label: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(translated(N_("Now")))
+        button.setObjectName(f"action.now.{name}")
+        button.setAccessibleName(translated(N_("{label}: now")).format(label=label))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(partial(self._stamp, key))
+        return button
+
+    # --- following the model ------------------------------------------------------------------
+
+    def _rearrange(self) -> None:
+        """Show the rows the model asks now; answers typed elsewhere keep the focus."""
+        while self._grid.count():
+            self._grid.takeAt(0)
+        self._arrange()
+        wanted = [field for _, fields in self._shown_sections() for field in fields]
+        keys = {field.key for field in wanted}
+        for key, row in self._rows.items():
+            for part in row.parts():
+                part.setVisible(key in keys and (part is not row.problem or bool(part.text())))
+            if key in keys:
+                self._apply_rights(row)
+        titles = {title for title, _ in self._shown_sections()}
+        for title, heading in self._headings.items():
+            heading.setVisible(title in titles)
+        stops: list[QWidget] = []
+        for field in wanted:
+            row = self._rows[field.key]
+            stops.extend(part for part in (row.input, row.stamp) if part is not None)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _apply_rights(self, row: _Row) -> None:
+        closed = self._model.read_only(row.field.key)
+        if closed == row.closed:
+            return
+        row.closed = closed
+        why = translated(_FILLED_IN_BY[row.field.by]) if closed else ""
+        row.input.setEnabled(not closed)
+        row.input.setToolTip(why)
+        if row.stamp is not None:
+            row.stamp.setEnabled(not closed)
+        row.input.setAccessibleDescription(why or example_text(row.field, self._model.locality))
+
+    def _show(self, key: str) -> None:
+        row = self._rows.get(key)
+        if row is None:
+            return
+        blocked = row.input.blockSignals(True)
+        row.adapter.write(row.input, self._model, key)
+        row.input.blockSignals(blocked)
+        row.input.update()
+
+    def _show_problem(self, key: str) -> None:
+        row = self._rows.get(key)
+        if row is None:
+            return
+        problem = self._model.problem(key)
+        if problem is None:
+            if row.problem is not None:
+                row.problem.clear()
+                row.input.setAccessibleDescription(example_text(row.field, self._model.locality))
+            return
+        if row.problem is None:
+            row.problem = self._problem_line(row)
+        row.problem.show_problem(problem)
+        row.input.setAccessibleDescription(row.problem.text())
+
+    def _problem_line(self, row: _Row) -> ProblemLine:
+        line = ProblemLine(self)
+        line.setObjectName(f"problem.{object_name(self._model.form, row.field.key)}")
+        at, left, span = row.place
+        self._grid.addWidget(line, at + 1, left, 1, span)
+        return line
+
+    # --- reporting ----------------------------------------------------------------------------
+
+    def _edited(self, key: str, *_: object) -> None:
+        row = self._rows[key]
+        self._model.edit(key, row.adapter.read(row.input))
+
+    def _left(self, key: str, *_: object) -> None:
+        if self._model.has(key):
+            self._model.leave(key)
+
+    def _stamp(self, key: str, *_: object) -> None:
+        if self._stamps is not None:
+            moment = self._stamps.now().replace(second=0, microsecond=0)
+            self._model.set_value(key, moment)
