@@ -1,0 +1,88 @@
+"""What ``intake-app check`` looks at: database, shipped files, fonts and wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from intake_app.bootstrap import shipped_text, wording_text
+from intake_app.domain.errors import AppError
+from intake_app.domain.sentences import error_sentence
+from intake_app.domain.sheets import SheetKind
+from intake_app.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from intake_app.bootstrap import Application
+
+_SHIPPED = (
+    ("fonts", "AtkinsonHyperlegibleNext-Regular.ttf"),
+    ("fonts", "AtkinsonHyperlegibleNext-Bold.ttf"),
+    ("fonts", "NotoSans-Regular.ttf"),
+    ("fonts", "NotoSans-Bold.ttf"),
+    ("questionnaires", "safety.json"),
+    ("demonstration", "clinic.toml"),
+    *(("wording", "en", f"{kind.value}.toml") for kind in SheetKind),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check and the sentences of what it found wrong."""
+
+    name: str
+    problems: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found."""
+        return not self.problems
+
+
+def run_checks(application: Application) -> tuple[CheckResult, ...]:
+    """Run every check; one that fails does not keep the others from running."""
+    checks: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
+        ("Database is whole and of this version", application.database.problems),
+        ("Files that ship with the program are there", _missing_files),
+        ("Safety questions can be read", lambda: _questionnaire(application)),
+        ("Wording can be read and its placeholders are known", lambda: _wording(application)),
+        ("Fonts have every character of the wording", lambda: _fonts(application)),
+    )
+    return tuple(CheckResult(name, _problems(check)) for name, check in checks)
+
+
+def _problems(check: Callable[[], Iterable[str]]) -> tuple[str, ...]:
+    try:
+        return tuple(check())
+    except AppError as error:
+        return (error_sentence(error),)
+
+
+def _missing_files() -> Iterable[str]:
+    for parts in _SHIPPED:
+        try:
+            resource(*parts)
+        except FileNotFoundError:
+            yield f"Missing: {'/'.join(parts)}. Install the program again."
+
+
+def _questionnaire(application: Application) -> Iterable[str]:
+    if not application.questionnaire.items:
+        yield "The safety questions are empty."
+
+
+def _wording(application: Application) -> Iterable[str]:
+    for kind in SheetKind:
+        application.sheets.wording(kind)
+    return ()
+
+
+def _fonts(application: Application) -> Iterable[str]:
+    for kind in SheetKind:
+        for character in application.sheets.missing_characters(wording_text(kind)):
+            yield f"No shipped font has {character!r} (U+{ord(character):04X}), used in {kind.label}."
+    for character in application.sheets.missing_characters(
+        shipped_text("questionnaires", "safety.json")
+    ):
+        yield f"No shipped font has {character!r}, used in the safety questions."
