@@ -1,0 +1,77 @@
+"""Folds names, so that what is typed at the desk finds what stands in the passport."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_RUNS = re.compile(r"[^\W_]+")
+_GAPS = re.compile(r"[\s,;/\-\u2010-\u2015]+")
+# Letters that Unicode does not take apart into a letter and a mark.
+_PLAIN = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+        "ß": "ss",
+    }
+)
+# How the same letters are written out where a keyboard lacks them: Mueller, Soerensen, Aaberg.
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in small letters without accents, so that Nuñez equals nunez."""
+    if text.isascii():
+        return text.lower()
+    small = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    apart = unicodedata.normalize("NFKD", small)
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Return ``text`` folded, and once more with ä, ö, ü, ø and å written out, if it has any."""
+    folded = fold(text)
+    if text.isascii():
+        return (folded,)
+    written_out = fold(unicodedata.normalize("NFC", text).casefold().translate(_WRITTEN_OUT))
+    return (folded,) if written_out == folded else (folded, written_out)
+
+
+def typed_words(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of a typed name, each with its spellings; apostrophes are dropped."""
+    pieces = (joined(piece) for piece in _GAPS.split(unicodedata.normalize("NFC", text)))
+    return tuple(spellings(piece) for piece in pieces if piece)
+
+
+def joined(text: str) -> str:
+    """Return only the letters and digits of ``text``: O'Brien becomes OBrien."""
+    return "".join(_RUNS.findall(text))
+
+
+def words_of(*names: str) -> tuple[str, ...]:
+    """Return every folded word by which somebody with these names is found.
+
+    O'Brien is found by obrien and brien, García-López by garcia, lopez and garcialopez, de la Cruz
+    by each part and by delacruz.
+    """
+    found: set[str] = set()
+    for name in (unicodedata.normalize("NFC", each) for each in names if each):
+        pieces = [*_RUNS.findall(name), *(joined(piece) for piece in _GAPS.split(name))]
+        for piece in (*pieces, joined(name)):
+            if piece:
+                found.update(spellings(piece))
+    return tuple(sorted(found))
+
+
+def digits_of(text: str) -> str:
+    """Return the decimal digits of ``text`` as 0 to 9, whatever script they were typed in."""
+    return "".join(str(unicodedata.decimal(char)) for char in text if char.isdecimal())

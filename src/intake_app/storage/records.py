@@ -1,0 +1,114 @@
+"""The repository of every record class, made from its field table."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from intake_app.domain.errors import ConflictError, NotFoundError
+from intake_app.domain.fields import Record
+from intake_app.domain.patients import Patient
+from intake_app.storage.dialect import layout_of
+from intake_app.storage.search import keep_index
+from intake_app.storage.session import Session, error_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+R = TypeVar("R", bound=Record)
+
+
+class SqlRecords(Generic[R]):
+    """The records of one class in the database, as one transaction sees them."""
+
+    def __init__(self, record_type: type[R], session: Session) -> None:
+        self._session = session
+        self._layout = layout_of(record_type)
+        self._statements = self._layout.statements
+        self._owner = record_type.OWNER
+
+    def get(self, record_id: str) -> R:
+        """Return the record.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
+        record = self.find(record_id)
+        if record is None:
+            raise NotFoundError(record_id)
+        return record
+
+    def find(self, record_id: str) -> R | None:
+        """Return the record, or ``None``."""
+        row = self._session.one(self._statements.find, {"id": record_id})
+        return None if row is None else self._layout.record(row)
+
+    def owned_by(self, owner_id: str) -> tuple[R, ...]:
+        """Return the records of one owner, in the order they were added."""
+        if not self._owner:
+            raise TypeError(f"{self._layout.table} has no owner")
+        rows = self._session.all(self._statements.owned_by, {"owner": owner_id})
+        return tuple(map(self._layout.record, rows))
+
+    def all(self) -> tuple[R, ...]:
+        """Return every record, in the order they were added."""
+        return tuple(map(self._layout.record, self._session.all(self._statements.all, {})))
+
+    def add(self, record: R) -> R:
+        """Keep a new record; return it with version 1.
+
+        Raises:
+            ConflictError: there is one already where only one may be.
+            NotFoundError: the owner is not there.
+        """
+        added = replace(record, version=1)
+        self._change(self._statements.add, self._layout.row(added), added)
+        return added
+
+    def update(self, record: R) -> R:
+        """Save every field; return the record with its new version.
+
+        Raises:
+            ConflictError: somebody saved it since it was read.
+        """
+        if self._change(self._statements.update, self._layout.row(record), record) != 1:
+            raise ConflictError(record.id)
+        return replace(record, version=record.version + 1)
+
+    def remove(self, record: R) -> None:
+        """Delete the record.
+
+        Raises:
+            ConflictError: somebody saved it since it was read.
+        """
+        here = {"id": record.id, "version": record.version}
+        if self._session.execute(self._statements.remove, here) != 1:
+            raise ConflictError(record.id)
+
+    def _change(self, sql: str, row: Mapping[str, object], record: R) -> int:
+        try:
+            return self._session.execute(sql, row)
+        except sqlite3.IntegrityError as error:
+            match error_name(error):
+                case "SQLITE_CONSTRAINT_UNIQUE":
+                    raise ConflictError(record.id) from error
+                case "SQLITE_CONSTRAINT_FOREIGNKEY":
+                    raise NotFoundError(getattr(record, self._owner)) from error
+            raise
+
+
+class SqlPatientRecords(SqlRecords[Patient]):
+    """The patients, together with the index of the search box."""
+
+    def add(self, record: Patient) -> Patient:
+        """Keep a new patient, who can be found from now on."""
+        added = super().add(record)
+        keep_index(self._session, added)
+        return added
+
+    def update(self, record: Patient) -> Patient:
+        """Save every field; the patient is found by the new names and numbers from now on."""
+        saved = super().update(record)
+        keep_index(self._session, saved)
+        return saved

@@ -1,0 +1,174 @@
+"""One transaction on the database: the records, the lists, the typed texts, the trail."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self, TypeVar, cast
+
+from intake_app.domain.audit import Deed, Entry, FieldChange
+from intake_app.domain.fields import Record
+from intake_app.domain.patients import Patient
+from intake_app.domain.sheets import StoredSheet
+from intake_app.storage.dialect import SEQUENCE, layout_of, utc_text
+from intake_app.storage.records import SqlPatientRecords, SqlRecords
+from intake_app.storage.search import found_patient, search
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from types import TracebackType
+
+    from intake_app.domain.ports import Found
+    from intake_app.domain.sheets import SheetKind
+    from intake_app.storage.session import Row, Session
+
+R = TypeVar("R", bound=Record)
+
+_VIEWED = """
+    SELECT patient_id FROM trail
+    WHERE actor_id = :actor_id AND deed = 'viewed' AND patient_id <> '' ORDER BY sequence DESC"""
+_VISITS_ON = """
+    SELECT id FROM visit WHERE day = :day
+    ORDER BY planned_start IS NULL, planned_start, sequence"""
+_COUNT = "UPDATE counter SET value = value + 1 WHERE name = :name"
+_COUNTED = "SELECT value FROM counter WHERE name = :name"
+_NUMBER_TAKEN = "SELECT 1 FROM patient_index WHERE record_number = :number"
+_TYPED = "SELECT texts FROM typed WHERE form = :form AND record_id = :record_id"
+_FORGET_TYPED = "DELETE FROM typed WHERE form = :form AND record_id = :record_id"
+_KEEP_TYPED = """
+    INSERT INTO typed (form, record_id, texts) VALUES (:form, :record_id, :texts)
+    ON CONFLICT (form, record_id) DO UPDATE SET texts = excluded.texts
+    WHERE texts <> excluded.texts"""
+_NOTE = """
+    INSERT INTO trail (at, actor_id, deed, record_table, record_id, patient_id, changes)
+    VALUES (:at, :actor_id, :deed, :record_table, :record_id, :patient_id, :changes)"""
+_TRAIL = """
+    SELECT at, actor_id, deed, record_table, record_id, patient_id, changes FROM trail
+    WHERE patient_id = :patient_id ORDER BY sequence DESC"""
+_SHEETS = layout_of(StoredSheet)
+_LATEST_FIRST = f'ORDER BY "{SEQUENCE}" DESC'
+_SHEET_BY_CODE = _SHEETS.statements.all.replace(
+    f'ORDER BY "{SEQUENCE}"', f"WHERE check_code = :code {_LATEST_FIRST} LIMIT 1"
+)
+_SHEETS_OF = _SHEETS.statements.owned_by.replace(f'ORDER BY "{SEQUENCE}"', _LATEST_FIRST)
+
+
+class SqliteWork:
+    """One transaction. Leaving without ``commit`` rolls everything back."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        self._session.begin()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Roll back what was not committed."""
+        self._session.roll_back()
+
+    def commit(self) -> None:
+        """Make it durable: after this call a power cut loses nothing of it."""
+        self._session.commit()
+
+    def records(self, record_type: type[R]) -> SqlRecords[R]:
+        """Return the repository of a record class."""
+        if record_type is Patient:
+            return cast("SqlRecords[R]", SqlPatientRecords(Patient, self._session))
+        return SqlRecords(record_type, self._session)
+
+    def search(self, typed: str, *, limit: int = 20) -> tuple[Found, ...]:
+        """Return patients whose name, birth date, record number or phone match what was typed."""
+        return search(self._session, typed, limit=limit, today=datetime.now(UTC).date())
+
+    def recent(self, actor_id: str, *, limit: int = 10) -> tuple[Found, ...]:
+        """Return the patients this person looked at last, latest first."""
+        latest: dict[str, Found] = {}
+        for (patient_id,) in self._session.each(_VIEWED, {"actor_id": actor_id}):
+            if len(latest) >= limit:
+                break
+            if patient_id in latest:
+                continue
+            found = found_patient(self._session, patient_id)
+            if found is not None:
+                latest[patient_id] = found
+        return tuple(latest.values())
+
+    def visit_ids_on(self, day: date) -> tuple[str, ...]:
+        """Return the ids of the visits of a day, by planned start; those without one come last."""
+        rows = self._session.all(_VISITS_ON, {"day": day.isoformat()})
+        return tuple(visit_id for (visit_id,) in rows)
+
+    def next_record_number(self) -> str:
+        """Return a record number never given out before, and not typed by anybody either."""
+        counter = {"name": "record_number"}
+        while True:
+            self._session.execute(_COUNT, counter)
+            row = self._session.one(_COUNTED, counter)
+            assert row is not None
+            if self._session.one(_NUMBER_TAKEN, {"number": f"p{row[0]:06}"}) is None:
+                return f"P-{row[0]:06}"
+
+    def typed(self, form: str, record_id: str) -> dict[str, str]:
+        """Return the unreadable texts of a form by field key, as they were typed."""
+        row = self._session.one(_TYPED, {"form": form, "record_id": record_id})
+        return dict(json.loads(row[0])) if row else {}
+
+    def keep_typed(self, form: str, record_id: str, texts: Mapping[str, str]) -> None:
+        """Replace the unreadable texts of a form; an empty mapping forgets them."""
+        place = {"form": form, "record_id": record_id}
+        if texts:
+            kept = json.dumps(dict(texts), ensure_ascii=True, separators=(",", ":"))
+            self._session.execute(_KEEP_TYPED, {**place, "texts": kept})
+        else:
+            self._session.execute(_FORGET_TYPED, place)
+
+    def sheet_by_code(self, code: str) -> StoredSheet | None:
+        """Return the stored sheet with this check code; the latest, if it was made twice."""
+        row = self._session.one(_SHEET_BY_CODE, {"code": code})
+        return None if row is None else _SHEETS.record(row)
+
+    def sheets_of(self, visit_id: str, kind: SheetKind | None = None) -> tuple[StoredSheet, ...]:
+        """Return the sheets of a visit, latest first."""
+        sheets = map(_SHEETS.record, self._session.all(_SHEETS_OF, {"owner": visit_id}))
+        return tuple(sheet for sheet in sheets if kind in (None, sheet.kind))
+
+    def note(self, entry: Entry) -> None:
+        """Write a line of the trail."""
+        changes = [(change.key, change.before, change.after) for change in entry.changes]
+        self._session.execute(
+            _NOTE,
+            {
+                "at": utc_text(entry.at),
+                "actor_id": entry.actor_id,
+                "deed": entry.deed.value,
+                "record_table": entry.table,
+                "record_id": entry.record_id,
+                "patient_id": entry.patient_id,
+                "changes": json.dumps(changes, ensure_ascii=False, separators=(",", ":")),
+            },
+        )
+
+    def trail_of(self, patient_id: str) -> tuple[Entry, ...]:
+        """Return the history of one patient, latest first."""
+        return tuple(map(_entry, self._session.all(_TRAIL, {"patient_id": patient_id})))
+
+
+def _entry(row: Row) -> Entry:
+    at, actor_id, deed, table, record_id, patient_id, changes = row
+    return Entry(
+        at=datetime.fromisoformat(at),
+        actor_id=actor_id,
+        deed=Deed(deed),
+        table=table,
+        record_id=record_id,
+        patient_id=patient_id,
+        changes=tuple(FieldChange(*change) for change in json.loads(changes)),
+    )
