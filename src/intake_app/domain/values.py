@@ -238,4 +238,5 @@ _CONVERSIONS: dict[tuple[str, str], tuple[Decimal, Decimal, int]] = {
     ("mmol/L", "mg/dL"): (Decimal("18.016"), Decimal(0), 0),
     ("mg/dL", "mmol/L"): (1 / Decimal("18.016"), Decimal(0), 1),
     ("µmol/L", "mg/dL"): (1 / Decimal("88.42"), Decimal(0), 1),
+    ("mg/dL", "µmol/L"): (Decimal("88.42"), Decimal(0), 0),
 }
