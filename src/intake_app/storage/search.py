@@ -30,7 +30,7 @@ _MOST_RANKED = 200
 """Matches that are ranked against each other; reception never reads more than a screenful."""
 _LAST = "\U0010ffff"
 
-EXACT, BEGINS, INSIDE = 4, 2, 1
+EXACT, OTHER_DAY, BEGINS, INSIDE = 4, 3, 2, 1
 """How well one part of what was typed fits."""
 
 
@@ -51,10 +51,14 @@ class Term:
         """Return how well this part fits a patient; 0 when it does not."""
         return max(
             _beginning(self.starts, entry.words.split(" ")),
-            _beginning(self.born, (entry.birth_date,)),
+            self._born(entry.birth_date),
             _beginning((self.number,) if self.number else (), (entry.record_number,)),
             INSIDE if any(self._inside(run, entry) for run in self.digits) else 0,
         )
+
+    def _born(self, birth_date: str) -> int:
+        fit = _beginning(self.born, (birth_date,))
+        return OTHER_DAY if fit == EXACT and birth_date != self.born[0] else fit
 
     @staticmethod
     def _inside(run: str, entry: IndexEntry) -> bool:

@@ -1,0 +1,260 @@
+"""Stand-ins for what is outside: a database in memory, a clock that is set, ids that count.
+
+``FakeWork`` keeps the contract of the real database: ``tests/storage/test_contract.py`` asks both.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from types import TracebackType
+from typing import Generic, Self, TypeVar, cast
+
+from intake_app.domain.audit import Deed, Entry
+from intake_app.domain.clinic import CLINIC_ID, Clinic
+from intake_app.domain.errors import ConflictError, NotFoundError
+from intake_app.domain.fields import Record
+from intake_app.domain.patients import Patient
+from intake_app.domain.ports import Found
+from intake_app.domain.sheets import SheetKind, StoredSheet
+from intake_app.domain.visits import Visit
+from intake_app.storage.search import IndexEntry, in_rank, match, read_query
+
+R = TypeVar("R", bound=Record)
+
+ONLY_ONE = {
+    "insurance": ("patient_id",),
+    "driver": ("visit_id",),
+    "imaging": ("visit_id",),
+    "pain": ("visit_id",),
+    "safety": ("visit_id",),
+    "procedure": ("visit_id",),
+    "fracture": ("visit_id", "level"),
+    "treated_level": ("visit_id", "level"),
+}
+"""Fields whose values no two rows of a table may share."""
+
+
+@dataclass
+class Shelf:
+    """Everything a database keeps."""
+
+    tables: dict[str, dict[str, Record]] = field(default_factory=dict)
+    typed: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    trail: list[Entry] = field(default_factory=list)
+    record_numbers: int = 0
+
+    def copy(self) -> "Shelf":
+        """Return a shelf that can change without changing this one."""
+        return Shelf(
+            {form: dict(rows) for form, rows in self.tables.items()},
+            {place: dict(texts) for place, texts in self.typed.items()},
+            list(self.trail),
+            self.record_numbers,
+        )
+
+    def rows(self, form: str) -> dict[str, Record]:
+        """Return the rows of one table by id, in the order they were added."""
+        return self.tables.setdefault(form, {})
+
+
+class FakeRecords(Generic[R]):
+    """The records of one class on a shelf."""
+
+    def __init__(self, record_type: type[R], shelf: Shelf) -> None:
+        self._type = record_type
+        self._shelf = shelf
+        self._rows = cast("dict[str, R]", shelf.rows(record_type.FORM))
+
+    def get(self, record_id: str) -> R:
+        record = self.find(record_id)
+        if record is None:
+            raise NotFoundError(record_id)
+        return record
+
+    def find(self, record_id: str) -> R | None:
+        return self._rows.get(record_id)
+
+    def owned_by(self, owner_id: str) -> tuple[R, ...]:
+        if not self._type.OWNER:
+            raise TypeError(f"{self._type.FORM} has no owner")
+        return tuple(row for row in self._rows.values() if self._owner(row) == owner_id)
+
+    def all(self) -> tuple[R, ...]:
+        return tuple(self._rows.values())
+
+    def add(self, record: R) -> R:
+        if record.id in self._rows:
+            raise ConflictError(record.id)
+        self._expect_owner(record)
+        self._expect_only_one(record)
+        added = replace(record, version=1)
+        self._rows[record.id] = added
+        return added
+
+    def update(self, record: R) -> R:
+        self._expect_current(record)
+        self._expect_only_one(record)
+        saved = replace(record, version=record.version + 1)
+        self._rows[record.id] = saved
+        return saved
+
+    def remove(self, record: R) -> None:
+        self._expect_current(record)
+        del self._rows[record.id]
+
+    def _owner(self, record: R) -> str:
+        return str(getattr(record, self._type.OWNER))
+
+    def _expect_current(self, record: R) -> None:
+        kept = self._rows.get(record.id)
+        if kept is None or kept.version != record.version:
+            raise ConflictError(record.id)
+
+    def _expect_owner(self, record: R) -> None:
+        owners = self._type.OWNER.removesuffix("_id")
+        if owners and self._owner(record) not in self._shelf.rows(owners):
+            raise NotFoundError(self._owner(record))
+
+    def _expect_only_one(self, record: R) -> None:
+        keys = ONLY_ONE.get(self._type.FORM, ())
+        if not keys or getattr(record, "level", "") == "unknown":
+            return
+        wanted = [getattr(record, key) for key in keys]
+        for row in self._rows.values():
+            if row.id != record.id and [getattr(row, key) for key in keys] == wanted:
+                raise ConflictError(record.id)
+
+
+class FakeWork:
+    """A unit of work in memory. It may be entered again and again; each time is a transaction."""
+
+    def __init__(self, *, today: date | None = None) -> None:
+        self.kept = Shelf()
+        """What was committed."""
+        self.commits = 0
+        self._today = today
+        self._shelf: Shelf | None = None
+
+    def __enter__(self) -> Self:
+        if self._shelf is not None:
+            raise RuntimeError("a unit of work inside a unit of work")
+        self._shelf = self.kept.copy()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._shelf = None
+
+    @property
+    def _open(self) -> Shelf:
+        if self._shelf is None:
+            raise RuntimeError("outside a unit of work")
+        return self._shelf
+
+    def records(self, record_type: type[R]) -> FakeRecords[R]:
+        return FakeRecords(record_type, self._open)
+
+    def commit(self) -> None:
+        self.kept = self._open
+        self.commits += 1
+        self._shelf = None
+
+    def search(self, typed: str, *, limit: int = 20) -> tuple[Found, ...]:
+        clinic = self.records(Clinic).find(CLINIC_ID)
+        terms = read_query(
+            typed,
+            date_order=clinic.date_order if clinic else "mdy",
+            today=self._today or datetime.now(UTC).date(),
+        )
+        if not terms:
+            return ()
+        entries = (IndexEntry.of(patient) for patient in self.records(Patient).all())
+        matches = ((fit, entry) for entry in entries if (fit := match(terms, entry)))
+        return tuple(self._found(entry.patient_id) for entry in in_rank(matches, limit))
+
+    def recent(self, actor_id: str, *, limit: int = 10) -> tuple[Found, ...]:
+        viewed = (
+            entry.patient_id
+            for entry in reversed(self._open.trail)
+            if entry.actor_id == actor_id and entry.deed is Deed.VIEWED
+        )
+        there = self._open.rows("patient")
+        latest = [each for each in dict.fromkeys(viewed) if each in there]
+        return tuple(self._found(each) for each in latest[:limit])
+
+    def _found(self, patient_id: str) -> Found:
+        patient = self.records(Patient).get(patient_id)
+        days = [visit.day for visit in self.records(Visit).owned_by(patient_id) if visit.day]
+        return Found(
+            patient_id=patient_id,
+            name=patient.list_name,
+            birth_date=patient.birth_date,
+            record_number=patient.record_number,
+            phone=patient.mobile_phone or patient.home_phone,
+            last_visit=max(days, default=None),
+        )
+
+    def visit_ids_on(self, day: date) -> tuple[str, ...]:
+        never = datetime.max.replace(tzinfo=UTC)
+        visits = [visit for visit in self.records(Visit).all() if visit.day == day]
+        return tuple(v.id for v in sorted(visits, key=lambda v: v.planned_start or never))
+
+    def next_record_number(self) -> str:
+        taken = {IndexEntry.of(patient).record_number for patient in self.records(Patient).all()}
+        while True:
+            self._open.record_numbers += 1
+            if f"p{self._open.record_numbers:06}" not in taken:
+                return f"P-{self._open.record_numbers:06}"
+
+    def typed(self, form: str, record_id: str) -> dict[str, str]:
+        return dict(self._open.typed.get((form, record_id), {}))
+
+    def keep_typed(self, form: str, record_id: str, texts: Mapping[str, str]) -> None:
+        if texts:
+            self._open.typed[form, record_id] = dict(texts)
+        else:
+            self._open.typed.pop((form, record_id), None)
+
+    def sheet_by_code(self, code: str) -> StoredSheet | None:
+        sheets = self.records(StoredSheet).all()
+        return next((sheet for sheet in reversed(sheets) if sheet.check_code == code), None)
+
+    def sheets_of(self, visit_id: str, kind: SheetKind | None = None) -> tuple[StoredSheet, ...]:
+        sheets = self.records(StoredSheet).owned_by(visit_id)
+        return tuple(sheet for sheet in reversed(sheets) if kind in (None, sheet.kind))
+
+    def note(self, entry: Entry) -> None:
+        self._open.trail.append(entry)
+
+    def trail_of(self, patient_id: str) -> tuple[Entry, ...]:
+        return tuple(e for e in reversed(self._open.trail) if e.patient_id == patient_id)
+
+
+class FakeClock:
+    """A clock that stands still until it is put forward."""
+
+    def __init__(self, now: datetime = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def advance(self, **time: float) -> None:
+        """Put the clock forward: ``advance(hours=2)``."""
+        self._now += timedelta(**time)
+
+
+class FakeIds:
+    """Ids that count: id-1, id-2."""
+
+    def __init__(self, prefix: str = "id") -> None:
+        self._prefix = prefix
+        self._count = 0
+
+    def new(self) -> str:
+        self._count += 1
+        return f"{self._prefix}-{self._count}"

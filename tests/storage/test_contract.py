@@ -1,0 +1,400 @@
+"""What services may rely on: the same questions to the real database and to the fake."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from intake_app.domain.audit import Deed
+from intake_app.domain.clinic import CLINIC_ID, Clinic, Country
+from intake_app.domain.errors import ConflictError, NotFoundError
+from intake_app.domain.fractures import Fracture
+from intake_app.domain.imaging import Imaging
+from intake_app.domain.pain import PainMedicine
+from intake_app.domain.patients import EmergencyContact, Patient
+from intake_app.domain.ports import UnitOfWork
+from intake_app.domain.sheets import SheetKind, StoredSheet
+from intake_app.domain.spine import Level
+from intake_app.domain.visits import Visit
+from tests.fakes import FakeWork
+from tests.storage.examples import ADA, NOON, VISIT, a_line, filled, with_owners
+
+Works = Callable[[], UnitOfWork]
+
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture(params=["sqlite", "fake"])
+def work(request: pytest.FixtureRequest) -> Works:
+    """Return a function that gives the next transaction on one and the same database."""
+    if request.param == "fake":
+        fake = FakeWork()
+        return lambda: fake
+    works: Works = request.getfixturevalue("database").work
+    return works
+
+
+def keep(work: Works, *patients: Patient) -> None:
+    with work() as opened:
+        for patient in patients:
+            opened.records(Patient).add(patient)
+        opened.commit()
+
+
+# --- transactions -------------------------------------------------------------------------
+
+
+def test_what_was_committed_is_there(work: Works) -> None:
+    keep(work, ADA)
+
+    with work() as opened:
+        assert opened.records(Patient).get(ADA.id) == replace(ADA, version=1)
+
+
+def test_leaving_without_a_commit_keeps_nothing(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+        opened.note(a_line())
+        opened.keep_typed("patient", ADA.id, {"birth_date": "31/02"})
+
+    with work() as opened:
+        assert opened.records(Patient).all() == ()
+        assert opened.records(Visit).all() == ()
+        assert opened.trail_of(ADA.id) == ()
+        assert opened.typed("patient", ADA.id) == {}
+
+
+def test_an_error_keeps_nothing(work: Works) -> None:
+    with suppress(NotFoundError), work() as opened:
+        with_owners(opened)
+        opened.records(Patient).get("nobody")
+
+    with work() as opened:
+        assert opened.records(Patient).find(ADA.id) is None
+
+
+def test_nothing_can_be_done_outside_of_a_transaction(work: Works) -> None:
+    opened = work()
+
+    with pytest.raises(RuntimeError):
+        opened.records(Patient).all()
+
+
+def test_nothing_can_be_done_after_the_commit(work: Works) -> None:
+    with work() as opened:
+        opened.commit()
+
+        with pytest.raises(RuntimeError):
+            opened.next_record_number()
+
+
+# --- records ------------------------------------------------------------------------------
+
+
+def test_a_record_that_is_not_there_is_none(work: Works) -> None:
+    with work() as opened:
+        assert opened.records(Patient).find("nobody") is None
+
+
+def test_asking_for_a_record_that_is_not_there_fails(work: Works) -> None:
+    with work() as opened, pytest.raises(NotFoundError) as failure:
+        opened.records(Patient).get("nobody")
+
+    assert failure.value.reference == "nobody"
+
+
+def test_records_come_in_the_order_in_which_they_were_added(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+        for name in ("zoledronate", "aspirin", "morphine"):
+            opened.records(PainMedicine).add(PainMedicine(id=name, visit_id=VISIT.id, name=name))
+        opened.records(PainMedicine).update(opened.records(PainMedicine).get("zoledronate"))
+        rows = opened.records(PainMedicine).owned_by(VISIT.id)
+        everything = opened.records(PainMedicine).all()
+
+    assert [row.id for row in rows] == ["zoledronate", "aspirin", "morphine"]
+    assert everything == rows
+
+
+def test_only_the_records_of_one_owner_are_returned(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+        opened.records(Patient).add(replace(ADA, id="bea"))
+        mine = opened.records(EmergencyContact).add(EmergencyContact(id="1", patient_id=ADA.id))
+        opened.records(EmergencyContact).add(EmergencyContact(id="2", patient_id="bea"))
+
+        assert opened.records(EmergencyContact).owned_by(ADA.id) == (mine,)
+
+
+def test_each_save_counts_the_version_on(work: Works) -> None:
+    with work() as opened:
+        added = opened.records(Patient).add(ADA)
+        saved = opened.records(Patient).update(replace(added, city="Ulm"))
+
+        assert (added.version, saved.version) == (1, 2)
+        assert opened.records(Patient).get(ADA.id) == saved
+
+
+def test_the_second_of_two_saves_of_the_same_version_is_refused(work: Works) -> None:
+    with work() as opened:
+        read = opened.records(Patient).add(ADA)
+        first = opened.records(Patient).update(replace(read, city="Ulm"))
+
+        with pytest.raises(ConflictError):
+            opened.records(Patient).update(replace(read, city="Bonn"))
+        assert opened.records(Patient).get(ADA.id) == first
+
+
+def test_a_record_that_was_removed_cannot_be_saved(work: Works) -> None:
+    with work() as opened:
+        added = opened.records(Patient).add(ADA)
+        opened.records(Patient).remove(added)
+
+        with pytest.raises(ConflictError):
+            opened.records(Patient).update(added)
+
+
+def test_a_record_that_somebody_saved_cannot_be_removed(work: Works) -> None:
+    with work() as opened:
+        added = opened.records(Patient).add(ADA)
+        saved = opened.records(Patient).update(added)
+
+        with pytest.raises(ConflictError):
+            opened.records(Patient).remove(added)
+        assert opened.records(Patient).all() == (saved,)
+
+
+def test_the_same_id_cannot_be_added_twice(work: Works) -> None:
+    keep(work, ADA)
+
+    with work() as opened, pytest.raises(ConflictError):
+        opened.records(Patient).add(ADA)
+
+
+def test_a_record_without_its_owner_is_refused(work: Works) -> None:
+    with work() as opened, pytest.raises(NotFoundError) as failure:
+        opened.records(Visit).add(VISIT)
+
+    assert failure.value.reference == ADA.id
+
+
+def test_a_second_row_where_a_visit_has_one_is_refused(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+        opened.records(Imaging).add(Imaging(id="1", visit_id=VISIT.id))
+
+        with pytest.raises(ConflictError):
+            opened.records(Imaging).add(Imaging(id="2", visit_id=VISIT.id))
+
+
+def test_a_level_cannot_be_broken_twice(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+        opened.records(Fracture).add(Fracture(id="1", visit_id=VISIT.id, level=Level.T12))
+        other = opened.records(Fracture).add(Fracture(id="2", visit_id=VISIT.id, level=Level.L1))
+
+        with pytest.raises(ConflictError):
+            opened.records(Fracture).update(replace(other, level=Level.T12))
+
+
+def test_several_levels_may_be_unknown(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+        for record_id in ("1", "2"):
+            row = Fracture(id=record_id, visit_id=VISIT.id, level=Level.UNKNOWN)
+            opened.records(Fracture).add(row)
+
+        assert len(opened.records(Fracture).owned_by(VISIT.id)) == 2
+
+
+# --- lists --------------------------------------------------------------------------------
+
+
+def test_visits_of_a_day_come_by_planned_start_and_those_without_one_last(work: Works) -> None:
+    starts = {"none": None, "late": NOON + timedelta(hours=2), "early": NOON}
+    with work() as opened:
+        opened.records(Patient).add(ADA)
+        for name, start in starts.items():
+            visit = Visit(id=name, patient_id=ADA.id, day=DAY, planned_start=start)
+            opened.records(Visit).add(visit)
+        opened.records(Visit).add(
+            Visit(id="other", patient_id=ADA.id, day=DAY + timedelta(days=1), planned_start=NOON)
+        )
+
+        assert opened.visit_ids_on(DAY) == ("early", "late", "none")
+
+
+def test_record_numbers_count_up(work: Works) -> None:
+    with work() as opened:
+        numbers = [opened.next_record_number() for _ in range(3)]
+
+    assert numbers == ["P-000001", "P-000002", "P-000003"]
+
+
+def test_the_record_number_of_a_patient_who_was_removed_is_not_given_out_again(
+    work: Works,
+) -> None:
+    with work() as opened:
+        number = opened.next_record_number()
+        added = opened.records(Patient).add(replace(ADA, record_number=number))
+        opened.records(Patient).remove(added)
+        opened.commit()
+
+    with work() as opened:
+        assert opened.next_record_number() != number
+
+
+def test_a_record_number_that_somebody_typed_is_not_given_out(work: Works) -> None:
+    keep(work, replace(ADA, record_number="P-000001"))
+
+    with work() as opened:
+        assert opened.next_record_number() == "P-000002"
+
+
+def test_recent_patients_are_those_one_person_looked_at_latest_first(work: Works) -> None:
+    keep(work, *(replace(ADA, id=name, given_name=name) for name in ("a", "b", "c", "d")))
+    views = [("nurse", "a"), ("nurse", "b"), ("desk", "c"), ("nurse", "a"), ("nurse", "gone")]
+    with work() as opened:
+        for actor, patient_id in views:
+            opened.note(a_line(actor_id=actor, patient_id=patient_id, deed=Deed.VIEWED))
+        opened.note(a_line(patient_id="d", deed=Deed.CHANGED))
+
+        assert [found.patient_id for found in opened.recent("nurse")] == ["a", "b"]
+        assert [found.patient_id for found in opened.recent("nurse", limit=1)] == ["a"]
+
+
+# --- typed text ---------------------------------------------------------------------------
+
+
+def test_unreadable_text_is_kept_as_it_was_typed(work: Works) -> None:
+    texts = {"birth_date": "31/02/1951", "city": "a\u202eb 🙂 \ud800"}
+    with work() as opened:
+        opened.keep_typed("patient", ADA.id, {"birth_date": "before"})
+        opened.keep_typed("patient", ADA.id, texts)
+
+        assert opened.typed("patient", ADA.id) == texts
+
+
+def test_an_empty_mapping_forgets_the_unreadable_text_of_that_form_alone(work: Works) -> None:
+    with work() as opened:
+        opened.keep_typed("patient", "1", {"city": "x"})
+        opened.keep_typed("patient", "2", {"city": "y"})
+        opened.keep_typed("patient", "1", {})
+
+        assert opened.typed("patient", "1") == {}
+        assert opened.typed("patient", "2") == {"city": "y"}
+
+
+# --- sheets and trail ---------------------------------------------------------------------
+
+
+def test_the_sheets_of_a_visit_come_latest_first_and_by_kind(work: Works) -> None:
+    kinds = {"1": SheetKind.AFTERCARE, "2": SheetKind.DRIVER_CARD, "3": SheetKind.AFTERCARE}
+    with work() as opened:
+        with_owners(opened)
+        for name, kind in kinds.items():
+            opened.records(StoredSheet).add(replace(filled(StoredSheet, name), kind=kind))
+
+        every = opened.sheets_of(VISIT.id)
+        aftercare = opened.sheets_of(VISIT.id, SheetKind.AFTERCARE)
+
+    assert [sheet.id for sheet in every] == ["3", "2", "1"]
+    assert [sheet.id for sheet in aftercare] == ["3", "1"]
+
+
+def test_a_sheet_is_found_by_its_code(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+        sheet = replace(filled(StoredSheet), check_code="7K3M-Q2XD")
+        kept = opened.records(StoredSheet).add(sheet)
+
+        assert opened.sheet_by_code("7K3M-Q2XD") == kept
+        assert opened.sheet_by_code("0000-0000") is None
+
+
+def test_of_two_equal_sheets_the_latest_is_found(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+        for name in ("1", "2"):
+            opened.records(StoredSheet).add(filled(StoredSheet, name))
+
+        found = opened.sheet_by_code(filled(StoredSheet).check_code)
+
+    assert found is not None
+    assert found.id == "2"
+
+
+def test_the_trail_of_a_patient_comes_back_whole_and_latest_first(work: Works) -> None:
+    first = a_line(at=datetime(2026, 11, 22, 8, tzinfo=UTC))
+    second = a_line(deed=Deed.VIEWED, changes=())
+    with work() as opened:
+        opened.note(first)
+        opened.note(a_line(patient_id="somebody else"))
+        opened.note(second)
+
+        assert opened.trail_of(ADA.id) == (second, first)
+
+
+# --- search box ---------------------------------------------------------------------------
+
+
+def test_a_patient_is_found_from_the_moment_of_saving(work: Works) -> None:
+    keep(work, replace(ADA, record_number="P-000007", mobile_phone="+1 555 0100"))
+
+    with work() as opened:
+        (found,) = opened.search("lovel")
+
+    assert found.patient_id == ADA.id
+    assert found.name == "Lovelace, Ada"
+    assert found.birth_date == ADA.birth_date
+    assert found.record_number == "P-000007"
+    assert found.phone == "+1 555 0100"
+    assert found.last_visit is None
+
+
+def test_the_last_visit_stands_beside_the_name(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+        opened.records(Visit).add(Visit(id="2", patient_id=ADA.id, day=date(2025, 1, 1)))
+        (found,) = opened.search("ada")
+
+    assert found.last_visit == VISIT.day
+
+
+def test_a_patient_is_found_by_the_new_name_and_no_longer_by_the_old(work: Works) -> None:
+    keep(work, ADA)
+    with work() as opened:
+        patient = opened.records(Patient).get(ADA.id)
+        opened.records(Patient).update(replace(patient, family_name="King"))
+
+        assert len(opened.search("king")) == 1
+        assert opened.search("lovelace") == ()
+
+
+def test_a_patient_who_was_removed_is_not_found(work: Works) -> None:
+    with work() as opened:
+        opened.records(Patient).remove(opened.records(Patient).add(ADA))
+
+        assert opened.search("ada") == ()
+
+
+def test_digits_of_a_date_are_read_in_the_order_of_the_clinic(work: Works) -> None:
+    march, april = date(1951, 3, 4), date(1951, 4, 3)
+    keep(work, replace(ADA, birth_date=april), replace(ADA, id="bea", birth_date=march))
+    with work() as opened:
+        clinic = Clinic(id=CLINIC_ID, name="Clinic", country=Country.GB)
+        opened.records(Clinic).add(clinic)
+
+        found = [each.birth_date for each in opened.search("4/3/1951")]
+
+    assert found == [march, april]
+
+
+def test_no_more_than_asked_for_are_returned(work: Works) -> None:
+    keep(work, *(replace(ADA, id=str(number)) for number in range(25)))
+
+    with work() as opened:
+        assert len(opened.search("ada")) == 20
+        assert len(opened.search("ada", limit=3)) == 3
