@@ -32,8 +32,8 @@ LOCALITY = Locality(today=date(2026, 11, 22))
 def codes_raised() -> set[str]:
     """Return the codes written in the modules that read, check and record."""
     modules = [
-        "reading", "validation", "spine", "patients", "visits", "fractures", "procedures", "clinic",
-        "imaging", "pain",
+        "reading", "dates", "validation", "spine", "patients", "visits", "fractures",
+        "procedures", "clinic", "imaging", "pain",
     ]  # fmt: skip
     found: set[str] = set()
     for module in modules:

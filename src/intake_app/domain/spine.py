@@ -99,7 +99,7 @@ def in_order(levels: Iterable[str]) -> tuple[str, ...]:
 def write_levels(levels: Iterable[str]) -> str:
     """Return levels as people write them, runs of three or more joined: "T12, L1-L3".
 
-    Unknown levels are not named: they have no name to read back.
+    Unknown levels are not named: they have no name to read back. A transitional one stands alone.
     """
     ordered = [level for level in in_order(levels) if level != UNKNOWN]
     runs: list[list[str]] = []
@@ -118,7 +118,8 @@ def write_levels(levels: Iterable[str]) -> str:
 
 
 def _follows(upper: str, lower: str) -> bool:
-    return upper[0] == lower[0] and position(lower) == position(upper) + 1
+    joined = upper[0] == lower[0] and position(lower) == position(upper) + 1
+    return joined and lower != TRANSITIONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,12 @@ _LEVEL = re.compile(
     r"(?P<ordinal>\d{1,2}(?:st|nd|rd|th)|" + "|".join(_ORDINALS) + r")\s+"
     r"(?P<named>cervical|thoracic|dorsal|lumbar|sacral)"
 )
-_FILLER = re.compile(
-    r"\b(?:vertebra(?:e|l)?|vertebral|body|bodies|level|levels|fractures?|of|the)\b"
-)
+_FILLER = re.compile(r"\b(?:vertebra[el]?|bod(?:y|ies)|levels?|fractures?|of|the|at|from)\b")
+_REGIONS = r"(?:cervical|thoracic|dorsal|lumbar|sacral|th|[ctdls])"
+_HYPHENATED = re.compile(rf"\b({_REGIONS})-(?=\d)")
+"""T-12 is one level, not a range."""
+_NEIGHBOURS = re.compile(rf"(?<=\d)\s+(?={_REGIONS}\s*\.?\s*\d)")
+"""T12 L1 are two levels without a comma between them."""
 _DASHES = re.compile(
     r"\s*(?:[-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]|\bto\b|\bthrough\b|\bthru\b)\s*"
 )
@@ -176,8 +180,9 @@ def read_levels(typed: str) -> LevelsRead:
     levels: list[str] = []
     problems: list[Problem] = []
     text = _FILLER.sub(" ", typed.casefold())
+    text = _NEIGHBOURS.sub(", ", _HYPHENATED.sub(r"\1", text))
     for raw in _SEPARATORS.split(text):
-        piece = " ".join(raw.split())
+        piece = " ".join(raw.split()).strip(" .")
         if not piece:
             continue
         found, problem = _read_piece(piece, levels[-1] if levels else None)
