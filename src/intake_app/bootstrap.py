@@ -107,9 +107,10 @@ class Application:
     @cached_property
     def questionnaire(self) -> Questionnaire:
         """The safety questions."""
-        from intake_app.domain.questionnaires import read_questionnaire
+        from intake_app.domain.questionnaire_files import read_questionnaire
 
-        return read_questionnaire(shipped_text("questionnaires", "safety.json"), "safety.json")
+        text = shipped_text("questionnaires", "safety.json")
+        return read_questionnaire(text, name="safety.json")
 
     @cached_property
     def patients(self) -> PatientService:

@@ -81,7 +81,7 @@ def _wording(application: Application) -> Iterable[str]:
 def _fonts(application: Application) -> Iterable[str]:
     for kind in SheetKind:
         for character in application.sheets.missing_characters(wording_text(kind)):
-            yield f"No shipped font has {character!r} (U+{ord(character):04X}), used in {kind.label}."
+            yield f"No shipped font has U+{ord(character):04X}, used in {kind.label}."
     for character in application.sheets.missing_characters(
         shipped_text("questionnaires", "safety.json")
     ):

@@ -15,8 +15,10 @@ from intake_app.domain.errors import AppError, CannotPrintError, InvalidDraftErr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import tzinfo
 
     from intake_app.bootstrap import Application
+    from intake_app.domain.validation import Problem
 
 WORKED = 0
 FAILED = 1
@@ -154,7 +156,7 @@ def _estimate(options: argparse.Namespace) -> int:
     application = _open(options) if options.data else None
     clinic = application.clinic.clinic() if application else None
     rule = Rule.of(clinic) if clinic else Rule()
-    zone = clinic.zone if clinic else None
+    zone: tzinfo | None = clinic.zone if clinic else None
     start = None
     if options.start:
         try:
@@ -295,7 +297,7 @@ def _complain(error: AppError) -> None:
     from intake_app.domain.sentences import error_sentence, sentence
 
     sys.stderr.write(f"intake-app: {error_sentence(error)}\n")
-    problems = ()
+    problems: Sequence[Problem] = ()
     if isinstance(error, CannotPrintError):
         problems = error.reasons
     elif isinstance(error, InvalidDraftError):

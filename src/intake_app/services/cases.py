@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from intake_app.domain.answers import Answers
 from intake_app.domain.clinic import Clinic
 from intake_app.domain.errors import NotFoundError
 from intake_app.domain.fields import Record
@@ -15,7 +15,8 @@ from intake_app.domain.imaging import Imaging
 from intake_app.domain.pain import PainFunction, PainMedicine
 from intake_app.domain.patients import EmergencyContact, Insurance, Patient
 from intake_app.domain.procedures import NewMedicine, ProcedureRecord, TreatedLevel
-from intake_app.domain.questionnaires import Answers, Questionnaire, SafetyAnswers, from_response
+from intake_app.domain.questionnaires import Questionnaire, SafetyAnswers
+from intake_app.domain.responses import answers_of
 from intake_app.domain.spine import position
 from intake_app.domain.visits import ResponsibleAdult, Visit
 from intake_app.services.office import clinic_of
@@ -89,7 +90,7 @@ def read_case(work: UnitOfWork, visit_id: str, questionnaire: Questionnaire) -> 
         pain=only(work, PainFunction, visit_id),
         procedure=only(work, ProcedureRecord, visit_id),
         safety=safety,
-        answers=read_answers(questionnaire, safety),
+        answers=answers_of(safety, questionnaire),
         fractures=tuple(
             sorted(work.records(Fracture).owned_by(visit_id), key=lambda row: position(row.level))
         ),
@@ -102,13 +103,6 @@ def read_case(work: UnitOfWork, visit_id: str, questionnaire: Questionnaire) -> 
         new_medicines=work.records(NewMedicine).owned_by(visit_id),
         acknowledgements=work.records(FlagAcknowledgement).owned_by(visit_id),
     )
-
-
-def read_answers(questionnaire: Questionnaire, safety: SafetyAnswers) -> Answers:
-    """Return the stored answers to the safety questions; none yet is an empty set."""
-    if not safety.response:
-        return Answers()
-    return from_response(questionnaire, json.loads(safety.response))
 
 
 def only(work: UnitOfWork, record_type: type[R], owner_id: str) -> R:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from intake_app.domain.audit import Deed, Entry
 from intake_app.domain.errors import NotFoundError
@@ -16,13 +16,14 @@ from intake_app.services.cases import PATIENT_SINGLES, VISIT_SINGLES, Case, read
 from intake_app.services.office import Office, clinic_of, require
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from intake_app.domain.fields import FieldValue
     from intake_app.domain.ports import Found, UnitOfWork
     from intake_app.domain.questionnaires import Questionnaire
     from intake_app.domain.staff import Actor
+
+R = TypeVar("R", bound=Record)
 
 _FEWEST_PHONE_DIGITS = 7
 _WRITTEN_DATE = re.compile(r"\d{1,2}\s+[A-Za-z]{3,9}\s+\d{2,4}")
@@ -98,7 +99,7 @@ class PatientService:
                 self._add(
                     work,
                     actor,
-                    single(id=self._office.ids.new(), **{single.OWNER: patient.id}),
+                    self._blank(single, patient.id),
                     patient.id,
                 )
             visit = self._new_visit(work, actor, patient.id, locality.today)
@@ -171,11 +172,16 @@ class PatientService:
         visit = Visit(id=self._office.ids.new(), patient_id=patient_id, day=day)
         visit = self._add(work, actor, visit, patient_id)
         for single in VISIT_SINGLES:
-            owner: Mapping[str, str] = {single.OWNER: visit.id}
-            self._add(work, actor, single(id=self._office.ids.new(), **owner), patient_id)
+            self._add(work, actor, self._blank(single, visit.id), patient_id)
         return visit
 
-    def _add(self, work: UnitOfWork, actor: Actor, record: Record, patient_id: str) -> Record:
+    def _blank(self, record_type: type[Record], owner_id: str) -> Record:
+        owner = {record_type.OWNER: owner_id}
+        return record_type(id=self._office.ids.new(), **owner)  # type: ignore[arg-type] # the owner's field
+
+    def _add(
+        self, work: UnitOfWork, actor: Actor, record: R, patient_id: str
+    ) -> R:
         kept = work.records(type(record)).add(record)
         work.note(self._office.entry(actor, Deed.CREATED, kept, patient_id=patient_id))
         return kept

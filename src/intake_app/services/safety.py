@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from intake_app.domain.answers import without_row
+from intake_app.domain.asking import fields_for, with_new_row
 from intake_app.domain.audit import Deed, FieldChange, stored_text
 from intake_app.domain.errors import NotAllowedError
-from intake_app.domain.questionnaires import Answers, SafetyAnswers, fields_for, to_response
+from intake_app.domain.questionnaires import SafetyAnswers
+from intake_app.domain.responses import answers_of, with_answers
 from intake_app.domain.staff import Action
 from intake_app.domain.validation import Problem, read_field
 from intake_app.domain.visits import Visit
-from intake_app.services.cases import only, read_answers
+from intake_app.services.cases import only
 from intake_app.services.forms import patient_of
 from intake_app.services.office import Office, clinic_of, require
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
+    from intake_app.domain.answers import Answers
+    from intake_app.domain.asking import Asked
     from intake_app.domain.fields import FieldValue
     from intake_app.domain.ports import UnitOfWork
     from intake_app.domain.questionnaires import Questionnaire
@@ -33,12 +37,12 @@ class SafetyService:
         self.questionnaire = questionnaire
 
     def open(self, actor: Actor, visit_id: str) -> tuple[Answers, Mapping[str, str]]:
-        """Return the answers and the texts typed earlier that are no answers yet."""
+        """Return the answers and the texts typed earlier that are no answers yet, by path."""
         require(actor, Action.VIEW_PATIENT)
         with self._office.work() as work:
             stored = only(work, SafetyAnswers, visit_id)
             return (
-                read_answers(self.questionnaire, stored),
+                answers_of(stored, self.questionnaire),
                 work.typed(SafetyAnswers.FORM, stored.id),
             )
 
@@ -47,21 +51,24 @@ class SafetyService:
     ) -> tuple[Answers, tuple[Problem, ...]]:
         """Keep each answer of ``draft`` by its path; unreadable text is kept beside it.
 
+        Paths that are not asked now are left out.
+
         Raises:
             NotAllowedError: a question that this person's role does not answer.
         """
         require(actor, Action.EDIT_INTAKE)
         with self._office.work() as work:
             stored = only(work, SafetyAnswers, visit_id)
-            answers = read_answers(self.questionnaire, stored)
+            answers = answers_of(stored, self.questionnaire)
             visit = work.records(Visit).find(visit_id)
             locality = self._office.locality(clinic_of(work), visit.day if visit else None)
-            texts = dict(work.typed(SafetyAnswers.FORM, stored.id))
+            before_texts = work.typed(SafetyAnswers.FORM, stored.id)
+            texts = dict(before_texts)
             problems: list[Problem] = []
             changes: list[FieldChange] = []
-            table = {path: field for path, field, _ in fields_for(self.questionnaire, answers)}
+            asked = {question.path: question.field for question in self._asked(answers)}
             for path, typed in draft.items():
-                field = table.get(path)
+                field = asked.get(path)
                 if field is None:
                     continue
                 if not actor.may_type(field):
@@ -76,40 +83,51 @@ class SafetyService:
                 if before != value:
                     answers = answers.set(path, value)
                     changes.append(FieldChange(path, stored_text(before), stored_text(value)))
-            self._keep(work, actor, stored, answers=answers, changes=tuple(changes))
-            work.keep_typed(SafetyAnswers.FORM, stored.id, texts)
-            work.commit()
+            if changes:
+                self._keep(work, actor, stored, answers=answers, changes=tuple(changes))
+            if texts != before_texts:
+                work.keep_typed(SafetyAnswers.FORM, stored.id, texts)
+            if changes or texts != before_texts:
+                work.commit()
         return answers, tuple(problems)
 
     def add_row(self, actor: Actor, visit_id: str, group: str) -> Answers:
-        """Add an empty row to a repeating group (a blood thinner, an allergy)."""
-        return self._change_rows(
-            actor, visit_id, FieldChange(group, None, "+"), lambda answers: answers.add_row(group)
-        )
+        """Add an empty row to a repeating group (a blood thinner, an allergy).
 
-    def remove_row(self, actor: Actor, visit_id: str, group: str, *, index: int) -> Answers:
-        """Remove a row of a repeating group."""
-        return self._change_rows(
-            actor,
-            visit_id,
-            FieldChange(f"{group}.{index}", "-", None),
-            lambda answers: answers.remove_row(group, index),
-        )
-
-    def _change_rows(
-        self,
-        actor: Actor,
-        visit_id: str,
-        change: FieldChange,
-        make: Callable[[Answers], Answers],
-    ) -> Answers:
+        Raises:
+            KeyError: there is no such group.
+        """
         require(actor, Action.EDIT_INTAKE)
         with self._office.work() as work:
             stored = only(work, SafetyAnswers, visit_id)
-            answers = make(read_answers(self.questionnaire, stored))
+            before = answers_of(stored, self.questionnaire)
+            answers = with_new_row(self.questionnaire, before, group=group)
+            change = FieldChange(f"{group}.{len(before.rows(group))}", None, "")
             self._keep(work, actor, stored, answers=answers, changes=(change,))
             work.commit()
         return answers
+
+    def remove_row(self, actor: Actor, visit_id: str, group: str, *, index: int) -> Answers:
+        """Remove a row of a repeating group; the trail keeps what it held."""
+        require(actor, Action.EDIT_INTAKE)
+        with self._office.work() as work:
+            stored = only(work, SafetyAnswers, visit_id)
+            before = answers_of(stored, self.questionnaire)
+            lost = tuple(
+                FieldChange(path, stored_text(value), None)
+                for path, value in before.values.items()
+                if path.startswith(f"{group}.{index}.")
+            )
+            change = lost or (FieldChange(f"{group}.{index}", "", None),)
+            answers = before.remove_row(group, index)
+            self._keep(work, actor, stored, answers=answers, changes=change)
+            texts = work.typed(SafetyAnswers.FORM, stored.id)
+            work.keep_typed(SafetyAnswers.FORM, stored.id, without_row(texts, group, row=index))
+            work.commit()
+        return answers
+
+    def _asked(self, answers: Answers) -> tuple[Asked, ...]:
+        return fields_for(self.questionnaire, answers)
 
     def _keep(
         self,
@@ -120,13 +138,8 @@ class SafetyService:
         answers: Answers,
         changes: tuple[FieldChange, ...],
     ) -> None:
-        if not changes:
-            return
-        response = json.dumps(
-            to_response(self.questionnaire, answers), ensure_ascii=False, sort_keys=True
-        )
         kept = work.records(SafetyAnswers).update(
-            replace(stored, questionnaire=self.questionnaire.canonical, response=response)
+            with_answers(stored, self.questionnaire, answers=answers)
         )
         work.note(
             self._office.entry(

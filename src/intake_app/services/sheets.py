@@ -8,22 +8,13 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from intake_app.domain.aftercare import AftercareFacts, aftercare_sheet, compose, inputs_json
 from intake_app.domain.audit import Deed
-from intake_app.domain.before import (
-    BeforeFacts,
-    compose_driver_card,
-    compose_what_to_expect,
-    driver_card_sheet,
-    what_to_expect_sheet,
-)
 from intake_app.domain.errors import (
     CannotPrintError,
     IdentityNotConfirmedError,
     NotFoundError,
 )
 from intake_app.domain.patients import ReadingNeed
-from intake_app.domain.safety import read_safety
 from intake_app.domain.sheets import (
     Composition,
     PrintSize,
@@ -108,6 +99,10 @@ class SheetService:
         if kind not in self._wordings:
             self._wordings[kind] = read_wording(self._wording_text(kind), f"{kind.value}.toml")
         return self._wordings[kind]
+
+    def missing_characters(self, text: str) -> tuple[str, ...]:
+        """Return the characters of ``text`` that no shipped font has."""
+        return self._engine.missing_characters(text)
 
     @staticmethod
     def default_size(case: Case) -> PrintSize:
@@ -317,4 +312,4 @@ def _moment(local: object) -> str:
     return f"{local:%-d %B %Y, %H:%M}"
 
 
-__all__ = ["Prepared", "SheetService", "WordingState", "replace", "estimate_of"]
+__all__ = ["Prepared", "SheetService", "WordingState", "estimate_of", "replace"]

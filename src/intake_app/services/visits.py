@@ -15,6 +15,7 @@ from intake_app.domain.procedures import STAMPS, ProcedureRecord, TreatedLevel
 from intake_app.domain.safety import read_safety
 from intake_app.domain.spine import TRANSITIONAL, UNKNOWN, Level, LevelsRead, read_levels
 from intake_app.domain.staff import Action
+from intake_app.domain.validation import apply
 from intake_app.domain.visits import Visit, VisitState, next_state, previous_state
 from intake_app.services.cases import Case, only, read_case
 from intake_app.services.forms import patient_of
@@ -247,7 +248,7 @@ class VisitService:
             stamp = _STAMP_OF_STATE.get(visit.state)
             if stamp:
                 record = only(work, ProcedureRecord, visit_id)
-                self._update(work, actor, record, replace(record, **{stamp: None}))
+                self._update(work, actor, record, apply(record, {stamp: None}))
             visit = self._move(work, actor, visit, state)
             work.commit()
         return visit
@@ -353,7 +354,8 @@ class VisitService:
         record = only(work, ProcedureRecord, visit_id)
         if key is None or getattr(record, key) is not None:
             return record
-        return self._update(work, actor, record, replace(record, **{key: self._office.clock.now()}))
+        stamped = apply(record, {key: self._office.clock.now()})
+        return self._update(work, actor, record, stamped)
 
     def _update(  # noqa: PLR0913 - the columns of the trail
         self,
