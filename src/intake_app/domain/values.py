@@ -118,7 +118,8 @@ class PartialDate:
         if len(parts) == 1:
             return cls.in_year(int(parts[0]))
         if len(parts) == 2:  # noqa: PLR2004 - year and month
-            return cls.in_month(int(parts[0]), int(parts[1]))
+            first = date.fromisoformat(f"{text}-01")
+            return cls.in_month(first.year, first.month)
         return cls.on(date.fromisoformat(text))
 
     @property

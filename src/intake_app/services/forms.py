@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from intake_app.domain.audit import Deed, changes_between
-from intake_app.domain.errors import InvalidDraftError, NotAllowedError
-from intake_app.domain.fields import FieldValue, Record, fields_of
+from intake_app.domain.audit import Deed, changes_between, differing_keys
+from intake_app.domain.errors import DuplicateLevelError, InvalidDraftError, NotAllowedError
+from intake_app.domain.fields import FieldValue, Record, field_of, fields_of
+from intake_app.domain.fractures import Fracture
 from intake_app.domain.patients import Patient
+from intake_app.domain.procedures import TreatedLevel
+from intake_app.domain.reading import edit_text
+from intake_app.domain.spine import UNKNOWN
 from intake_app.domain.staff import Action
 from intake_app.domain.validation import Problem, apply, draft_of, read_draft
 from intake_app.domain.visits import Visit
@@ -85,9 +89,13 @@ class FormService:
                 del values[key]
                 refused.add(key)
                 problems.append(Problem(key, "changed_by_other"))
+            if "level" in values and _level_taken(work, apply(before, values)):
+                refused.add("level")
+                problems.append(Problem.of("level", "duplicate_level", level=values.pop("level")))
             after = apply(before, values)
             texts = dict(work.typed(record_type.FORM, record_id))
-            kept = _texts_to_keep(texts, draft, refused)
+            kept = {key: text for key, text in texts.items() if key not in draft}
+            kept |= _as_typed(record_type, {k: draft[k] for k in refused & draft.keys()}, locality)
             changes = changes_between(before, after)
             if changes:
                 after = work.records(record_type).update(after)
@@ -116,18 +124,24 @@ class FormService:
         """Add a row (a medicine, say) to its owner.
 
         Raises:
-            InvalidDraftError: a field of it cannot be read.
+            InvalidDraftError: a field of it cannot be read or is missing.
             NotAllowedError: a field that this person's role does not enter.
+            DuplicateLevelError: the visit has a row for this level already.
         """
         self._require_fields(actor, record_type, values)
         with self._office.work() as work:
-            locality = self._office.locality(clinic_of(work))
-            reading = read_draft(record_type, values, locality)
+            clinic = clinic_of(work)
+            visit = work.records(Visit).find(owner_id)
+            locality = self._office.locality(clinic, visit.day if visit else None)
+            required = {field.key: None for field in fields_of(record_type) if field.required}
+            reading = read_draft(record_type, {**required, **values}, locality)
             if reading.errors:
                 raise InvalidDraftError(reading.problems)
             owner = {record_type.OWNER: owner_id} if record_type.OWNER else {}
             kept = {key: value for key, value in reading.values.items() if value is not None}
             record = record_type(id=self._office.ids.new(), **owner, **kept)  # type: ignore[arg-type] # keys are the record's own fields
+            if _level_taken(work, record):
+                raise DuplicateLevelError(owner_id, level=str(values["level"]))
             record = work.records(record_type).add(record)
             work.note(
                 self._office.entry(actor, Deed.CREATED, record, patient_id=patient_of(work, record))
@@ -144,7 +158,12 @@ class FormService:
         require(actor, Action.EDIT_INTAKE)
         with self._office.work() as work:
             record = work.records(record_type).get(record_id)
-            emptied = changes_between(record, apply(record, dict.fromkeys(draft_of(record))))
+            blank = apply(record, dict.fromkeys(draft_of(record)))
+            required = [field.key for field in fields_of(record_type) if field.required]
+            held = draft_of(record)
+            filled = [*required, *differing_keys(record, blank)]
+            self._require_fields(actor, record_type, {key: held[key] for key in filled})
+            emptied = changes_between(record, blank)
             work.records(record_type).remove(record)
             work.keep_typed(record_type.FORM, record_id, {})
             work.note(
@@ -183,20 +202,34 @@ class FormService:
             for key, value in values.items()
             if key in seen
             and getattr(before, key) != value
-            and (getattr(before, key) or None) != (seen[key] or None)
+            and _blank_as_none(getattr(before, key)) != _blank_as_none(seen[key])
         )
 
 
-def _texts_to_keep(
-    texts: Mapping[str, str], draft: Mapping[str, FieldValue], refused: set[str]
+def _blank_as_none(value: FieldValue) -> FieldValue:
+    """Return ``None`` for empty text and no choices; 0 and "no" are answers."""
+    return None if value in ("", ()) else value
+
+
+def _level_taken(work: UnitOfWork, record: Record) -> bool:
+    """Return whether another row of the visit has the level of this one."""
+    if not isinstance(record, Fracture | TreatedLevel) or record.level == UNKNOWN:
+        return False
+    rows = work.records(type(record)).owned_by(record.visit_id)
+    return any(row.level == record.level and row.id != record.id for row in rows)
+
+
+def _as_typed(
+    record_type: type[Record], refused: Mapping[str, FieldValue], locality: Locality
 ) -> dict[str, str]:
-    """Return the texts to keep beside the record: those typed now or before that are no values."""
-    kept = {key: text for key, text in texts.items() if key not in draft}
-    for key in refused:
-        typed = draft.get(key)
-        if isinstance(typed, str) and typed.strip():
-            kept[key] = typed
-    return kept
+    """Return what was refused as text, to be kept beside the record; blanks are not kept."""
+    texts = {}
+    for key, typed in refused.items():
+        field = field_of(record_type, key)
+        text = typed if isinstance(typed, str) else edit_text(field, typed, locality)
+        if text.strip():
+            texts[key] = text
+    return texts
 
 
 def patient_of(work: UnitOfWork, record: Record) -> str:

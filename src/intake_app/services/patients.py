@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from intake_app.domain.audit import Deed, Entry
 from intake_app.domain.errors import NotFoundError
-from intake_app.domain.fields import Record
+from intake_app.domain.fields import Record, field_of
 from intake_app.domain.patients import Patient
-from intake_app.domain.reading import Locality, UnreadableError, clean_text, read_date
+from intake_app.domain.reading import (
+    Locality,
+    UnreadableError,
+    clean_text,
+    edit_text,
+    read_date,
+)
 from intake_app.domain.staff import Action
+from intake_app.domain.validation import apply, read_draft
 from intake_app.domain.visits import Visit
 from intake_app.services.cases import PATIENT_SINGLES, VISIT_SINGLES, Case, read_case
 from intake_app.services.office import Office, clinic_of, require
@@ -26,7 +33,12 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 _FEWEST_PHONE_DIGITS = 7
-_WRITTEN_DATE = re.compile(r"\d{1,2}\s+[A-Za-z]{3,9}\s+\d{2,4}")
+_WRITTEN_DATE = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}|[A-Za-z]{3,9}\s+\d{1,2}(?:st|nd|rd|th)?),?"
+    r"\s+(?:\d{4}|\d{2})\b"
+)
+_DIGITS = re.compile(r"(?<![\w\-])[+(]?\d[\d\s().\-/]*\d")
+"""Digits with what stands between them: a birth date, a phone, or both side by side."""
 
 
 def identity_from(typed: str, locality: Locality) -> dict[str, FieldValue]:
@@ -37,34 +49,48 @@ def identity_from(typed: str, locality: Locality) -> dict[str, FieldValue]:
     """
     text = clean_text(typed)
     found: dict[str, FieldValue] = {}
-    if match := _WRITTEN_DATE.search(text):
-        try:
-            found["birth_date"] = read_date(match[0], locality, past=True)
+    for match in _WRITTEN_DATE.finditer(text):
+        if born := _birth_date(match[0], locality):
+            found["birth_date"] = born
             text = text.replace(match[0], " ")
-        except UnreadableError:
-            pass
-    words = []
-    for word in text.split():
-        bare = word.strip(",;")
-        if any(char.isdigit() for char in bare):
-            digits = re.sub(r"\D", "", bare)
-            try:
-                found.setdefault("birth_date", read_date(bare, locality, past=True))
-            except UnreadableError:
-                if len(digits) >= _FEWEST_PHONE_DIGITS:
-                    found["mobile_phone"] = bare
-            continue
-        words.append(word)
+            break
+    for match in _DIGITS.finditer(text):
+        found = _from_digits(match[0], locality) | found
+    words = [word for word in text.split() if not any(char.isdigit() for char in word)]
     names = " ".join(words)
     if "," in names:
         family, _, given = names.partition(",")
     else:
         given, _, family = names.rpartition(" ")
-    for key, name in (("family_name", family), ("given_name", given)):
-        if name.strip(" ,"):
-            name = name.strip(" ,")  # noqa: PLW2901 - tidied
-            found[key] = name.title() if name == name.lower() and name.isascii() else name
+    for key, part in (("family_name", family), ("given_name", given)):
+        if name := part.strip(" ,;"):
+            found[key] = name.title() if name == name.lower() else name
     return found
+
+
+def _from_digits(digits: str, locality: Locality) -> dict[str, FieldValue]:
+    """Return the birth date and the phone in a run of digits; either may stand first."""
+    if born := _birth_date(digits, locality):
+        return {"birth_date": born}
+    first, _, others = digits.partition(" ")
+    before, _, last = digits.rpartition(" ")
+    for day, phone in ((first, others), (last, before)):
+        born = _birth_date(day, locality) if re.search(r"\d[-/.]\d", day) else None
+        if born:
+            return {"birth_date": born, **_phone(phone)}
+    return _phone(digits)
+
+
+def _birth_date(text: str, locality: Locality) -> date | None:
+    try:
+        return read_date(text, locality, past=True)
+    except UnreadableError:
+        return None
+
+
+def _phone(text: str) -> dict[str, FieldValue]:
+    enough = sum(char.isdigit() for char in text) >= _FEWEST_PHONE_DIGITS
+    return {"mobile_phone": text} if enough else {}
 
 
 class PatientService:
@@ -83,18 +109,27 @@ class PatientService:
             return work.search(typed, limit=limit)
 
     def register(self, actor: Actor, typed: str = "") -> str:
-        """Create a patient with a first visit from what was typed; return the visit's id."""
+        """Create a patient with a first visit from what was typed; return the visit's id.
+
+        What cannot be a value (a birth date to come, a far too long name) is kept as text.
+        """
         require(actor, Action.EDIT_INTAKE)
         with self._office.work() as work:
             locality = self._office.locality(clinic_of(work))
             identity = identity_from(typed, locality)
-            patient = Patient(
+            reading = read_draft(Patient, identity, locality)
+            refused = {problem.key for problem in reading.errors}
+            blank = Patient(
                 id=self._office.ids.new(),
                 record_number=work.next_record_number(),
-                family_name=str(identity.pop("family_name", "")),
-                **identity,  # type: ignore[arg-type] # keys of Patient
+                family_name="",
             )
-            patient = self._add(work, actor, patient, patient.id)
+            values = {k: value for k, value in reading.values.items() if k not in refused}
+            patient = self._add(work, actor, apply(blank, values), blank.id)
+            texts = {
+                key: edit_text(field_of(Patient, key), identity[key], locality) for key in refused
+            }
+            work.keep_typed(Patient.FORM, patient.id, texts)
             for single in PATIENT_SINGLES:
                 self._add(
                     work,
@@ -179,9 +214,7 @@ class PatientService:
         owner = {record_type.OWNER: owner_id}
         return record_type(id=self._office.ids.new(), **owner)  # type: ignore[arg-type] # the owner's field
 
-    def _add(
-        self, work: UnitOfWork, actor: Actor, record: R, patient_id: str
-    ) -> R:
+    def _add(self, work: UnitOfWork, actor: Actor, record: R, patient_id: str) -> R:
         kept = work.records(type(record)).add(record)
         work.note(self._office.entry(actor, Deed.CREATED, kept, patient_id=patient_id))
         return kept

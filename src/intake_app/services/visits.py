@@ -45,6 +45,10 @@ _STATE_OF_STAMP = {
 }
 
 
+def _stamp_with(actor: Actor, state: VisitState) -> str | None:
+    return _STAMP_OF_STATE.get(state) if actor.may(Action.RECORD_PROCEDURE) else None
+
+
 @dataclass(frozen=True, slots=True)
 class ShownFlag:
     """A flag with what was done about it."""
@@ -82,10 +86,13 @@ class VisitService:
         """
         require(actor, Action.EDIT_INTAKE)
         read = read_levels(typed)
-        if any(problem.code != "level_twice" for problem in read.problems):
-            return read
+        harmless = {"level_twice"}
         with self._office.work() as work:
             rows = work.records(Fracture).owned_by(visit_id)
+            if any(row.level == TRANSITIONAL for row in rows):
+                harmless.add("transitional_level")
+            if any(problem.code not in harmless for problem in read.problems):
+                return read
             for row in rows:
                 named = row.level not in (UNKNOWN, TRANSITIONAL)
                 if named and row.level.value not in read.levels:
@@ -142,7 +149,13 @@ class VisitService:
         with self._office.work() as work:
             for row in work.records(Fracture).owned_by(visit_id):
                 if row.confirmed_by != actor.name:
-                    self._update(work, actor, row, replace(row, confirmed_by=actor.name))
+                    self._update(
+                        work,
+                        actor,
+                        row,
+                        replace(row, confirmed_by=actor.name),
+                        extra=["confirmed_by"],
+                    )
             work.commit()
 
     def flags(self, case: Case) -> tuple[ShownFlag, ...]:
@@ -217,7 +230,9 @@ class VisitService:
         return after
 
     def advance(self, actor: Actor, visit_id: str) -> Visit:
-        """Move the visit to its next state and stamp the time that goes with it.
+        """Move the visit to its next state; a nurse's step stamps the time that goes with it.
+
+        Reception moves the visit without stamping: the times of F-121 are the nurse's.
 
         Raises:
             WrongStateError: the visit is over.
@@ -229,12 +244,12 @@ class VisitService:
             if state is None:
                 raise WrongStateError(visit_id)
             visit = self._move(work, actor, visit, state)
-            self._stamp(work, actor, visit_id, _STAMP_OF_STATE.get(state))
+            self._stamp(work, actor, visit_id, _stamp_with(actor, state))
             work.commit()
         return visit
 
     def undo(self, actor: Actor, visit_id: str) -> Visit:
-        """Take the last step back; a time that was stamped with it is taken back too.
+        """Take the last step back; a time that a nurse stamped with it, a nurse takes back too.
 
         Raises:
             WrongStateError: nothing happened yet.
@@ -245,8 +260,7 @@ class VisitService:
             state = previous_state(visit.state)
             if state is None:
                 raise WrongStateError(visit_id)
-            stamp = _STAMP_OF_STATE.get(visit.state)
-            if stamp:
+            if stamp := _stamp_with(actor, visit.state):
                 record = only(work, ProcedureRecord, visit_id)
                 self._update(work, actor, record, apply(record, {stamp: None}))
             visit = self._move(work, actor, visit, state)
@@ -354,7 +368,8 @@ class VisitService:
         record = only(work, ProcedureRecord, visit_id)
         if key is None or getattr(record, key) is not None:
             return record
-        stamped = apply(record, {key: self._office.clock.now()})
+        now = self._office.clock.now().replace(second=0, microsecond=0)  # what the form shows
+        stamped = apply(record, {key: now})
         return self._update(work, actor, record, stamped)
 
     def _update(  # noqa: PLR0913 - the columns of the trail
