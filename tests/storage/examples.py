@@ -25,10 +25,12 @@ VISIT = Visit(id="visit", patient_id="ada", day=date(2026, 11, 23))
 
 def record_types() -> tuple[type[Record], ...]:
     """Return every record class of the domain; a new one is found by itself."""
+    found: dict[str, type[Record]] = {}
     for module in pkgutil.iter_modules(intake_app.domain.__path__, "intake_app.domain."):
-        importlib.import_module(module.name)
-    stored = [each for each in Record.__subclasses__() if each.__module__.startswith("intake_app")]
-    return tuple(sorted(stored, key=lambda each: each.FORM))
+        for each in vars(importlib.import_module(module.name)).values():
+            if isinstance(each, type) and issubclass(each, Record) and each is not Record:
+                found[each.FORM] = each
+    return tuple(found[form] for form in sorted(found))
 
 
 RECORD_TYPES = record_types()

@@ -6,7 +6,7 @@ import sqlite3
 from functools import partial
 from typing import TYPE_CHECKING
 
-from intake_app.domain.errors import DatabaseMissingError
+from intake_app.domain.errors import BackupError, DatabaseMissingError
 from intake_app.storage.backup import copy_database, put_back
 from intake_app.storage.files import (
     dated,
@@ -126,6 +126,8 @@ class SqliteDatabase:
         Raises:
             BackupError: it could not be written.
         """
+        if target.exists() and target.samefile(self.path):
+            raise BackupError(why="the database itself")
         copy_database(*self._opened(), target)
 
     def restore(self, source: Path) -> Path | None:
