@@ -242,13 +242,13 @@ class Questionnaire:
     def item_at(self, path: str) -> Item | None:
         """Return the question whose answer stands at ``path``."""
         place = row_path(path)
-        if place is None:
-            item = self.find(path)
-            return item if item is not None and self.rows_of(item) is None else None
-        for link_id in (f"{place.group}.{place.tail}", place.tail):
+        link_ids = (path,) if place is None else (f"{place.group}.{place.tail}", place.tail)
+        for link_id in link_ids:
             item = self.find(link_id)
-            group = self.rows_of(item) if item is not None else None
-            if group is not None and group.link_id == place.group:
+            if item is None or item.kind is None:
+                continue
+            group = self.rows_of(item)
+            if (group.link_id if group else None) == (place.group if place else None):
                 return item
         return None
 
@@ -262,11 +262,7 @@ def read_answers(
 ) -> Reading:
     """Read a draft (path → typed text or value) by the questions; unknown paths are left out."""
     asked = ((path, questionnaire.item_at(path)) for path in draft)
-    table = [
-        item.field(path, units)
-        for path, item in asked
-        if item is not None and item.kind is not None
-    ]
+    table = [item.field(path, units) for path, item in asked if item is not None]
     return read_table(table, draft, locality)
 
 
