@@ -210,9 +210,8 @@ class _Facts:
 
     def allergy(self, row: str) -> Allergy:
         kind, which = self.text(f"{row}.substance"), self.text(f"{row}.which")
-        label = self.label(f"{row}.substance")
-        named = which if kind == "other" and which else label
-        substance = f"{label}: {which}" if which and named != which else named or which
+        words = [] if kind == "other" and which else [self.label(f"{row}.substance"), which]
+        substance = ": ".join(word for word in words if word) or which
         return Allergy(substance, self.text(f"{row}.reaction"), self.text(f"{row}.severity"), kind)
 
     def blood_thinner(self, row: str) -> BloodThinner:
