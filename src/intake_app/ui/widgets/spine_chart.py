@@ -106,6 +106,8 @@ class VertebraButton(QAbstractButton):
             event.accept()
             move_on(self)
         else:
+            if key == Qt.Key.Key_Space:
+                self._chart.set_current(self.level)
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent, /) -> None:
