@@ -58,6 +58,12 @@ class FormService:
             record = work.records(record_type).get(record_id)
             return Opened(record, work.typed(record_type.FORM, record_id))
 
+    def typed(self, actor: Actor, form: str, record_id: str) -> Mapping[str, str]:
+        """Return the unreadable texts kept beside a record, or beside a line of a visit."""
+        require(actor, Action.VIEW_PATIENT)
+        with self._office.work() as work:
+            return work.typed(form, record_id)
+
     def save(
         self,
         actor: Actor,

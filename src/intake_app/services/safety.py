@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from intake_app.domain.answers import Answers
     from intake_app.domain.asking import Asked
+    from intake_app.domain.clinic import Clinic
     from intake_app.domain.fields import FieldValue
     from intake_app.domain.ports import UnitOfWork
     from intake_app.domain.questionnaires import Questionnaire
@@ -66,7 +67,9 @@ class SafetyService:
             texts = dict(before_texts)
             problems: list[Problem] = []
             changes: list[FieldChange] = []
-            asked = {question.path: question.field for question in self._asked(answers)}
+            asked = {
+                question.path: question.field for question in self._asked(answers, clinic_of(work))
+            }
             for path, typed in draft.items():
                 field = asked.get(path)
                 if field is None:
@@ -126,8 +129,10 @@ class SafetyService:
             work.commit()
         return answers
 
-    def _asked(self, answers: Answers) -> tuple[Asked, ...]:
-        return fields_for(self.questionnaire, answers)
+    def _asked(self, answers: Answers, clinic: Clinic | None) -> tuple[Asked, ...]:
+        """Return the questions asked now; a bare number is read in the clinic's own unit."""
+        units = clinic.units if clinic else None
+        return fields_for(self.questionnaire, answers, units=units)
 
     def _keep(
         self,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _R = TypeVar("_R", bound=Record)
 
+LEVELS_FORM = "fractures"
 _STAMP_OF_STATE = {
     VisitState.PROCEDURE: "started_at",
     VisitState.RECOVERY: "recovery_at",
@@ -82,7 +83,7 @@ class VisitService:
         """Make the visit's named levels those of ``typed``; return how it was read.
 
         New levels become rows planned to treat; rows of levels no longer named are removed. Rows
-        without a named level stay. Nothing changes while something typed cannot be read.
+        without a named level stay. While something typed cannot be read, the text is only kept.
         """
         require(actor, Action.EDIT_INTAKE)
         read = read_levels(typed)
@@ -92,7 +93,10 @@ class VisitService:
             if any(row.level == TRANSITIONAL for row in rows):
                 harmless.add("transitional_level")
             if any(problem.code not in harmless for problem in read.problems):
+                work.keep_typed(LEVELS_FORM, visit_id, {"levels": typed})
+                work.commit()
                 return read
+            work.keep_typed(LEVELS_FORM, visit_id, {})
             for row in rows:
                 named = row.level not in (UNKNOWN, TRANSITIONAL)
                 if named and row.level.value not in read.levels:

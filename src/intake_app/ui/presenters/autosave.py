@@ -1,0 +1,250 @@
+"""Save what is typed by itself: after a pause, on leaving, and at once when told to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from intake_app.domain.errors import AppError, InvalidDraftError, StorageUnavailableError
+from intake_app.domain.fields import FieldValue, Kind
+from intake_app.ui.presenters.form import FormModel, same_value
+
+if TYPE_CHECKING:
+    from intake_app.domain.validation import Problem
+    from intake_app.ui.tasks import Tasks
+
+PAUSE_MS = 600
+"""How long typing must pause before what was typed is saved."""
+RETRY_MS = 5000
+"""How long to wait before trying again when the database could not be reached."""
+_CHANGED_BY_OTHER = "changed_by_other"
+_SENT_AS_VALUES = frozenset(
+    {Kind.BOOLEAN, Kind.CHOICE, Kind.CHOICES, Kind.DATE_TIME, Kind.QUANTITY}
+)
+"""Everything else is sent as it was typed, so that nothing of it can get lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a save kept: every value as it is stored now, and the problems at the fields."""
+
+    values: Mapping[str, FieldValue]
+    problems: tuple[Problem, ...] = ()
+
+
+Draft = dict[str, FieldValue]
+Save = Callable[[Draft, Draft], Kept]
+"""Keep a draft, given what the form showed before; runs in the database lane."""
+
+
+@dataclass(slots=True, eq=False)
+class _Watched:
+    model: FormModel
+    save: Save
+    known: Draft = field(default_factory=dict)
+    """What the database held when it was last read or written."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """The unreadable texts that are kept beside it."""
+    disputed: set[str] = field(default_factory=set)
+    """Fields that somebody else changed meanwhile; they wait for the user."""
+    sending: int = 0
+    """How many saves are on their way."""
+    stored: Draft = field(default_factory=dict)
+    """What saves on their way have stored; written and read in the database lane."""
+
+    def keep(self, draft: Draft, seen: Draft) -> Kept:
+        """Save, in the database lane; what an earlier save on its way stored counts as seen."""
+        kept = self.save(draft, {key: self.stored.get(key, seen[key]) for key in draft})
+        self.stored |= {key: kept.values.get(key) for key in draft}
+        return kept
+
+    def draft(self) -> Draft:
+        """Return what is not saved yet: values, unreadable texts, texts put right again."""
+        model, unreadable = self.model, self.model.unreadable()
+        draft: Draft = {}
+        for key, value in model.readable().items():
+            as_value = model.field(key).kind in _SENT_AS_VALUES
+            draft[key] = value if as_value else model.text(key)
+        for key, text in unreadable.items():
+            if self.texts.get(key) != text and key not in self.disputed:
+                draft[key] = text
+        for key in self.texts:
+            if key not in unreadable and key not in draft and model.has(key):
+                draft[key] = model.value(key)
+        return draft
+
+    def take(self, draft: Draft, kept: Kept) -> None:
+        """Note what a finished save did; show what others changed; leave later typing alone."""
+        refused = {problem.key for problem in kept.problems if not problem.warning}
+        told = [problem for problem in kept.problems if problem.code == _CHANGED_BY_OTHER]
+        self.disputed |= {problem.key for problem in told}
+        texts = {key: text for key, text in self.texts.items() if key not in draft}
+        for key in refused & draft.keys():
+            typed = draft[key]
+            if isinstance(typed, str) and typed.strip():
+                texts[key] = typed
+        self.texts = texts
+        stored = dict.fromkeys(self.known) | dict(kept.values)
+        for key in draft:
+            self.known[key] = stored.get(key)
+        self.model.mark_saved({key: stored.get(key) for key in draft}, texts)
+        if told:
+            self.model.tell(told)
+        self.accept(stored)
+
+    def accept(self, stored: Mapping[str, FieldValue]) -> None:
+        """Show what the database holds now, except where the user is changing it.
+
+        There the old value stays known, so that saving finds out that somebody else was faster.
+        """
+        editing = self.draft().keys() | self.disputed
+        news = {
+            key: value
+            for key, value in stored.items()
+            if key not in editing and not same_value(value, self.known.get(key))
+        }
+        if news:
+            self.known |= news
+            self.model.refresh(self.known, self.texts)
+
+
+class Autosave(QObject):
+    """Watches form models and saves each of them, one save at a time."""
+
+    state_changed = Signal()
+    """Something became pending, or everything is saved."""
+    saved = Signal(str)
+    """A save was acknowledged; the name of the form."""
+    failed = Signal(object)
+    """An ``AppError`` that belongs to no field."""
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._watched: list[_Watched] = []
+        self._waiting: list[Callable[[], None]] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._paused)
+
+    def watch(
+        self,
+        model: FormModel,
+        save: Save,
+        *,
+        values: Mapping[str, FieldValue],
+        typed: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show ``values`` in ``model`` and save every later edit of it with ``save``."""
+        watched = _Watched(model, save, dict(values), dict(typed or {}))
+        model.load(values, typed)
+        self._watched.append(watched)
+        model.changed.connect(partial(self._edited, watched))
+
+    def reload(
+        self,
+        model: FormModel,
+        *,
+        values: Mapping[str, FieldValue] | None = None,
+        typed: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show what the database holds now; edits that are not saved yet stay."""
+        watched = self._of(model)
+        if watched is None or watched.sending:
+            return
+        if typed and typed != watched.texts:
+            watched.texts = dict(typed)
+            model.refresh(watched.known, watched.texts)
+        if values is not None:
+            watched.accept(dict.fromkeys(watched.known) | dict(values))
+
+    def forget(self, model: FormModel) -> None:
+        """Stop watching; what is not saved of it is given up."""
+        self._watched = [watched for watched in self._watched if watched.model is not model]
+        self._tell()
+
+    @property
+    def pending(self) -> bool:
+        """Whether anything typed is not acknowledged by the database yet."""
+        return any(watched.sending > 0 or self._unsaved(watched) for watched in self._watched)
+
+    def flush(self) -> None:
+        """Save everything that is not saved, now."""
+        self._timer.stop()
+        for watched in list(self._watched):
+            self._send(watched)
+        self._tell()
+
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Save everything now and call ``then`` when that is done, or could not be done."""
+        self._waiting.append(then)
+        self.flush()
+        self._release()
+
+    def _of(self, model: FormModel) -> _Watched | None:
+        return next((one for one in self._watched if one.model is model), None)
+
+    @staticmethod
+    def _unsaved(watched: _Watched) -> bool:
+        return watched.model.dirty and bool(watched.draft())
+
+    def _edited(self, watched: _Watched, key: str) -> None:
+        watched.disputed.discard(key)
+        self._timer.start(PAUSE_MS)
+        self._tell()
+
+    def _paused(self) -> None:
+        for watched in self._watched:
+            watched.model.pause()
+        self.flush()
+
+    def _send(self, watched: _Watched) -> None:
+        draft = watched.draft() if watched.model.dirty else {}
+        if not draft:
+            return
+        seen = {key: watched.known.get(key) for key in draft}
+        watched.sending += 1
+        self._tasks.run(
+            partial(watched.keep, draft, seen),
+            owner=self,
+            done=partial(self._stored, watched, draft),
+            failed=partial(self._refused, watched),
+        )
+
+    def _stored(self, watched: _Watched, draft: Draft, kept: Kept) -> None:
+        self._came_back(watched)
+        watched.take(draft, kept)
+        self.saved.emit(watched.model.form)
+        self._release()
+        self._tell()
+
+    @staticmethod
+    def _came_back(watched: _Watched) -> None:
+        watched.sending -= 1
+        if not watched.sending:
+            watched.stored = {}
+
+    def _refused(self, watched: _Watched, error: AppError) -> None:
+        self._came_back(watched)
+        if isinstance(error, InvalidDraftError):
+            watched.model.tell(error.problems)
+        else:
+            self.failed.emit(error)
+        if isinstance(error, StorageUnavailableError):
+            self._timer.start(RETRY_MS)
+        self._release()
+        self._tell()
+
+    def _release(self) -> None:
+        if any(watched.sending for watched in self._watched):
+            return
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
+
+    def _tell(self) -> None:
+        self.state_changed.emit()

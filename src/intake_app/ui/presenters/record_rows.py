@@ -1,0 +1,109 @@
+"""Rows of one kind of a patient or a visit: shown, added, removed, saved by themselves."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from intake_app.domain.errors import ConflictError, InvalidDraftError
+from intake_app.domain.fields import Record, fields_of
+from intake_app.domain.validation import Problem, checks_of, draft_of, read_draft
+from intake_app.ui.presenters.autosave import Draft, Kept
+from intake_app.ui.presenters.rows import RowModel, RowsModel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from intake_app.ui.presenters.patient_page import PatientPagePresenter
+
+R = TypeVar("R", bound=Record)
+
+
+class RecordRows(Generic[R]):
+    """Keeps a rows model and the records of one owner in step."""
+
+    def __init__(self, page: PatientPagePresenter, record_type: type[R], owner_id: str) -> None:
+        self._page = page
+        self._type = record_type
+        self._owner_id = owner_id
+        self._watched: list[RowModel] = []
+        self.model = RowsModel(
+            record_type.FORM,
+            fields_of(record_type),
+            locality=page.locality,
+            checks=checks_of(record_type),
+            may_type=page.actor.may_type,
+        )
+        self.model.row_added.connect(self._added)
+        self.model.row_removed.connect(self._removed)
+
+    def show(self, records: Sequence[R]) -> None:
+        """Show what the database holds; rows with edits not saved yet stay as they are."""
+        shown = {row.row_id: row for row in self.model.rows if row.row_id}
+        if shown.keys() != {record.id for record in records}:
+            if any(self._is_pending(row) for row in self.model.rows):
+                return
+            for row in self._watched:
+                self._page.autosave.forget(row)
+            self._watched = []
+            self.model.load([(each.id, draft_of(each), {}) for each in records])
+            for row, record in zip(self.model.rows, records, strict=True):
+                self._watch(row, draft_of(record))
+            return
+        for record in records:
+            self._page.autosave.reload(shown[record.id], values=draft_of(record))
+
+    def show_typed(self, texts: Mapping[str, Mapping[str, str]]) -> None:
+        """Show the unreadable texts that are kept beside each row, by row id."""
+        for row in self.model.rows:
+            if typed := texts.get(row.row_id):
+                self._page.autosave.reload(row, typed=typed)
+
+    @staticmethod
+    def _is_pending(row: RowModel) -> bool:
+        return row.dirty or not row.row_id
+
+    def _added(self, index: int) -> None:
+        row = self.model.rows[index]
+        self._watch(row, row.values())
+
+    def _watch(self, row: RowModel, values: Draft, typed: Mapping[str, str] | None = None) -> None:
+        self._page.autosave.watch(row, partial(self._save, row), values=values, typed=typed)
+        self._watched.append(row)
+
+    def _removed(self, _: int, row_id: str) -> None:
+        left = set(self.model.rows)
+        for row in [row for row in self._watched if row not in left]:
+            self._page.autosave.forget(row)
+            self._watched.remove(row)
+        if row_id:
+            self._page.change(
+                partial(self._page.services.forms.remove_row, self._page.actor, self._type, row_id)
+            )
+
+    def _save(self, row: RowModel, draft: Draft, seen: Draft) -> Kept:
+        """Keep a row, in the database lane; a new one gets its record with its first values."""
+        if not row.row_id:
+            reading = read_draft(self._type, draft, self._page.locality)
+            refused = {problem.key for problem in reading.errors}
+            good = {key: value for key, value in reading.values.items() if key not in refused}
+            required = [field.key for field in fields_of(self._type) if field.required]
+            absent = [key for key in required if good.get(key) in (None, "")]
+            if absent:
+                raise InvalidDraftError([Problem.of(key, "required") for key in absent])
+            record = self._add(good)
+            row.row_id = record.id
+            draft, seen = {key: draft[key] for key in refused if key in draft}, {}
+            if not draft:
+                return Kept(draft_of(record))
+        forms, actor = self._page.services.forms, self._page.actor
+        saved = forms.save(actor, self._type, row.row_id, draft=draft, seen=seen)
+        return Kept(draft_of(saved.record), saved.problems)
+
+    def _add(self, values: Draft) -> R:
+        forms, actor = self._page.services.forms, self._page.actor
+        try:
+            return forms.add_row(actor, self._type, self._owner_id, values)
+        except ConflictError as error:  # only one row may name a level
+            problem = Problem.of("level", "level_taken", level=str(values.get("level", "")))
+            raise InvalidDraftError([problem]) from error

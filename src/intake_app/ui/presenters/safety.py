@@ -1,0 +1,133 @@
+"""The safety questions: which are asked now, their answers, and the rows of medicines."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from intake_app.domain.asking import Section, fields_for, sections_for
+from intake_app.ui.presenters.autosave import Draft, Kept
+from intake_app.ui.presenters.form import FormModel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from intake_app.domain.answers import Answers
+    from intake_app.domain.fields import Field
+    from intake_app.domain.questionnaires import Questionnaire
+    from intake_app.domain.validation import Problem
+    from intake_app.ui.presenters.patient_page import PatientPagePresenter
+
+FORM = "safety"
+_PASSES = 4
+"""An answer may open a question that is answered in the same save."""
+
+
+class SafetyPresenter(QObject):
+    """Holds the answers while they are typed and asks what follows from them at once."""
+
+    arranged = Signal()
+    """Which questions are asked, or how many rows there are, changed."""
+
+    def __init__(self, page: PatientPagePresenter) -> None:
+        super().__init__(page)
+        self._page = page
+        self._answers = page.case.answers
+        self.model = FormModel(
+            FORM, self._table(), locality=page.locality, may_type=page.actor.may_type
+        )
+        page.autosave.watch(self.model, self._save, values=self._answers.values)
+        self.model.changed.connect(self._edited)
+        page.refreshed.connect(self._refreshed)
+        page.run(self._open, self._opened)
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The questions."""
+        return self._page.services.questionnaire
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether this person may answer any question."""
+        return any(not self.model.read_only(field.key) for field in self.model.fields)
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return what is asked now, group by group."""
+        return sections_for(self.questionnaire, self._answers, units=self._page.case.clinic.units)
+
+    def add_row(self, group: str) -> None:
+        """Add an empty row to a repeating group."""
+        page = self._page
+        page.change(
+            partial(page.services.safety.add_row, page.actor, page.visit_id, group), self._replace
+        )
+
+    def remove_row(self, group: str, index: int) -> None:
+        """Remove one row; those after it move up with what is in them."""
+        page = self._page
+        page.change(
+            partial(page.services.safety.remove_row, page.actor, page.visit_id, group, index=index),
+            self._replace,
+        )
+
+    def _table(self) -> tuple[Field, ...]:
+        units = self._page.case.clinic.units
+        return tuple(
+            asked.field for asked in fields_for(self.questionnaire, self._answers, units=units)
+        )
+
+    def _open(self) -> tuple[Answers, Mapping[str, str]]:
+        return self._page.services.safety.open(self._page.actor, self._page.visit_id)
+
+    def _opened(self, opened: tuple[Answers, Mapping[str, str]]) -> None:
+        answers, typed = opened
+        if typed:
+            self._page.autosave.reload(self.model, values=answers.values, typed=typed)
+
+    def _edited(self, path: str) -> None:
+        self._answers = self._answers.set(path, self.model.value(path))
+        self._ask()
+
+    def _ask(self) -> None:
+        table = self._table()
+        if [field.key for field in table] != [field.key for field in self.model.fields]:
+            self.model.set_fields(table)
+            self.arranged.emit()
+
+    def _save(self, draft: Draft, _: Draft) -> Kept:
+        page = self._page
+        left = dict(draft)
+        problems: dict[str, Problem] = {}
+        answers = None
+        for _pass in range(_PASSES):
+            answers, found = page.services.safety.save(page.actor, page.visit_id, left)
+            problems |= {problem.key: problem for problem in found}
+            left = {
+                path: value
+                for path, value in left.items()
+                if path not in problems
+                and value not in (None, "", ())
+                and answers.get(path) is None
+            }
+            if not left:
+                break
+        assert answers is not None
+        return Kept(dict(answers.values), tuple(problems.values()))
+
+    def _replace(self, answers: Answers) -> None:
+        """Show the answers after rows were added or removed."""
+        self._answers = answers
+        self._page.autosave.forget(self.model)
+        self.model.set_fields(self._table())
+        self._page.autosave.watch(self.model, self._save, values=answers.values)
+        self._page.run(self._open, self._opened)
+        self.arranged.emit()
+
+    def _refreshed(self) -> None:
+        if self._page.autosave.pending:
+            return
+        self._answers = self._page.case.answers
+        self._page.autosave.reload(self.model, values=self._answers.values)
+        self._ask()
