@@ -192,3 +192,14 @@ def test_a_bad_copy_is_refused_and_the_database_stays(
     assert everybody(database) == ["ada", "bea"]
     assert not (folder / "backups").exists()
     assert list(folder.glob("*.incoming*")) == []
+
+
+def test_a_bad_copy_is_named_as_such_even_where_the_database_is_damaged(
+    database: SqliteDatabase, copy: Path
+) -> None:
+    database.close()
+    database.path.write_bytes(b"not a database " * 1000)
+    a_text(copy)
+
+    with pytest.raises(BackupError):
+        database.restore(copy)

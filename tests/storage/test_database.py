@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -93,8 +94,7 @@ def test_an_empty_file_becomes_a_database(desk: Opening) -> None:
 
 
 def test_every_save_waits_for_the_disk_and_keeps_references(database: SqliteDatabase) -> None:
-    connection = database._connection
-    assert connection is not None
+    connection, _ = database._opened()
 
     names = ("synchronous", "foreign_keys", "temp_store", "trusted_schema", "mmap_size")
     settings = {name: connection.execute(f"PRAGMA {name}").fetchone() for name in names}
@@ -316,20 +316,17 @@ def test_a_desk_that_waits_too_long_is_told_so(desk: Opening) -> None:
 def test_a_desk_waits_until_the_other_has_saved(desk: Opening) -> None:
     here, there = desk(), desk()
     read = keep_ada(here)
-    there.open()
+    connection, session = there._opened()
     first = here.work()
     first.__enter__()
     first.records(Patient).update(replace(read, city="Ulm"))
-    session = there._session
-    assert session is not None
     tries = []
 
     def begin() -> None:
         tries.append(1)
         if len(tries) == 3:
             first.commit()
-        assert there._connection is not None
-        there._connection.execute("BEGIN IMMEDIATE")
+        connection.execute("BEGIN IMMEDIATE")
 
     session.patiently(begin)
     session.roll_back()
@@ -360,6 +357,25 @@ def test_record_numbers_of_two_desks_differ(desk: Opening) -> None:
     assert len(set(numbers)) == 2
 
 
+def test_each_thread_has_its_own_transactions(database: SqliteDatabase) -> None:
+    kept = keep_ada(database)
+
+    with ThreadPoolExecutor(max_workers=1) as lane:
+        read = lane.submit(read_ada, database).result()
+        with database.work() as work:
+            saved = work.records(Patient).update(replace(kept, city="Ulm"))
+            work.commit()
+        read_again = lane.submit(read_ada, database).result()
+    database.close()
+
+    assert (read, read_again) == (kept, saved)
+
+
+def read_ada(database: SqliteDatabase) -> Patient:
+    with database.work() as work:
+        return work.records(Patient).get(ADA.id)
+
+
 # --- what happens while it is open --------------------------------------------------------
 
 
@@ -369,8 +385,7 @@ def test_a_full_disk_keeps_nothing_of_the_save_and_everything_before(
     with database.work() as work:
         with_owners(work)
         work.commit()
-    connection = database._connection
-    assert connection is not None
+    connection, _ = database._opened()
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count = {pages}")
     big = replace(filled(StoredSheet), pdf=bytes(1_000_000))

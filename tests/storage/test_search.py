@@ -187,8 +187,7 @@ def test_a_save_that_changes_no_name_writes_nothing_into_the_index(
 ) -> None:
     with people.work() as work:
         patient = work.records(Patient).get("smith")
-        connection = people._connection
-        assert connection is not None
+        connection, _ = people._opened()
         before = connection.total_changes
 
         work.records(Patient).update(replace(patient, city="Ulm"))

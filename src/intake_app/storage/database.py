@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from functools import partial
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from intake_app.domain.errors import BackupError, DatabaseMissingError
@@ -36,20 +37,20 @@ _CACHED_STATEMENTS = 256
 
 
 class SqliteDatabase:
-    """One database file and one connection to it, used from the thread that opened it.
+    """One database file, with a connection of its own for each thread that uses it.
 
     It opens by itself when it is first used; ``open`` does so earlier, or without making one.
+    A transaction stays in the thread that began it.
     """
 
     def __init__(self, path: Path, backups: Path, *, patience_s: float = PATIENCE_S) -> None:
         self.path = path
         self._backups = backups
         self._patience_s = patience_s
-        self._connection: sqlite3.Connection | None = None
-        self._session: Session | None = None
+        self._opened_by: dict[int, tuple[sqlite3.Connection, Session]] = {}
 
     def open(self, *, create: bool = True) -> None:
-        """Open the database and bring it to this program's schema; make it if there is none.
+        """Open the database for this thread, at this program's schema; make it if there is none.
 
         Raises:
             DatabaseMissingError: the folder, or without ``create`` the file, is not there.
@@ -57,7 +58,7 @@ class SqliteDatabase:
             DatabaseNewerError: a newer version of the program wrote it.
             StorageUnavailableError: it is locked, cannot be written, or the disk is full.
         """
-        if self._connection is not None:
+        if get_ident() in self._opened_by:
             return
         self._expect_file(create=create)
         connection = self._connect()
@@ -67,7 +68,7 @@ class SqliteDatabase:
         except BaseException:
             connection.close()
             raise
-        self._connection, self._session = connection, session
+        self._opened_by[get_ident()] = connection, session
 
     def _expect_file(self, *, create: bool) -> None:
         try:
@@ -85,6 +86,8 @@ class SqliteDatabase:
                 timeout=0,
                 isolation_level=None,
                 cached_statements=_CACHED_STATEMENTS,
+                # Each thread has its own; only close() reaches for those of the others.
+                check_same_thread=False,
                 uri=True,
             )
         except sqlite3.Error as error:
@@ -111,10 +114,10 @@ class SqliteDatabase:
         copy_database(connection, session, dated(self._backups, f"before-update-from-{version:03}"))
 
     def close(self) -> None:
-        """Close the database; what was not committed is gone."""
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = self._session = None
+        """Close the database for every thread; what was not committed is gone."""
+        while self._opened_by:
+            _, (connection, _) = self._opened_by.popitem()
+            connection.close()
 
     def work(self) -> SqliteWork:
         """Return a new transaction, to be used in a ``with`` block."""
@@ -139,10 +142,9 @@ class SqliteDatabase:
             BackupError: the file cannot be used; the database is as it was.
         """
         self.close()
-        try:
-            return put_back(source, self.path, self._backups)
-        finally:
-            self.open()
+        kept = put_back(source, self.path, self._backups)
+        self.open()
+        return kept
 
     def integrity(self) -> Integrity:
         """Return what is wrong with the database: damage, loose ends, a different schema."""
@@ -159,7 +161,6 @@ class SqliteDatabase:
         return sentences
 
     def _opened(self) -> tuple[sqlite3.Connection, Session]:
-        self.open()
-        assert self._connection is not None
-        assert self._session is not None
-        return self._connection, self._session
+        if get_ident() not in self._opened_by:
+            self.open()
+        return self._opened_by[get_ident()]

@@ -277,9 +277,7 @@ def keep_index(session: Session, patient: Patient) -> None:
 
 def search(session: Session, typed: str, *, limit: int, today: date) -> tuple[Found, ...]:
     """Return the patients who fit what was typed, best first."""
-    country = session.one(_COUNTRY, {"id": CLINIC_ID})
-    habits = HABITS[Country(country[0])] if country else HABITS[Country.US]
-    terms = read_query(typed, date_order=habits.date_order, today=today)
+    terms = read_query(typed, date_order=_date_order(session), today=today)
     if not terms:
         return ()
     matches: dict[str, tuple[int, IndexEntry]] = {}
@@ -293,6 +291,12 @@ def search(session: Session, typed: str, *, limit: int, today: date) -> tuple[Fo
     return tuple(
         found for entry in ranked if (found := found_patient(session, entry.patient_id)) is not None
     )
+
+
+def _date_order(session: Session) -> str:
+    row = session.one(_COUNTRY, {"id": CLINIC_ID})
+    country = row[0] if row else Country.US
+    return next((habits.date_order for each, habits in HABITS.items() if each == country), "mdy")
 
 
 def _cost(term: Term) -> int:

@@ -118,7 +118,10 @@ class Session:
         """Forget everything since ``begin``. Does nothing when no transaction is open."""
         # A full disk makes SQLite roll back by itself.
         if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+            try:
+                self._connection.execute("ROLLBACK")
+            except sqlite3.Error as error:
+                raise_sorted(error)
 
     def execute(self, sql: str, values: Mapping[str, object]) -> int:
         """Run a statement that changes rows; return how many it changed."""

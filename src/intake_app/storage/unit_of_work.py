@@ -45,7 +45,7 @@ _NOTE = """
     VALUES (:at, :actor_id, :deed, :record_table, :record_id, :patient_id, :changes)"""
 _TRAIL = """
     SELECT at, actor_id, deed, record_table, record_id, patient_id, changes FROM trail
-    WHERE patient_id = :patient_id ORDER BY sequence DESC"""
+    WHERE patient_id = :patient_id AND patient_id <> '' ORDER BY sequence DESC"""
 _SHEETS = layout_of(StoredSheet)
 _LATEST_FIRST = f'ORDER BY "{SEQUENCE}" DESC'
 _SHEET_BY_CODE = _SHEETS.statements.all.replace(
@@ -125,7 +125,7 @@ class SqliteWork:
         """Replace the unreadable texts of a form; an empty mapping forgets them."""
         place = {"form": form, "record_id": record_id}
         if texts:
-            kept = json.dumps(dict(texts), ensure_ascii=True, separators=(",", ":"))
+            kept = json.dumps(dict(texts), separators=(",", ":"))
             self._session.execute(_KEEP_TYPED, {**place, "texts": kept})
         else:
             self._session.execute(_FORGET_TYPED, place)
@@ -152,7 +152,7 @@ class SqliteWork:
                 "record_table": entry.table,
                 "record_id": entry.record_id,
                 "patient_id": entry.patient_id,
-                "changes": json.dumps(changes, ensure_ascii=False, separators=(",", ":")),
+                "changes": json.dumps(changes, separators=(",", ":")),
             },
         )
 
