@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.domain.errors import CannotPrintError, InvalidDraftError
 from intake_app.domain.language import N_, translated
+from intake_app.domain.sentences_paper import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -203,6 +204,7 @@ _ACTIONS: dict[str, str] = {
 def sentence(problem: Problem) -> str:
     """Return what is wrong at one field and how to put it right, in the user's language."""
     template = _AT_FIELD.get((problem.key, problem.code)) or PROBLEMS.get(problem.code)
+    template = template or PAPER.get(problem.code)
     if template is None:
         return translated(N_("This cannot be used as it stands. Please check it."))
     values = dict(problem.values)

@@ -1,0 +1,136 @@
+"""The aftercare sheet: which blocks it holds for this visit and why, and what keeps it back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from intake_app.domain.aftercare_facts import AftercareFacts
+from intake_app.domain.aftercare_gaps import missing_in, problems_of, remarks_on
+from intake_app.domain.composing import Filler, Special, compose_blocks, limit_rows
+from intake_app.domain.paper import Heading, inputs_json, make_sheet
+from intake_app.domain.paper_dates import WEEKDAYS, joined, written_date
+from intake_app.domain.procedures import DoneAtLevel
+from intake_app.domain.sheets import Composition, Element, SheetKind, SpineFigure, Table
+from intake_app.domain.validation import Problem
+from intake_app.domain.vocabulary import AFTERCARE
+
+if TYPE_CHECKING:
+    from intake_app.domain.sheets import PrintSize, Sheet
+    from intake_app.domain.wording import Wording, WordingApproval
+    from intake_app.domain.wording_tree import ElementWording
+
+__all__ = ["AftercareFacts", "aftercare_sheet", "compose", "inputs_json"]
+
+DIARY_DAYS = 7
+_DIARY_LABEL_SHARE = 0.23
+_TECHNIQUES = {
+    DoneAtLevel.VERTEBROPLASTY: "Vertebroplasty",
+    DoneAtLevel.KYPHOPLASTY: "Balloon kyphoplasty",
+    DoneAtLevel.OTHER: "Implant",
+}
+
+
+def compose(facts: AftercareFacts, wording: Wording) -> Composition:
+    """Return the blocks of the sheet with their reasons, what is missing and what blocks it."""
+    filler = Filler(facts, AFTERCARE)
+    specials: dict[str, Special[AftercareFacts]] = {
+        "spine": _spine,
+        "diary": _diary,
+        "medicines_table": _medicines,
+        "limits_table": partial(_limits, wording),
+    }
+    blocks, left_out = compose_blocks(filler, wording, specials)
+    blocking = problems_of(facts)
+    blocking += [problem for problem in filler.problems if problem not in blocking]
+    return Composition(
+        blocks=blocks,
+        left_out=left_out,
+        missing=missing_in(facts),
+        blocking=_without_echoes(blocking),
+        remarks=remarks_on(facts, wording.language),
+    )
+
+
+def _without_echoes(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Drop a placeholder that is empty for a reason already named."""
+    named = {problem.code for problem in problems}
+    echoes = {
+        "phone_day": "no_phone_day",
+        "phone_night": "no_phone_night",
+        "emergency": "no_emergency_number",
+        "patient": "no_patient_name",
+        "birth_date": "no_birth_date",
+        "nurse": "no_nurse",
+        "levels": "no_treated_level",
+        "levels_in_words": "no_treated_level",
+        "bones": "no_treated_level",
+    }
+    return tuple(
+        problem
+        for problem in problems
+        if problem.code != "placeholder_unresolved" or echoes.get(problem.key) not in named
+    )
+
+
+def aftercare_sheet(  # noqa: PLR0913 - one keyword for each choice
+    facts: AftercareFacts,
+    wording: Wording,
+    composition: Composition,
+    *,
+    size: PrintSize,
+    specimen: bool,
+    approval: WordingApproval | None = None,
+) -> Sheet:
+    """Return the whole sheet, ready to be drawn."""
+    techniques = [
+        f"{name} {joined(facts.levels_with(done))}"
+        for done, name in _TECHNIQUES.items()
+        if facts.levels_with(done)
+    ]
+    subtitle = f"{joined(techniques)}, {written_date(facts.day, facts.clinic)}"
+    if operator := facts.procedure.operator or facts.visit.operator:
+        subtitle += f", {operator}"
+    return make_sheet(
+        Heading(kind=SheetKind.AFTERCARE, subtitle=subtitle),
+        facts.patient,
+        facts.clinic,
+        wording=wording,
+        composition=composition,
+        size=size,
+        specimen=specimen,
+        approval=approval,
+    )
+
+
+def _spine(filler: Filler[AftercareFacts], element: ElementWording) -> Element:
+    captions = [text for item in filler.items(element.items) for text in item]
+    return SpineFigure(filler.facts.levels, caption=" ".join(captions))
+
+
+def _diary(filler: Filler[AftercareFacts], element: ElementWording) -> Element:
+    day = filler.facts.day
+    days = [day + timedelta(days=n) for n in range(1, DIARY_DAYS + 1)]
+    share = (1 - _DIARY_LABEL_SHARE) / DIARY_DAYS
+    return Table(
+        ("Day", *(f"{WEEKDAYS[one.weekday()][:3]} {one.day}" for one in days)),
+        tuple((label, *[""] * DIARY_DAYS) for (label, *_) in filler.items(element.items)),
+        (_DIARY_LABEL_SHARE, *[share] * DIARY_DAYS),
+        writing=True,
+    )
+
+
+def _medicines(filler: Filler[AftercareFacts], element: ElementWording) -> Element | None:
+    rows = tuple(
+        (row.name, row.dose, row.times, f"{row.days} days" if row.days else "")
+        for row in filler.facts.new_medicines
+    )
+    return Table(element.head, rows, element.widths) if rows else None
+
+
+def _limits(
+    wording: Wording, filler: Filler[AftercareFacts], element: ElementWording
+) -> Element | None:
+    rows = limit_rows(filler, wording)
+    return Table(element.head, rows, element.widths) if rows else None

@@ -1,0 +1,153 @@
+"""The papers from before the visit: what to expect, and the card for the driver."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from intake_app.domain.before_facts import BeforeFacts
+from intake_app.domain.composing import Filler, compose_blocks
+from intake_app.domain.paper import Heading, identity_problems, inputs_json, make_sheet
+from intake_app.domain.paper_dates import written_day
+from intake_app.domain.sheets import Composition, SheetKind
+from intake_app.domain.validation import Problem
+from intake_app.domain.values import Answer
+from intake_app.domain.vocabulary import DRIVER_CARD, WHAT_TO_EXPECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from intake_app.domain.sheets import PrintSize, Sheet
+    from intake_app.domain.vocabulary import Vocabulary
+    from intake_app.domain.wording import Wording, WordingApproval
+
+__all__ = [
+    "BeforeFacts",
+    "compose_driver_card",
+    "compose_what_to_expect",
+    "driver_card_sheet",
+    "inputs_json",
+    "what_to_expect_sheet",
+]
+
+
+def compose_what_to_expect(facts: BeforeFacts, wording: Wording) -> Composition:
+    """Return the blocks of the what-to-expect sheet and what keeps it from printing."""
+    return _compose(facts, wording, WHAT_TO_EXPECT)
+
+
+def compose_driver_card(facts: BeforeFacts, wording: Wording) -> Composition:
+    """Return the blocks of the driver card and what keeps it from printing."""
+    return _compose(facts, wording, DRIVER_CARD)
+
+
+def _compose(
+    facts: BeforeFacts, wording: Wording, vocabulary: Vocabulary[BeforeFacts]
+) -> Composition:
+    filler = Filler(facts, vocabulary)
+    blocks, left_out = compose_blocks(filler, wording, {})
+    blocking = list(_blocking(facts))
+    if not blocking:
+        blocking += filler.problems
+    return Composition(
+        blocks=blocks,
+        left_out=left_out,
+        missing=tuple(_missing(facts)),
+        blocking=tuple(blocking),
+        remarks=tuple(_remarks(facts, wording.language)),
+    )
+
+
+def _blocking(facts: BeforeFacts) -> Iterator[Problem]:
+    yield from identity_problems(facts.patient, facts.clinic)
+    if not facts.n:
+        yield Problem.of("fractures", "no_fractures")
+    if facts.visit.planned_start is None:
+        yield Problem.of("planned_start", "no_start")
+
+
+def _missing(facts: BeforeFacts) -> Iterator[Problem]:
+    if facts.visit.planned_procedure is None:
+        yield Problem.of("planned_procedure", "procedure_not_planned")
+    if facts.visit.planned_sedation in (None, Answer.UNKNOWN):
+        yield Problem.of("planned_sedation", "sedation_not_planned")
+    if not facts.no_adult_needed and not (facts.driver and facts.driver.name):
+        yield Problem.of("driver", "driver_not_named")
+    if facts.clinic.fasting_solid_hours is None or facts.clinic.fasting_fluid_hours is None:
+        yield Problem.of("fasting_solid_hours", "no_fasting_rule")
+
+
+def _remarks(facts: BeforeFacts, language: str) -> Iterator[Problem]:
+    figure = facts.estimate
+    if figure and figure.after_closing:
+        yield Problem.of("planned_start", "ends_after_closing")
+    if figure and figure.many_levels:
+        yield Problem.of("fractures", "many_levels", n=figure.n)
+    reads = facts.patient.language_read or facts.patient.language_spoken
+    if reads and reads.value != language:
+        yield Problem.of("language_read", "no_wording_in_language", language=reads.label)
+
+
+def what_to_expect_sheet(  # noqa: PLR0913 - one keyword for each choice
+    facts: BeforeFacts,
+    wording: Wording,
+    composition: Composition,
+    *,
+    size: PrintSize,
+    specimen: bool,
+    approval: WordingApproval | None = None,
+) -> Sheet:
+    """Return the whole what-to-expect sheet, ready to be drawn."""
+    return _sheet(
+        SheetKind.WHAT_TO_EXPECT,
+        facts,
+        wording=wording,
+        composition=composition,
+        size=size,
+        specimen=specimen,
+        approval=approval,
+    )
+
+
+def driver_card_sheet(  # noqa: PLR0913 - one keyword for each choice
+    facts: BeforeFacts,
+    wording: Wording,
+    composition: Composition,
+    *,
+    size: PrintSize,
+    specimen: bool,
+    approval: WordingApproval | None = None,
+) -> Sheet:
+    """Return the whole driver card, ready to be drawn."""
+    return _sheet(
+        SheetKind.DRIVER_CARD,
+        facts,
+        wording=wording,
+        composition=composition,
+        size=size,
+        specimen=specimen,
+        approval=approval,
+    )
+
+
+def _sheet(  # noqa: PLR0913 - one keyword for each choice
+    kind: SheetKind,
+    facts: BeforeFacts,
+    *,
+    wording: Wording,
+    composition: Composition,
+    size: PrintSize,
+    specimen: bool,
+    approval: WordingApproval | None,
+) -> Sheet:
+    start = facts.visit.planned_start
+    day = start.astimezone(facts.clinic.zone).date() if start else None
+    return make_sheet(
+        Heading(kind=kind, subtitle=written_day(day, facts.clinic) if day else ""),
+        facts.patient,
+        facts.clinic,
+        wording=wording,
+        composition=composition,
+        size=size,
+        specimen=specimen,
+        approval=approval,
+    )

@@ -1,0 +1,160 @@
+"""What all papers have in common: letterhead, foot, version line, check code and stored inputs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from intake_app.domain.paper_dates import written_date
+from intake_app.domain.sheets import Block, Sheet, check_code
+from intake_app.domain.validation import Problem
+
+if TYPE_CHECKING:
+    from intake_app.domain.clinic import Clinic
+    from intake_app.domain.patients import Patient
+    from intake_app.domain.sheets import Composition, PrintSize, SheetKind
+    from intake_app.domain.wording import Wording, WordingApproval
+
+_OF_THE_PATIENT = (
+    "id",
+    "family_name",
+    "given_name",
+    "middle_name",
+    "birth_date",
+    "record_number",
+    "language_read",
+)
+"""What of the patient's record can change a paper; the rest is nobody's business there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What one paper has at its head and foot."""
+
+    kind: SheetKind
+    subtitle: str
+    language: str = "en"
+
+
+def identity_problems(patient: Patient, clinic: Clinic) -> list[Problem]:
+    """Return what keeps every paper from printing: who it is for, and whom to call."""
+    missing = (
+        ("family_name", "no_patient_name", patient.full_name.strip()),
+        ("birth_date", "no_birth_date", patient.birth_date),
+        ("record_number", "no_record_number", patient.record_number.strip()),
+        ("phone_day", "no_phone_day", clinic.phone_day.strip()),
+    )
+    return [Problem.of(key, code) for key, code, value in missing if not value]
+
+
+def make_sheet(  # noqa: PLR0913 - each one is a different fact of the paper
+    heading: Heading,
+    patient: Patient,
+    clinic: Clinic,
+    *,
+    wording: Wording,
+    composition: Composition,
+    size: PrintSize,
+    specimen: bool,
+    approval: WordingApproval | None,
+) -> Sheet:
+    """Return the whole paper; equal facts give an equal check code."""
+    title = next((block.title for block in composition.blocks if block.id == "A-01"), wording.title)
+    born = written_date(patient.birth_date, clinic) if patient.birth_date else ""
+    sheet = Sheet(
+        kind=heading.kind,
+        title=title,
+        subtitle=heading.subtitle,
+        clinic_lines=letterhead(clinic),
+        patient_name=patient.full_name,
+        patient_birth_date=born,
+        record_number=patient.record_number,
+        blocks=tuple(block for block in composition.blocks if block.elements),
+        foot=_foot(clinic, None if specimen else approval),
+        version_line=_version_line(wording, clinic, None if specimen else approval),
+        language=wording.language,
+        paper=clinic.paper,
+        size=size,
+        specimen=specimen,
+        demonstration=clinic.demonstration,
+    )
+    return replace(sheet, check_code=check_code(sha256(canonical(sheet)).digest()))
+
+
+def letterhead(clinic: Clinic) -> tuple[str, ...]:
+    """Return name, address and phone of the clinic, without blank lines."""
+    address = ", ".join(part for part in (clinic.address_line_1, clinic.address_line_2) if part)
+    return tuple(line for line in (clinic.name, address, clinic.phone_day) if line)
+
+
+def _foot(clinic: Clinic, approval: WordingApproval | None) -> str:
+    """Return the notice of clinical.md 7.5."""
+    if approval:
+        day = written_date(approval.approved_on, clinic)
+        approved = f"General instructions approved by {clinic.name} on {day}."
+    else:
+        approved = f"General instructions of {clinic.name}."
+    return (
+        f"{approved} If they differ from what your doctor told you, follow your doctor and call us."
+    )
+
+
+def _version_line(wording: Wording, clinic: Clinic, approval: WordingApproval | None) -> str:
+    """Return template, version, approver, approval date and review date (A-30)."""
+    line = f"{wording.id}, version {wording.version}"
+    if approval:
+        line += (
+            f", approved by {approval.approved_by} on {written_date(approval.approved_on, clinic)}"
+            f", review by {written_date(approval.review_by, clinic)}"
+        )
+    elif clinic.demonstration:
+        line += ", demonstration"
+    else:
+        line += ", not approved"
+    if clinic.limits_approved_by and clinic.limits_approved_on:
+        day = written_date(clinic.limits_approved_on, clinic)
+        line += f"; limits approved by {clinic.limits_approved_by} on {day}"
+    return f"{line}."
+
+
+def canonical(sheet: Sheet) -> bytes:
+    """Return the content of a paper as bytes; reasons and the check code are not part of it."""
+    blocks = tuple(replace(block, reason="") for block in sheet.blocks)
+    return _json(plain(replace(sheet, blocks=blocks, check_code=""))).encode()
+
+
+def inputs_json(facts: object) -> str:
+    """Return the facts that made a paper as JSON: the same facts give the same text."""
+    return _json(plain(facts))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def plain(value: object) -> object:
+    """Return records, dates and choices as JSON knows them; blank fields are left out."""
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, tuple | list | frozenset):
+        return [plain(part) for part in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(part) for key, part in value.items()}
+    if is_dataclass(value):
+        return _record(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _record(value: object) -> dict[str, object]:
+    names = [part.name for part in fields(value)]  # type: ignore[arg-type] # is a dataclass
+    if type(value).__name__ == "Patient":
+        names = list(_OF_THE_PATIENT)
+    written = {name: plain(getattr(value, name)) for name in names}
+    keep_blank = isinstance(value, Block)
+    return {key: part for key, part in written.items() if keep_blank or part not in (None, "", [])}

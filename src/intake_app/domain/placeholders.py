@@ -1,0 +1,162 @@
+"""The closed list of placeholders that the aftercare wording may use, and what each stands for.
+
+A placeholder gives text, or the problem that keeps the sheet from printing. Empty text is a
+placeholder that could not be resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from intake_app.domain import limits
+from intake_app.domain.clinic import Country
+from intake_app.domain.limits import Written
+from intake_app.domain.paper_dates import (
+    WEEKDAYS,
+    joined,
+    number_word,
+    written_date,
+    written_day,
+    written_moment,
+)
+from intake_app.domain.procedures import DoneAtLevel
+from intake_app.domain.spine import Region, region_of
+
+if TYPE_CHECKING:
+    from intake_app.domain.aftercare_facts import AftercareFacts
+
+F = TypeVar("F")
+Placeholder = Callable[[F], Written]
+
+_REGION_WORDS = {
+    Region.CERVICAL: "neck",
+    Region.THORACIC: "mid back",
+    Region.LUMBAR: "low back",
+    Region.SACRAL: "pelvis",
+}
+
+
+def _recorded(key: str, facts: AftercareFacts) -> Written:
+    value = getattr(facts.procedure, key)
+    if isinstance(value, datetime):
+        return written_moment(value, facts.clinic, year=facts.day.year)
+    if isinstance(value, date):
+        return written_day(value, facts.clinic, year=facts.day.year)
+    return str(value or "").rstrip(". \n").replace("\n", "; ")
+
+
+def _bones(facts: AftercareFacts) -> Written:
+    n = len(facts.levels)
+    return f"{number_word(n)} back bone{'' if n == 1 else 's'}" if n else ""
+
+
+def _levels_in_words(facts: AftercareFacts) -> Written:
+    """Say where the bones are: "T12 (mid back) and L1 (low back)"."""
+    said = []
+    for region in Region:
+        names = [level for level in facts.levels if region_of(level) is region]
+        if names:
+            said.append(f"{joined(names)} ({_REGION_WORDS[region]})")
+    return joined(said)
+
+
+def _doctor(facts: AftercareFacts) -> Written:
+    return facts.procedure.operator or facts.visit.operator or "Your doctor"
+
+
+def _pain_better_by(facts: AftercareFacts) -> Written:
+    days = facts.clinic.pain_better_days
+    if days is None:
+        return limits.blank("pain_better_days")
+    day = facts.day + timedelta(days=days)
+    return written_day(day, facts.clinic, year=facts.day.year)
+
+
+def _acetaminophen(facts: AftercareFacts) -> Written:
+    american = facts.clinic.country in (Country.US, Country.CA)
+    return "acetaminophen" if american else "paracetamol"
+
+
+def _acetaminophen_most(facts: AftercareFacts) -> Written:
+    most = facts.clinic.acetaminophen_max_mg
+    if most is None:
+        return limits.blank("acetaminophen_max_mg")
+    return f"{most:,} mg" if facts.clinic.date_order == "mdy" else f"{most} mg"
+
+
+def _thinner_names(facts: AftercareFacts) -> Written:
+    return joined(facts.thinner_names) or "your blood thinner"
+
+
+AFTERCARE_PLACEHOLDERS: Mapping[str, Placeholder[AftercareFacts]] = {
+    "patient": lambda f: f.patient.full_name,
+    "birth_date": lambda f: (
+        written_date(f.patient.birth_date, f.clinic) if f.patient.birth_date else ""
+    ),
+    "clinic": lambda f: f.clinic.name,
+    "phone_day": lambda f: f.clinic.phone_day,
+    "phone_night": lambda f: f.clinic.phone_night,
+    "opening_hours": lambda f: f.clinic.opening_hours or "By day",
+    "emergency": lambda f: f.clinic.emergency_number,
+    "nurse": lambda f: f.nurse,
+    "doctor": _doctor,
+    "done_on": lambda f: written_day(f.day, f.clinic, year=f.day.year),
+    "done_on_with_year": lambda f: written_date(f.day, f.clinic),
+    "next_day": lambda f: WEEKDAYS[(f.day + timedelta(days=1)).weekday()],
+    "levels": lambda f: joined(f.levels),
+    "levels_in_words": _levels_in_words,
+    "bones": _bones,
+    "vertebroplasty_levels": lambda f: joined(f.levels_with(DoneAtLevel.VERTEBROPLASTY)),
+    "kyphoplasty_levels": lambda f: joined(f.levels_with(DoneAtLevel.KYPHOPLASTY)),
+    "implant_levels": lambda f: joined(f.levels_with(DoneAtLevel.OTHER)),
+    "sites": lambda f: number_word(f.sites) if f.sites else "",
+    "lifting_limit": limits.lifting_limit,
+    "lifting_example": limits.lifting_example,
+    "lifting_wait": limits.lifting_wait,
+    "lifting_end": limits.lifting_end,
+    "driving_wait": partial(limits.hours_wait, "no_driving_hours"),
+    "driving_end": partial(limits.hours_end, "no_driving_hours"),
+    "shower_wait": partial(limits.hours_wait, "shower_after_hours"),
+    "shower_end": partial(limits.hours_end, "shower_after_hours"),
+    "dressing_wait": partial(limits.hours_wait, "dressing_off_hours"),
+    "dressing_end": partial(limits.hours_end, "dressing_off_hours"),
+    "bath_wait": partial(limits.days_wait, "bath_after_days"),
+    "bath_end": partial(limits.days_end, "bath_after_days"),
+    "desk_work_wait": partial(limits.clinic_days_wait, "desk_work_days"),
+    "desk_work_end": partial(limits.clinic_days_end, "desk_work_days"),
+    "hard_work_wait": partial(limits.clinic_days_wait, "strenuous_days"),
+    "hard_work_end": partial(limits.clinic_days_end, "strenuous_days"),
+    "strips_off": partial(limits.clinic_days_end, "strips_off_days"),
+    "sedation_end": partial(limits.sedation_end, "sedation_hours"),
+    "adult_until": partial(limits.sedation_end, "adult_stays_hours"),
+    "sit_minutes": partial(limits.clinic_number, "sit_minutes"),
+    "ice_minutes": partial(limits.clinic_number, "ice_minutes"),
+    "fever_limit": limits.fever_limit,
+    "fever_at_once": lambda f: limits.temperature(limits.CHEMOTHERAPY_FEVER_C, f.clinic),
+    "pain_better_by": _pain_better_by,
+    "acetaminophen": _acetaminophen,
+    "acetaminophen_most": _acetaminophen_most,
+    "pain_medicine": partial(_recorded, "simple_pain_medicine"),
+    "opioids": lambda f: joined(f.opioids),
+    "usual_medicines": partial(_recorded, "usual_medicines"),
+    "antibiotic": partial(_recorded, "antibiotic"),
+    "blood_thinners": _thinner_names,
+    "restart": partial(_recorded, "blood_thinner_restart"),
+    "restart_at": partial(_recorded, "blood_thinner_restart_at"),
+    "restart_by": partial(_recorded, "blood_thinner_ordered_by"),
+    "diabetes_plan": partial(_recorded, "diabetes_plan"),
+    "cancer_plan": partial(_recorded, "cancer_plan"),
+    "sleep_apnoea_plan": partial(_recorded, "sleep_apnoea_plan"),
+    "brace_when": partial(_recorded, "brace_when"),
+    "brace_until": partial(_recorded, "brace_until"),
+    "stitches_out": partial(_recorded, "stitches_out_on"),
+    "follow_up": partial(_recorded, "follow_up_at"),
+    "follow_up_place": partial(_recorded, "follow_up_place"),
+    "call_back": partial(_recorded, "call_back_on"),
+    "bone_health_place": partial(_recorded, "bone_health_place"),
+    "nurse_note": lambda f: f.procedure.nurse_note.replace("\n", " ").strip(),
+}
+"""Placeholders of the aftercare sheet."""

@@ -1,0 +1,132 @@
+"""Wording of a paper: read and checked from its file, and approved by a named physician."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from hashlib import sha256
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from intake_app.domain.fields import EnteredBy, Record, Spec
+from intake_app.domain.language import N_
+from intake_app.domain.sheets import SheetKind
+from intake_app.domain.wording_reader import WordingReader, refused
+from intake_app.domain.wording_tree import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "ApprovalState",
+    "Wording",
+    "WordingApproval",
+    "approval_state",
+    "current_approval",
+    "fingerprint",
+    "read_wording",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingApproval(Record):
+    """A named physician approved one wording as it stood, until a day."""
+
+    FORM: ClassVar[str] = "wording_approval"
+    OWNER: ClassVar[str] = ""
+
+    wording: Annotated[str, Spec(N_("Wording"), by=EnteredBy.PHYSICIAN)]
+    fingerprint: Annotated[str, Spec(N_("Fingerprint"), by=EnteredBy.PHYSICIAN)]
+    approved_by: Annotated[str, Spec(N_("Approved by"), max_length=80, by=EnteredBy.PHYSICIAN)]
+    approved_on: Annotated[date, Spec(N_("Approved on"), by=EnteredBy.PHYSICIAN)]
+    review_by: Annotated[date, Spec(N_("Review by"), by=EnteredBy.PHYSICIAN)]
+    recorded_by: Annotated[str, Spec(N_("Recorded by"), max_length=80, by=EnteredBy.PHYSICIAN)] = ""
+
+
+class ApprovalState(Enum):
+    """Whether wording may print as final."""
+
+    APPROVED = "approved"
+    EXPIRED = "expired"
+    NONE = "none"
+
+
+def current_approval(
+    wording: Wording, approvals: Iterable[WordingApproval], today: date
+) -> WordingApproval | None:
+    """Return the approval that holds today for the wording as it stands."""
+    holding = [
+        approval
+        for approval in _of(wording, approvals)
+        if approval.approved_on <= today <= approval.review_by
+    ]
+    return max(holding, key=lambda approval: (approval.approved_on, approval.id), default=None)
+
+
+def approval_state(
+    wording: Wording, approvals: Iterable[WordingApproval], today: date
+) -> ApprovalState:
+    """Return whether the wording may print as final today; a changed word needs a new approval."""
+    approvals = tuple(approvals)
+    if current_approval(wording, approvals, today):
+        return ApprovalState.APPROVED
+    return ApprovalState.EXPIRED if _of(wording, approvals) else ApprovalState.NONE
+
+
+def _of(wording: Wording, approvals: Iterable[WordingApproval]) -> list[WordingApproval]:
+    return [
+        approval
+        for approval in approvals
+        if (approval.wording, approval.fingerprint) == (wording.id, wording.fingerprint)
+    ]
+
+
+def read_wording(text: str, file: str) -> Wording:
+    """Return the wording that a file holds.
+
+    Raises:
+        WordingError: with file, block and what is wrong: not TOML, an unknown placeholder or
+            condition, a missing or doubled block, a list that is too long, a red-flag list that
+            is shorter than the shipped one.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise refused(file, "", "not_toml") from error
+    reader = WordingReader(file)
+    try:
+        kind = SheetKind(data["sheet"])
+        language, version, title = data["language"], str(data["version"]), data["title"]
+    except (KeyError, ValueError) as error:
+        raise refused(file, "", "heading") from error
+    reader.names(kind)
+    reader.check_text(title)
+    blocks = tuple(reader.block(entry) for entry in data.get("block", ()))
+    reader.check_blocks(blocks, kind)
+    return Wording(
+        id=f"{kind.value}/{language}",
+        version=version,
+        title=title,
+        kind=kind,
+        language=language,
+        blocks=blocks,
+        to_check=tuple(reader.to_check),
+        fingerprint=fingerprint(data),
+    )
+
+
+def fingerprint(data: Mapping[str, object]) -> str:
+    """Return the SHA-256 of wording data, whatever its spacing and order of keys."""
+
+    def tidy(value: object) -> object:
+        if isinstance(value, str):
+            return " ".join(value.split())
+        if isinstance(value, Mapping):
+            return {key: tidy(part) for key, part in value.items()}
+        return [tidy(part) for part in value] if isinstance(value, list) else value
+
+    canonical = json.dumps(tidy(data), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(canonical.encode()).hexdigest()
