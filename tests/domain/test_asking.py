@@ -1,5 +1,6 @@
 """Tests for what is asked now: conditions both ways, rows, scores, notes."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +24,7 @@ from intake_app.domain.asking import (
 )
 from intake_app.domain.fields import FieldValue
 from intake_app.domain.questionnaires import Condition, Item, Operator
-from intake_app.domain.values import Quantity
+from intake_app.domain.values import PartialDate, Quantity
 from tests.domain.questions import SAFETY, a_questionnaire, meet, options, question
 
 CONDITIONS = [(item, condition) for item in SAFETY for condition in item.conditions]
@@ -158,6 +159,68 @@ def test_quantities_compare_across_units(typed: Quantity, *, expected: bool) -> 
     )
 
     assert enabled(asks, "b", answers=Answers().set("a", typed)) is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "shown_by"),
+    [
+        (PartialDate.in_month(2026, 2), {"<", "<=", "!="}),
+        (PartialDate.in_month(2026, 3), {"!="}),
+        (PartialDate.on(date(2026, 3, 4)), {"=", "<=", ">="}),
+        (PartialDate.in_year(2027), {">", ">=", "!="}),
+    ],
+    ids=["before", "overlaps", "the day", "after"],
+)
+def test_a_date_said_in_part_compares_only_where_it_is_sure(
+    said: PartialDate, shown_by: set[str]
+) -> None:
+    partial = {"extension": [{"url": "urn:intake-app:partial-date", "valueBoolean": True}]}
+    answers = Answers().set("a", said)
+
+    found = {
+        operator
+        for operator in OPERATORS
+        if enabled(
+            waiting(operator, "date", partial, answerDate="2026-03-04"), "b", answers=answers
+        )
+    }
+
+    assert found == shown_by
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "typed"),
+    [
+        ("boolean", {"answerBoolean": True}, "true"),
+        ("dateTime", {"answerDateTime": "2026-11-22T08:00:00Z"}, date(2026, 11, 22)),
+        ("integer", {"answerInteger": 1}, "1"),
+    ],
+)
+def test_an_answer_of_another_type_is_not_equal(
+    kind: str, answer: dict[str, Any], typed: FieldValue
+) -> None:
+    assert not enabled(waiting("=", kind, **answer), "b", answers=Answers().set("a", typed))
+
+
+def test_a_unit_that_cannot_be_converted_meets_no_condition() -> None:
+    unit = "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption"
+    units = [{"url": unit, "valueCoding": {"code": code}} for code in ("kg", "cm")]
+    answer = {"answerQuantity": {"value": 38, "unit": "kg"}}
+    asks = waiting(">", "quantity", {"extension": units}, **answer)
+
+    assert not enabled(asks, "b", answers=Answers().set("a", Quantity(Decimal(90), "cm")))
+
+
+def test_a_question_outside_rows_may_look_at_every_row() -> None:
+    when = [{"question": "rows.a", "operator": "=", "answerString": "x"}]
+    asks = a_questionnaire(
+        question("rows", "group", repeats=True, item=[question("rows.a")]),
+        question("b", enableWhen=when),
+    )
+    answers = Answers().with_values({"rows.0.a": "w", "rows.1.a": "x"})
+
+    assert enabled(asks, "b", answers=answers)
+    assert not enabled(asks, "b", answers=answers.remove_row("rows", 1))
 
 
 @pytest.mark.parametrize(
@@ -318,6 +381,13 @@ def test_points_are_added_up_and_what_is_open_is_counted(
         answered=answered,
         questions=2,
     )
+
+
+def test_points_may_also_stand_on_the_coding_of_an_option() -> None:
+    coding = {"code": "x", "extension": [{"url": POINTS, "valueDecimal": 2}]}
+    asks = a_questionnaire(question("a", "choice", answerOption=[{"valueCoding": coding}]))
+
+    assert asks.items[0].options[0].score == 2
 
 
 def test_the_safety_questions_show_no_score() -> None:

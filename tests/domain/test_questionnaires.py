@@ -110,6 +110,22 @@ def test_options_may_come_from_a_value_set_in_the_file() -> None:
     assert found.items[0].field("a").choices == (Option("y", "Yes"),)
 
 
+def test_several_choices_may_be_chosen_from_the_start() -> None:
+    initial = [{"valueCoding": {"code": code}} for code in ("x", "y")]
+    raw = question("a", "choice", repeats=True, answerOption=options("x", "y"), initial=initial)
+
+    assert first(raw).initial == ("x", "y")
+
+
+def test_the_path_of_a_question_in_rows_needs_its_row() -> None:
+    item = SAFETY.find("allergies.which")
+    assert item is not None
+
+    with pytest.raises(ValueError, match=r"allergies\.which"):
+        SAFETY.path_of(item)
+    assert SAFETY.path_of(item, 2) == "allergies.2.which"
+
+
 @pytest.mark.parametrize(
     ("units", "first_unit", "low", "high"),
     [(Units.US, "°F", Decimal("93.2"), Decimal("107.6")), (Units.METRIC, "°C", 34, 42)],
@@ -284,6 +300,27 @@ REFUSED: dict[str, tuple[list[dict[str, Any]], str, str]] = {
         [question("g", "group", item=[question("a")], enableWhen=[BAD_WHEN])],
         "g",
         "condition_in_a_circle",
+    ),
+    "option without a value": (
+        [question("a", "choice", answerOption=[{"valueCoding": {"display": "X"}}])],
+        "a",
+        "bad_option",
+    ),
+    "limit that is no number": (
+        [
+            question(
+                "a",
+                "integer",
+                extension=[
+                    {
+                        "url": "http://hl7.org/fhir/StructureDefinition/maxValue",
+                        "valueString": "ten",
+                    }
+                ],
+            )
+        ],
+        "a",
+        "bad_limit",
     ),
     "unknown role": (
         [question("a", extension=[{"url": "urn:intake-app:entered-by", "valueCode": "gardener"}])],

@@ -1,7 +1,7 @@
 """Tests for answers as a FHIR QuestionnaireResponse and back: nothing is lost."""
 
 import json
-from datetime import UTC, date
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -109,6 +109,105 @@ def test_an_answer_not_asked_now_is_marked_in_the_response() -> None:
     ]
 
 
+UNIT = "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption"
+PARTIAL = {"extension": [{"url": "urn:intake-app:partial-date", "valueBoolean": True}]}
+EVERY_TYPE = a_questionnaire(
+    question("boolean", "boolean"),
+    question("decimal", "decimal"),
+    question("integer", "integer"),
+    question("date", "date"),
+    question("partial", "date", **PARTIAL),
+    question("moment", "dateTime"),
+    question("time", "time"),
+    question("text", "text"),
+    question("choice", "choice", answerOption=[*options("x"), {"valueInteger": 3}]),
+    question("open", "open-choice", answerOption=[{"valueString": "Aspirin"}]),
+    question("quantity", "quantity", extension=[{"url": UNIT, "valueCoding": {"display": "kg"}}]),
+    question("inside", "group", item=[question("deep", "string")]),
+    question(
+        "rows",
+        "group",
+        repeats=True,
+        item=[question("within", "group", item=[question("rows.deep")])],
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("boolean", False),
+        ("decimal", Decimal("1.25")),
+        ("integer", 0),
+        ("date", date(2026, 3, 4)),
+        ("partial", PartialDate.about(3, "w", date(2026, 11, 22))),
+        ("partial", PartialDate.in_year(2024)),
+        ("moment", datetime(2026, 11, 22, 6, 30, tzinfo=UTC)),
+        ("time", time(14, 30)),
+        ("text", "one\ntwo"),
+        ("choice", "3"),
+        ("open", "something else"),
+        ("quantity", Quantity(Decimal(70), "kg")),
+        ("deep", "words"),
+        ("rows.1.deep", "words"),
+    ],
+    ids=str,
+)
+def test_every_type_of_answer_comes_back(path: str, value: FieldValue) -> None:
+    answers = Answers().set(path, value)
+
+    text = json.dumps(to_response(EVERY_TYPE, answers))
+
+    assert from_response(EVERY_TYPE, json.loads(text, parse_float=Decimal)) == answers
+
+
+@pytest.mark.parametrize(
+    ("path", "answer", "value"),
+    [
+        ("choice", {"valueString": "x"}, "x"),
+        ("choice", {"valueInteger": 3}, "3"),
+        ("open", {"valueCoding": {"code": "asa", "display": "Aspirin"}}, "Aspirin"),
+        ("integer", {"valueInteger": Decimal("2.0")}, 2),
+    ],
+)
+def test_an_answer_another_program_wrote_in_its_own_way_is_read(
+    path: str, answer: dict[str, Any], value: FieldValue
+) -> None:
+    response = {"item": [{"linkId": path, "answer": [answer]}]}
+
+    assert from_response(EVERY_TYPE, response).values == {path: value}
+
+
+@pytest.mark.parametrize(
+    ("path", "answers"),
+    [
+        ("boolean", [{"valueBoolean": "yes"}]),
+        ("decimal", [{"valueDecimal": True}]),
+        ("integer", [{"valueInteger": Decimal("2.5")}]),
+        ("date", [{"valueDate": "2026-13-01"}]),
+        ("partial", [{"_valueDate": {"extension": []}}]),
+        ("moment", [{"valueDateTime": "2026-11-22T06:30:00"}]),
+        ("choice", [{"valueCoding": "x"}]),
+        ("choice", [{}]),
+        ("quantity", [{"valueQuantity": {"value": 3, "unit": "stone"}}]),
+        ("text", [{"valueString": ""}]),
+        ("text", [{"valueString": "one"}, {"valueString": "two"}]),
+        ("text", []),
+        ("rows.deep", [{"valueString": "in no row"}]),
+    ],
+    ids=str,
+)
+def test_an_answer_that_cannot_be_read_is_kept_as_it_is(
+    path: str, answers: list[dict[str, Any]]
+) -> None:
+    raw = {"linkId": path, "answer": answers}
+
+    found = from_response(EVERY_TYPE, {"item": [raw]})
+
+    assert found.values == {}
+    assert [kept.item for kept in found.kept] == [raw]
+
+
 # --- another version of the questionnaire -------------------------------------------------
 
 OLD = a_questionnaire(
@@ -154,6 +253,15 @@ def test_answers_without_a_question_are_kept_untouched() -> None:
     text = json.dumps(to_response(NEW, in_new_version()))
 
     assert from_response(OLD, json.loads(text)) == OLD_ANSWERS
+
+
+def test_a_group_that_was_renamed_leaves_nothing_behind() -> None:
+    old = a_questionnaire(question("before", "group", item=[question("a")]))
+    new = a_questionnaire(question("after", "group", item=[question("a")]))
+
+    answers = from_response(new, to_response(old, Answers().set("a", "x")))
+
+    assert answers == Answers().set("a", "x")
 
 
 def test_kept_answers_survive_many_saves() -> None:

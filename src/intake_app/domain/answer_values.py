@@ -76,15 +76,25 @@ def decode_answer(item: Item, raw: Json, *, prefix: str = "value") -> FieldValue
         ValueError: it is no answer to this question.
     """
     key = f"{prefix}{_SUFFIXES[item.type]}"
-    if f"_{key}" in raw and item.partial:
-        said = next(e for e in _list(raw[f"_{key}"], "extension") if e.get("url") == AS_SAID)
-        return PartialDate.from_stored(_text(said.get("valueString")))
-    if key not in raw:
-        raise ValueError(key)
     try:
+        if item.partial and f"_{key}" in raw:
+            extensions = raw[f"_{key}"]["extension"]
+            said = next(each for each in extensions if each.get("url") == AS_SAID)
+            return PartialDate.from_stored(_text(said["valueString"]))
+        if key not in raw and item.options:
+            return _decode_option(item, raw, prefix)
         return _decode(item, raw[key])
-    except (InvalidOperation, KeyError, StopIteration) as error:
+    except (AttributeError, InvalidOperation, KeyError, StopIteration, TypeError) as error:
         raise ValueError(key) from error
+
+
+def _decode_option(item: Item, raw: Json, prefix: str) -> FieldValue:
+    """Return an answer written in another way than ours: a plain option, a coding with words."""
+    if item.type is ItemType.OPEN_CHOICE:
+        coding = raw[f"{prefix}Coding"]
+        return _text(coding.get("display") or coding.get("code"))
+    plain = raw.get(f"{prefix}String", raw.get(f"{prefix}Integer"))
+    return _text(None if plain is None else str(plain))
 
 
 def _decode(item: Item, raw: Any) -> FieldValue:  # noqa: PLR0911 - one return for each type
@@ -131,8 +141,3 @@ def _text(raw: Any) -> str:
     if not isinstance(raw, str) or not raw:
         raise ValueError(type(raw).__name__)
     return raw
-
-
-def _list(raw: Any, key: str) -> list[Json]:
-    found = raw.get(key, []) if isinstance(raw, dict) else []
-    return [entry for entry in found if isinstance(entry, dict)]
