@@ -38,7 +38,6 @@ def plan_of(database: SqliteDatabase, sql: str) -> str:
         unit_of_work._TYPED,
         unit_of_work._TRAIL,
         unit_of_work._SHEET_BY_CODE,
-        unit_of_work._SHEETS_OF,
     ],
 )
 def test_no_list_is_read_from_one_end_to_the_other(database: SqliteDatabase, sql: str) -> None:

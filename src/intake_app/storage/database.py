@@ -8,20 +8,20 @@ from threading import get_ident
 from typing import TYPE_CHECKING
 
 from intake_app.domain.errors import BackupError, DatabaseMissingError
-from intake_app.storage.backup import copy_database, put_back
 from intake_app.storage.files import (
     dated,
     make_private_file,
     make_private_folder,
     raise_sorted_os,
 )
-from intake_app.storage.integrity import Integrity, inspect
 from intake_app.storage.migrate import expect_ours, migrate
 from intake_app.storage.session import PATIENCE_S, Session, raise_sorted
 from intake_app.storage.unit_of_work import SqliteWork
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from intake_app.storage.integrity import Integrity
 
 # SQLite 3.7.0 to 3.51.2 may damage a WAL database when several connections write at once.
 _FIRST_SAFE_WAL = (3, 51, 3)
@@ -107,6 +107,8 @@ class SqliteDatabase:
 
     def _keep(self, connection: sqlite3.Connection, session: Session, version: int) -> None:
         """Copy a database that is about to be brought to a newer schema."""
+        from intake_app.storage.backup import copy_database
+
         try:
             make_private_folder(self._backups)
         except OSError as error:
@@ -129,6 +131,8 @@ class SqliteDatabase:
         Raises:
             BackupError: it could not be written.
         """
+        from intake_app.storage.backup import copy_database
+
         if target.exists() and target.samefile(self.path):
             raise BackupError(why="the database itself")
         copy_database(*self._opened(), target)
@@ -141,6 +145,8 @@ class SqliteDatabase:
         Raises:
             BackupError: the file cannot be used; the database is as it was.
         """
+        from intake_app.storage.backup import put_back
+
         self.close()
         kept = put_back(source, self.path, self._backups)
         self.open()
@@ -148,6 +154,8 @@ class SqliteDatabase:
 
     def integrity(self) -> Integrity:
         """Return what is wrong with the database: damage, loose ends, a different schema."""
+        from intake_app.storage.integrity import inspect
+
         return inspect(self._opened()[0])
 
     def problems(self) -> tuple[str, ...]:

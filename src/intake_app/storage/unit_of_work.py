@@ -10,7 +10,7 @@ from intake_app.domain.audit import Deed, Entry, FieldChange
 from intake_app.domain.fields import Record
 from intake_app.domain.patients import Patient
 from intake_app.domain.sheets import StoredSheet
-from intake_app.storage.dialect import SEQUENCE, layout_of, utc_text
+from intake_app.storage.dialect import utc_text
 from intake_app.storage.records import SqlPatientRecords, SqlRecords
 from intake_app.storage.search import found_patient, search
 
@@ -46,12 +46,7 @@ _NOTE = """
 _TRAIL = """
     SELECT at, actor_id, deed, record_table, record_id, patient_id, changes FROM trail
     WHERE patient_id = :patient_id AND patient_id <> '' ORDER BY sequence DESC"""
-_SHEETS = layout_of(StoredSheet)
-_LATEST_FIRST = f'ORDER BY "{SEQUENCE}" DESC'
-_SHEET_BY_CODE = _SHEETS.statements.all.replace(
-    f'ORDER BY "{SEQUENCE}"', f"WHERE check_code = :code {_LATEST_FIRST} LIMIT 1"
-)
-_SHEETS_OF = _SHEETS.statements.owned_by.replace(f'ORDER BY "{SEQUENCE}"', _LATEST_FIRST)
+_SHEET_BY_CODE = "SELECT id FROM sheet WHERE check_code = :code ORDER BY sequence DESC LIMIT 1"
 
 
 class SqliteWork:
@@ -133,12 +128,12 @@ class SqliteWork:
     def sheet_by_code(self, code: str) -> StoredSheet | None:
         """Return the stored sheet with this check code; the latest, if it was made twice."""
         row = self._session.one(_SHEET_BY_CODE, {"code": code})
-        return None if row is None else _SHEETS.record(row)
+        return None if row is None else self.records(StoredSheet).get(row[0])
 
     def sheets_of(self, visit_id: str, kind: SheetKind | None = None) -> tuple[StoredSheet, ...]:
         """Return the sheets of a visit, latest first."""
-        sheets = map(_SHEETS.record, self._session.all(_SHEETS_OF, {"owner": visit_id}))
-        return tuple(sheet for sheet in sheets if kind in (None, sheet.kind))
+        sheets = self.records(StoredSheet).owned_by(visit_id)
+        return tuple(sheet for sheet in reversed(sheets) if kind in (None, sheet.kind))
 
     def note(self, entry: Entry) -> None:
         """Write a line of the trail."""
