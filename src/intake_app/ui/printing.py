@@ -1,0 +1,144 @@
+"""Print a finished PDF on any printer of this computer, page by page as a picture.
+
+Heavy parts of Qt are imported when something is printed, not when the program starts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter
+
+from intake_app.domain.errors import NoPrinterError, PrintFailedError
+
+if TYPE_CHECKING:
+    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QWidget
+
+RESOLUTION_DPI = 300
+"""Sharp for 14 pt text; 1200 dpi, the default, needs 2 GB."""
+JOB_NAME = "Clinic sheet"
+"""Print queues show and keep this, and some make a file name of it: never a patient's name."""
+_POINTS_PER_INCH = 72
+
+
+def printer_names() -> tuple[str, ...]:
+    """Return the printers of this computer; may take seconds, so never ask while starting."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    return tuple(QPrinterInfo.availablePrinterNames())
+
+
+def default_printer_name() -> str:
+    """Return the printer this computer prefers; empty when there is none."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    return QPrinterInfo.defaultPrinterName()
+
+
+def print_pdf(pdf: bytes, printer_name: str | None, *, parent: QWidget | None = None) -> str | None:
+    """Print and return the name of the printer; ``None`` when the person cancelled.
+
+    Without a printer's name the system's dialog asks for one, and for copies and sides. A job
+    that was taken is not yet on paper: no system tells.
+
+    Raises:
+        NoPrinterError: there is no printer, or none of this name.
+        PrintFailedError: the printer did not take the job, or this is no PDF.
+    """
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    if printer_name is not None:
+        info = QPrinterInfo.printerInfo(printer_name)
+        if info.isNull():
+            raise NoPrinterError
+        printer = QPrinter(info)
+    else:
+        if not QPrinterInfo.availablePrinterNames():
+            raise NoPrinterError
+        printer = QPrinter()
+        if not _asked(printer, parent):
+            return None
+    paint_pages(pdf, printer)
+    return printer.printerName()
+
+
+def paint_pages(pdf: bytes, printer: QPrinter) -> int:
+    """Paint every page of ``pdf`` on ``printer`` in its own size; return how many there were.
+
+    Raises:
+        PrintFailedError: the printer did not take the job, or this is no PDF.
+    """
+    buffer = QBuffer()
+    buffer.setData(QByteArray(pdf))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = _opened(buffer)
+    printer.setDocName(JOB_NAME)
+    printer.setResolution(RESOLUTION_DPI)
+    printer.setFullPage(True)
+    _take_page_size(printer, document.pagePointSize(0))
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise PrintFailedError
+    try:
+        for number in range(document.pageCount()):
+            points = document.pagePointSize(number)
+            if number:
+                _take_page_size(printer, points)
+                if not printer.newPage():
+                    raise PrintFailedError
+            pixels = _pixels(points)
+            painter.drawImage(
+                QRect(0, 0, pixels.width(), pixels.height()), page_image(document, number)
+            )
+    finally:
+        ended = painter.end()
+        pages = document.pageCount()
+        document.close()
+    if not ended:
+        raise PrintFailedError
+    return pages
+
+
+def page_image(document: QPdfDocument, number: int) -> QImage:
+    """Return one page as a grey picture on white."""
+    pixels = _pixels(document.pagePointSize(number))
+    drawn = document.render(number, pixels)  # transparent where there is no ink
+    paper = QImage(pixels, QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
+    return paper.convertToFormat(QImage.Format.Format_Grayscale8)
+
+
+def _asked(printer: QPrinter, parent: QWidget | None) -> bool:
+    from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
+
+    dialog = QPrintDialog(printer, parent)
+    # A file in the home folder would be a patient's paper that nobody looks after.
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
+    accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return accepted
+
+
+def _opened(buffer: QBuffer) -> QPdfDocument:
+    from PySide6.QtPdf import QPdfDocument
+
+    document = QPdfDocument()
+    document.load(buffer)
+    if document.status() is not QPdfDocument.Status.Ready or document.pageCount() == 0:
+        raise PrintFailedError
+    return document
+
+
+def _take_page_size(printer: QPrinter, points: QSizeF) -> None:
+    printer.setPageSize(QPageSize(points, QPageSize.Unit.Point))
+    printer.setPageMargins(QMarginsF(0, 0, 0, 0))
+
+
+def _pixels(points: QSizeF) -> QSize:
+    return (points * (RESOLUTION_DPI / _POINTS_PER_INCH)).toSize()
