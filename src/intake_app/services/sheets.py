@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from intake_app.domain.aftercare import AftercareFacts, aftercare_sheet, compose, inputs_json
 from intake_app.domain.audit import Deed
-from intake_app.domain.errors import (
-    CannotPrintError,
-    IdentityNotConfirmedError,
-    NotFoundError,
+from intake_app.domain.before import (
+    BeforeFacts,
+    compose_driver_card,
+    compose_what_to_expect,
+    driver_card_sheet,
+    what_to_expect_sheet,
 )
+from intake_app.domain.errors import CannotPrintError, IdentityNotConfirmedError, NotFoundError
+from intake_app.domain.language import N_, translated
 from intake_app.domain.patients import ReadingNeed
+from intake_app.domain.safety import read_safety
 from intake_app.domain.sheets import (
     Composition,
     PrintSize,
@@ -24,16 +30,17 @@ from intake_app.domain.sheets import (
     read_code,
 )
 from intake_app.domain.staff import Action
+from intake_app.domain.values import PartialDate
 from intake_app.domain.wording import (
     ApprovalState,
     Wording,
     WordingApproval,
     approval_state,
+    current_approval,
     read_wording,
 )
 from intake_app.services.cases import Case, read_case
 from intake_app.services.office import Office, clinic_of, require
-from intake_app.services.visits import estimate_of
 
 if TYPE_CHECKING:
     from intake_app.domain.ports import Drawn, SheetEngine, UnitOfWork
@@ -117,27 +124,74 @@ class SheetService:
         require(actor, Action.VIEW_PATIENT)
         with self._office.work() as work:
             case = read_case(work, visit_id, self._questionnaire)
-            approval = self._approval(work, kind, case.clinic.demonstration)
+            approvals = self._approvals(work)
         size = size or self.default_size(case)
         wording = self.wording(kind)
-        state = approval_state(wording, approval, self._today(case))
-        specimen = state is not ApprovalState.APPROVED
-        composition, make, inputs = self._compose(actor, case, wording, kind)
-        sheet = None
-        if not composition.blocking:
-            sheet = make(composition, size, specimen, approval[-1] if approval else None)
+        today = self._office.clock.now().astimezone(case.clinic.zone).date()
+        approval = current_approval(wording, approvals, today)
+        composition, sheet, inputs = self._compose(
+            actor, case, wording, size=size, approval=approval
+        )
         return Prepared(
             visit_id=visit_id,
             kind=kind,
             size=size,
             composition=composition,
-            sheet=sheet,
-            specimen=specimen,
+            sheet=None if composition.blocking else sheet,
+            specimen=approval is None,
             inputs=inputs,
-            wording_version=f"{wording.id} {wording.version}",
+            wording_version=f"{wording.id} {wording.version} {wording.fingerprint[:12]}",
             patient_name=case.patient.full_name,
-            birth_date=sheet.patient_birth_date if sheet else "",
+            birth_date=(
+                PartialDate.on(case.patient.birth_date).words if case.patient.birth_date else ""
+            ),
         )
+
+    def _compose(
+        self,
+        actor: Actor,
+        case: Case,
+        wording: Wording,
+        *,
+        size: PrintSize,
+        approval: WordingApproval | None,
+    ) -> tuple[Composition, Sheet, str]:
+        specimen = approval is None
+        if wording.kind is SheetKind.AFTERCARE:
+            facts = AftercareFacts(
+                patient=case.patient,
+                visit=case.visit,
+                clinic=case.clinic,
+                procedure=case.procedure,
+                safety=read_safety(self._questionnaire, case.answers),
+                nurse=actor.name,
+                now=self._office.clock.now(),
+                fractures=case.fractures,
+                treated=case.treated,
+                new_medicines=case.new_medicines,
+                pain_medicines=case.pain_medicines,
+                driver=case.driver,
+            )
+            composition = compose(facts, wording)
+            sheet = aftercare_sheet(
+                facts, wording, composition, size=size, specimen=specimen, approval=approval
+            )
+            return composition, sheet, inputs_json(facts)
+        before = BeforeFacts(
+            patient=case.patient,
+            visit=case.visit,
+            clinic=case.clinic,
+            fractures=case.fractures,
+            driver=case.driver,
+        )
+        if wording.kind is SheetKind.WHAT_TO_EXPECT:
+            composition = compose_what_to_expect(before, wording)
+            make = what_to_expect_sheet
+        else:
+            composition = compose_driver_card(before, wording)
+            make = driver_card_sheet
+        sheet = make(before, wording, composition, size=size, specimen=specimen, approval=approval)
+        return composition, sheet, inputs_json(before)
 
     def draw(self, prepared: Prepared) -> Drawn:
         """Return the document of a prepared paper.
@@ -229,32 +283,34 @@ class SheetService:
         """Return what a check code says: which sheet, when, how many pages, unchanged or not."""
         stored = self.check(typed)
         if stored is None:
-            return "No sheet with this code is in this database."
+            return translated(N_("No sheet with this code is in this database."))
         with self._office.work() as work:
             clinic = clinic_of(work)
         local = stored.made_at.astimezone(clinic.zone) if clinic else stored.made_at
-        pages = "1 page" if stored.pages == 1 else f"{stored.pages} pages"
-        state = "unchanged" if unchanged(stored) else "CHANGED since it was printed: do not use it"
-        return f"{stored.kind.label} of {_moment(local)}, {pages}, {state}."
+        kind = translated(stored.kind.label)
+        if not unchanged(stored):
+            return translated(
+                N_("{kind} of {moment}: CHANGED since it was printed. Do not use it.")
+            ).format(kind=kind, moment=_moment(local))
+        pages = N_("1 page") if stored.pages == 1 else N_("{count} pages")
+        return translated(N_("{kind} of {moment}, {pages}, unchanged.")).format(
+            kind=kind, moment=_moment(local), pages=translated(pages).format(count=stored.pages)
+        )
 
     def wordings(self) -> tuple[WordingState, ...]:
         """Return every set of wording with its approval."""
         with self._office.work() as work:
-            clinic = clinic_of(work)
-            today = self._office.locality(clinic).today
-            states = []
-            for kind in SheetKind:
-                approvals = self._approval(work, kind, bool(clinic and clinic.demonstration))
-                wording = self.wording(kind)
-                states.append(
-                    WordingState(
-                        kind=kind,
-                        wording=wording,
-                        state=approval_state(wording, approvals, today),
-                        approval=approvals[-1] if approvals else None,
-                    )
-                )
-        return tuple(states)
+            today = self._office.locality(clinic_of(work)).today
+            approvals = self._approvals(work)
+        return tuple(
+            WordingState(
+                kind=kind,
+                wording=self.wording(kind),
+                state=approval_state(self.wording(kind), approvals, today),
+                approval=current_approval(self.wording(kind), approvals, today),
+            )
+            for kind in SheetKind
+        )
 
     def approve(self, actor: Actor, kind: SheetKind, review_by: date) -> WordingApproval:
         """Record that a named physician approves the wording as it stands, until ``review_by``.
@@ -281,26 +337,9 @@ class SheetService:
             work.commit()
         return approval
 
-    def _approval(
-        self,
-        work: UnitOfWork,
-        kind: SheetKind,
-        demonstration: bool,  # noqa: FBT001 - a fact of the clinic
-    ) -> tuple[WordingApproval, ...]:
-        """Return the approvals of a wording as it stands, oldest first.
-
-        The demonstration clinic's wording counts as approved; its paper says what it is.
-        """
-        del demonstration
-        wording = self.wording(kind)
-        return tuple(
-            approval
-            for approval in work.records(WordingApproval).all()
-            if approval.wording == wording.id
-        )
-
-    def _today(self, case: Case) -> date:
-        return self._office.clock.now().astimezone(case.clinic.zone).date()
+    @staticmethod
+    def _approvals(work: UnitOfWork) -> tuple[WordingApproval, ...]:
+        return work.records(WordingApproval).all()
 
 
 def unchanged(stored: StoredSheet) -> bool:
@@ -308,8 +347,5 @@ def unchanged(stored: StoredSheet) -> bool:
     return sha256(stored.pdf).hexdigest() == stored.sha256
 
 
-def _moment(local: object) -> str:
-    return f"{local:%-d %B %Y, %H:%M}"
-
-
-__all__ = ["Prepared", "SheetService", "WordingState", "estimate_of", "replace"]
+def _moment(local: datetime) -> str:
+    return f"{PartialDate.on(local.date()).words}, {local:%H:%M}"
