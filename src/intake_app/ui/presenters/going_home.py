@@ -1,0 +1,360 @@
+"""One paper of a visit: what will print and why, what is missing, preview, print, print again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from intake_app.domain.errors import AppError, NotAllowedError
+from intake_app.domain.fields import fields_of, object_name
+from intake_app.domain.language import N_, translated
+from intake_app.domain.patients import Patient
+from intake_app.domain.procedures import ProcedureRecord
+from intake_app.domain.sentences import sentence
+from intake_app.domain.sheets import PrintSize, SheetKind, StoredSheet
+from intake_app.domain.staff import Action
+from intake_app.domain.visits import Visit
+from intake_app.ui.presenters.dates import day_words, moment_words
+from intake_app.ui.tasks import Lane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from intake_app.domain.ports import Drawn
+    from intake_app.domain.validation import Problem
+    from intake_app.services.sheets import Prepared
+    from intake_app.ui.presenters.patient_page import PatientPagePresenter
+
+_PAUSE_MS = 250
+"""Several saves close together give one new preview."""
+_RIGHTS = {
+    SheetKind.AFTERCARE: Action.PRINT_AFTERCARE,
+    SheetKind.WHAT_TO_EXPECT: Action.PRINT_BEFORE,
+    SheetKind.DRIVER_CARD: Action.PRINT_BEFORE,
+}
+_ELSEWHERE = {
+    "treated_level": "action.take_over_plan",
+    "level": "action.take_over_plan",
+    "punctures": "action.take_over_plan",
+    "cause": "fractures.rows",
+    "levels": "fractures.levels",
+    "fractures": "fractures.levels",
+    "driver": "driver.name",
+}
+"""Problem keys that are no field of a form, and where to put them right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something said about the paper, and the object name of where to put it right."""
+
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperText:
+    """What the screen says about a paper."""
+
+    blocking: tuple[Point, ...] = ()
+    remarks: tuple[Point, ...] = ()
+    missing: tuple[Point, ...] = ()
+    blocks: tuple[tuple[str, str], ...] = ()
+    """Title and reason of each block that prints."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    specimen: bool = False
+
+
+def place_of(problem: Problem) -> str:
+    """Return the object name of the field that a problem of a paper is about; "" for none."""
+    if problem.key in _ELSEWHERE:
+        return _ELSEWHERE[problem.key]
+    for record_type in (ProcedureRecord, Patient, Visit):
+        if any(field.key == problem.key for field in fields_of(record_type)):
+            return object_name(record_type.FORM, problem.key)
+    return ""
+
+
+class PaperPresenter(QObject):
+    """Keeps the preview of one paper true to the record, and hands the paper out."""
+
+    text_changed = Signal()
+    preview_changed = Signal()
+    """Another document, or none, is to be shown."""
+    working_changed = Signal(bool)
+    handed_out = Signal(object)
+    """A ``StoredSheet`` was recorded."""
+    sheets_changed = Signal()
+
+    def __init__(self, page: PatientPagePresenter, kind: SheetKind) -> None:
+        super().__init__(page)
+        self._page = page
+        self.kind = kind
+        self._size: PrintSize | None = None
+        self._prepared: Prepared | None = None
+        self._drawn: Drawn | None = None
+        self._failure: AppError | None = None
+        self._sheets: tuple[StoredSheet, ...] = ()
+        self._asked = 0
+        self._working = False
+        self._active = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.refresh)
+        page.refreshed.connect(self._record_changed)
+
+    # --- what is shown ----------------------------------------------------------------------
+
+    @property
+    def size(self) -> PrintSize:
+        """The print size: as chosen, else what the patient needs."""
+        if self._size is not None:
+            return self._size
+        return self._page.services.sheets.default_size(self._page.case)
+
+    @property
+    def pdf(self) -> bytes | None:
+        """The very document that will print; ``None`` while there is none."""
+        return self._drawn.pdf if self._drawn is not None else None
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return self._drawn.pages if self._drawn is not None else 0
+
+    @property
+    def working(self) -> bool:
+        """Whether a newer preview is being made."""
+        return self._working
+
+    @property
+    def may_print(self) -> bool:
+        """Whether this person's role prints this paper."""
+        return self._page.actor.may(_RIGHTS[self.kind])
+
+    @property
+    def can_print(self) -> bool:
+        """Whether the preview is of the record as it stands, and may be printed."""
+        return self.may_print and self._drawn is not None and not self._working
+
+    @property
+    def failure(self) -> AppError | None:
+        """Why the paper could not be made, where something unexpected kept it from it."""
+        return self._failure
+
+    @property
+    def patient_name(self) -> str:
+        """The name to compare with the patient."""
+        return self._page.case.patient.full_name
+
+    @property
+    def birth_date(self) -> str:
+        """The date of birth to compare with the patient, its month as a word."""
+        born = self._page.case.patient.birth_date
+        return day_words(born) if born is not None else ""
+
+    @property
+    def sheets(self) -> tuple[StoredSheet, ...]:
+        """What was handed out of this kind, latest first."""
+        return self._sheets
+
+    def text(self) -> PaperText:
+        """Return what the screen says about the paper as it was prepared last."""
+        if self._prepared is None:
+            return PaperText()
+        composition = self._prepared.composition
+        questions = self._page.services.questionnaire
+
+        def points(problems: tuple[Problem, ...]) -> tuple[Point, ...]:
+            return tuple(
+                Point(
+                    sentence(problem),
+                    place_of(problem)
+                    or (f"safety.{problem.key}" if questions.find(problem.key) else ""),
+                )
+                for problem in problems
+            )
+
+        return PaperText(
+            blocking=points(composition.blocking),
+            remarks=points(composition.remarks),
+            missing=points(composition.missing),
+            blocks=tuple((block.title, block.reason) for block in composition.blocks),
+            left_out=tuple((title, reason) for _, title, reason in composition.left_out),
+            specimen=self._prepared.specimen,
+        )
+
+    def sheet_words(self, stored: StoredSheet) -> str:
+        """Return a handed-out sheet in words: code, when, by whom, pages."""
+        zone = self._page.case.clinic.zone
+        pages = (
+            translated(N_("1 page"))
+            if stored.pages == 1
+            else translated(N_("{n} pages")).format(n=stored.pages)
+        )
+        return translated(N_("{code} · {moment} · {name} · {pages}")).format(
+            code=stored.check_code,
+            moment=moment_words(stored.made_at, zone),
+            name=stored.made_by,
+            pages=pages,
+        )
+
+    def file_name(self) -> str:
+        """Return a file name without anything about the patient."""
+        sheet = self._prepared.sheet if self._prepared is not None else None
+        code = sheet.check_code if sheet is not None else ""
+        name = self.kind.value.replace("_", "-")
+        return f"{name}-{code}.pdf" if code else f"{name}.pdf"
+
+    # --- keeping up -------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to follow the record: the paper is in view."""
+        self._active = True
+        self.refresh()
+        self._read_sheets()
+
+    def stop(self) -> None:
+        """Stop following: the paper is out of view."""
+        self._active = False
+        self._timer.stop()
+
+    def choose_size(self, size: PrintSize) -> None:
+        """Print in this size."""
+        if size is not self.size or self._size is None:
+            self._size = size
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Compose and draw the paper again; an older preview on its way is dropped."""
+        self._timer.stop()
+        self._asked += 1
+        self._set_working(working=True)
+        number = self._asked
+        self._page.tasks.run(
+            self._prepare,
+            owner=self,
+            done=partial(self._took_prepared, number),
+            failed=partial(self._could_not, number),
+        )
+
+    def _record_changed(self) -> None:
+        if self._active:
+            self._timer.start(_PAUSE_MS)
+
+    def _prepare(self) -> Prepared:
+        page = self._page
+        return page.services.sheets.prepare(page.actor, page.visit_id, self.kind, size=self.size)
+
+    def _took_prepared(self, number: int, prepared: Prepared) -> None:
+        if number != self._asked:
+            return
+        same = (
+            self._prepared is not None
+            and self._drawn is not None
+            and self._prepared.sheet == prepared.sheet
+        )
+        self._prepared, self._failure = prepared, None
+        self.text_changed.emit()
+        if same:
+            self._set_working(working=False)
+            return
+        if prepared.sheet is None:
+            self._show(None)
+            return
+        self._page.tasks.run(
+            partial(self._page.services.sheets.draw, prepared),
+            owner=self,
+            lane=Lane.WORK,
+            done=partial(self._took_drawn, number),
+            failed=partial(self._could_not, number),
+        )
+
+    def _took_drawn(self, number: int, drawn: Drawn) -> None:
+        if number == self._asked:
+            self._show(drawn)
+
+    def _could_not(self, number: int, error: AppError) -> None:
+        if number == self._asked:
+            self._failure = error
+            self._show(None)
+            self.text_changed.emit()
+
+    def _show(self, drawn: Drawn | None) -> None:
+        self._drawn = drawn
+        self._set_working(working=False)
+        self.preview_changed.emit()
+
+    def _set_working(self, *, working: bool) -> None:
+        if working != self._working:
+            self._working = working
+            self.working_changed.emit(working)
+
+    # --- handing out ------------------------------------------------------------------------
+
+    def check_fresh(self, then: Callable[[], None]) -> None:
+        """Save what is typed, then call ``then`` if the preview still is what would print now.
+
+        If the record changed meanwhile, the new preview is shown instead and the user is told.
+        """
+        if not self.may_print:
+            self._page.failed.emit(
+                NotAllowedError(self._page.actor.id, action=_RIGHTS[self.kind].value)
+            )
+            return
+        self._page.flush()
+        shown = self._prepared
+
+        def compare(now: Prepared) -> None:
+            if shown is not None and self._drawn is not None and now.sheet == shown.sheet:
+                then()
+                return
+            self._page.said.emit(
+                translated(
+                    N_(
+                        "The record has changed since this preview was made. "
+                        "Look at the new preview, then print."
+                    )
+                )
+            )
+            self.refresh()
+
+        self._page.autosave.when_saved(lambda: self._page.run(self._prepare, compare))
+
+    def record(self, printer: str) -> None:
+        """Keep what was printed, after name and birth date were confirmed by eye."""
+        prepared, drawn, page = self._prepared, self._drawn, self._page
+        if prepared is None or drawn is None:
+            return
+        page.run(
+            lambda: page.services.sheets.hand_out(
+                page.actor, prepared, drawn, printer=printer, confirmed_by_eye=True
+            ),
+            self._recorded,
+        )
+
+    def copy(self, sheet_id: str, then: Callable[[bytes], None]) -> None:
+        """Call ``then`` with the very sheet again, marked COPY."""
+        page = self._page
+        page.run(partial(page.services.sheets.copy, page.actor, sheet_id), then)
+
+    def _recorded(self, stored: StoredSheet) -> None:
+        self.handed_out.emit(stored)
+        if self.kind is SheetKind.AFTERCARE:
+            self._page.printed = True
+        self._read_sheets()
+        self._page.reread()
+        self._page.changed.emit()
+
+    def _read_sheets(self) -> None:
+        page = self._page
+        page.run(partial(page.services.sheets.sheets, page.actor, page.visit_id), self._took_sheets)
+
+    def _took_sheets(self, sheets: tuple[StoredSheet, ...]) -> None:
+        self._sheets = tuple(sheet for sheet in sheets if sheet.kind is self.kind)
+        if self.kind is SheetKind.AFTERCARE:
+            self._page.printed = bool(self._sheets)
+        self.sheets_changed.emit()
