@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from intake_app.domain.errors import CannotPrintError, InvalidDraftError
 from intake_app.domain.language import N_, translated
 from intake_app.domain.sentences_paper import PAPER
+from intake_app.domain.sentences_paper import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,6 +95,19 @@ PROBLEMS: dict[str, str] = {
     "changed_by_other": N_(
         "Somebody else changed this meanwhile. Look at what it says now, then type yours again "
         "if it is still right."
+    ),
+    "duplicate_level": N_("{level} is in the list already. It was not added a second time."),
+    "level_taken": N_("{level} is in the list already. Choose another level, or change that row."),
+    "changed_by_other": N_(
+        "Somebody else changed this meanwhile. What you typed is not saved yet: "
+        "look at it and type it again if it is right."
+    ),
+    # finished documents
+    "no_glyph": N_(
+        "No font of the program can print {characters}. Please write it in other letters."
+    ),
+    "does_not_fit": N_(
+        "The part {block} of the sheet is too long for a page. Please shorten the notes in it."
     ),
     "no_such_zone": N_(
         "This time zone is not known. Type it like America/Chicago or Europe/Berlin."
@@ -203,14 +217,15 @@ _ACTIONS: dict[str, str] = {
 
 def sentence(problem: Problem) -> str:
     """Return what is wrong at one field and how to put it right, in the user's language."""
-    template = _AT_FIELD.get((problem.key, problem.code)) or PROBLEMS.get(problem.code)
+    code = problem.code
+    template = _AT_FIELD.get((problem.key, code)) or PROBLEMS.get(code) or PAPER.get(code)
     template = template or PAPER.get(problem.code)
     if template is None:
         return translated(N_("This cannot be used as it stands. Please check it."))
     values = dict(problem.values)
-    if problem.code == "out_of_range":
+    if code == "out_of_range":
         values["range"] = _range(values)
-    if "before" in values:
+    if code in ("stamp_out_of_order", "stamp_far_away"):
         values["before"] = _label(str(values["before"]))
     return translated(template).format(**{name: _said(value) for name, value in values.items()})
 
@@ -231,7 +246,9 @@ def error_sentence(error: AppError) -> str:
 
 def _action(action: object) -> str:
     name = str(getattr(action, "value", action))
-    return translated(_ACTIONS.get(name, N_("do this")))
+    # A service names the form and the field when only that field is somebody else's to fill in.
+    other = N_("fill in this field") if "." in name else N_("do this")
+    return translated(_ACTIONS.get(name, other))
 
 
 def _label(key: str) -> str:
