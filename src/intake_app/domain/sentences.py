@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from intake_app.domain.errors import CannotPrintError, InvalidDraftError
 from intake_app.domain.language import N_, translated
 from intake_app.domain.sentences_paper import PAPER
-from intake_app.domain.sentences_paper import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,12 +94,6 @@ PROBLEMS: dict[str, str] = {
     "changed_by_other": N_(
         "Somebody else changed this meanwhile. Look at what it says now, then type yours again "
         "if it is still right."
-    ),
-    "duplicate_level": N_("{level} is in the list already. It was not added a second time."),
-    "level_taken": N_("{level} is in the list already. Choose another level, or change that row."),
-    "changed_by_other": N_(
-        "Somebody else changed this meanwhile. What you typed is not saved yet: "
-        "look at it and type it again if it is right."
     ),
     # finished documents
     "no_glyph": N_(
