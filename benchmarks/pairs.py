@@ -33,15 +33,27 @@ def row(  # noqa: PLR0913 - the columns of the table
 def alternate(
     ours: Callable[[int], object], floor: Callable[[int], object], *, pairs: int, warm: int = 3
 ) -> tuple[float, float, float]:
-    """Return the median seconds of ours and of the floor, and the median of the pairs' ratios."""
+    """Return the median seconds of ours and of the floor, and the median of the pairs' ratios.
+
+    Who goes first changes from pair to pair, and the collector rests, so that neither side pays
+    for what the other left behind.
+    """
     mine, theirs = [], []
-    for number in range(pairs + warm):
-        gc.collect()
-        a = _timed(ours, number)
-        b = _timed(floor, number)
-        if number >= warm:
-            mine.append(a)
-            theirs.append(b)
+    gc.collect()
+    gc.disable()
+    try:
+        for number in range(pairs + warm):
+            if number % 2:
+                b = _timed(floor, number)
+                a = _timed(ours, number)
+            else:
+                a = _timed(ours, number)
+                b = _timed(floor, number)
+            if number >= warm:
+                mine.append(a)
+                theirs.append(b)
+    finally:
+        gc.enable()
     ratios = [a / b for a, b in zip(mine, theirs, strict=True)]
     return statistics.median(mine), statistics.median(theirs), statistics.median(ratios)
 

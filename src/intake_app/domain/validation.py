@@ -68,10 +68,18 @@ def read_field(
 
 
 def read_draft(
-    record_type: type[Record], draft: Mapping[str, FieldValue], locality: Locality
+    record_type: type[Record],
+    draft: Mapping[str, FieldValue],
+    locality: Locality,
+    *,
+    known: Mapping[str, FieldValue] | None = None,
 ) -> Reading:
-    """Read every declared field that ``draft`` holds and run the record's own cross checks."""
-    return read_table(fields_of(record_type), draft, locality, checks_of(record_type))
+    """Read every declared field that ``draft`` holds and run the record's own cross checks.
+
+    ``known`` holds the other fields' values: they are not read again, only cross-checked.
+    """
+    table = fields_of(record_type)
+    return read_table(table, draft, locality, checks_of(record_type), known=known)
 
 
 def read_table(
@@ -79,9 +87,11 @@ def read_table(
     draft: Mapping[str, FieldValue],
     locality: Locality,
     checks: Iterable[CrossCheck] = (),
+    *,
+    known: Mapping[str, FieldValue] | None = None,
 ) -> Reading:
     """Read a draft by any field table: a record's, or a questionnaire's."""
-    values: dict[str, FieldValue] = {}
+    values = {key: value for key, value in (known or {}).items() if key not in draft}
     problems: list[Problem] = []
     for field in table:
         if field.key not in draft:

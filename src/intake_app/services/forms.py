@@ -86,10 +86,9 @@ class FormService:
         with self._office.work() as work:
             before = work.records(record_type).get(record_id)
             locality = self._locality(work, before)
-            merged = draft_of(before) | dict(draft)
-            reading = read_draft(record_type, merged, locality)
+            reading = read_draft(record_type, draft, locality, known=draft_of(before))
             refused = {problem.key for problem in reading.errors}
-            problems = [problem for problem in reading.problems if problem.key in merged]
+            problems = list(reading.problems)
             values = {k: v for k, v in reading.values.items() if k in draft and k not in refused}
             for key in self._changed_by_others(before, values, seen or {}):
                 del values[key]
