@@ -5,32 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QPainter,
-    QPainterPath,
-    QPainterPathStroker,
-    QPalette,
-    QPen,
-)
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from intake_app.domain.fractures import FractureStatus
 from intake_app.domain.language import N_, translated
 from intake_app.domain.spine import LEVELS
-from intake_app.ui.theme import ACCENT, MUTED, contrast
 from intake_app.ui.widgets.inputs import move_on
-from intake_app.ui.widgets.spine_shape import (
-    USUAL_HEIGHT,
-    USUAL_WIDTH,
-    Spine,
-    Vertebra,
-    draw_spine,
-)
+from intake_app.ui.widgets.spine_paint import SpineLook, paint_spine
+from intake_app.ui.widgets.spine_shape import USUAL_HEIGHT, USUAL_WIDTH, Spine, draw_spine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,23 +24,11 @@ if TYPE_CHECKING:
 FIRST_CURRENT = "T12"
 """Where the keyboard enters: the level that breaks most often."""
 _USUAL_LINE = 18.0
-_PLANNED = FractureStatus.PLANNED.value
-_LETTERS = {
-    FractureStatus.HEALED.value: N_("H"),
-    FractureStatus.WATCH.value: N_("W"),
-    FractureStatus.TREATED.value: N_("T"),
-}
 _SPOKEN = {
     FractureStatus.PLANNED.value: N_("planned to treat"),
     FractureStatus.HEALED.value: N_("old or healed"),
     FractureStatus.WATCH.value: N_("watch only"),
     FractureStatus.TREATED.value: N_("already treated"),
-}
-_WORDS = {
-    FractureStatus.PLANNED.value: N_("Planned"),
-    FractureStatus.HEALED.value: N_("Healed"),
-    FractureStatus.WATCH.value: N_("Watch"),
-    FractureStatus.TREATED.value: N_("Treated"),
 }
 _PAGE = 5
 _NOT_MOVED = (
@@ -271,161 +243,20 @@ class SpineChart(QWidget):
             self._buttons[level].setGeometry(vertebra.strip.toAlignedRect())
 
     def paintEvent(self, _: QPaintEvent, /) -> None:
-        """Draw processes, discs, bodies, labels and marks, in this order."""
+        """Draw the spine as it is now."""
         if self._shape is None:
             return
+        buttons = self._buttons.values()
+        look = SpineLook(
+            rows=self._rows,
+            current=self._current,
+            hovered=next((button.level for button in buttons if button.underMouse()), ""),
+            focused=next((button.level for button in buttons if button.hasFocus()), ""),
+            font=self.font(),
+            palette=self.palette(),
+            width=self.width(),
+            grown=self._grown(),
+        )
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shape = self._shape
-        ink = _Ink(self.palette(), max(1.0, shape.scale))
-        self._paint_lines(painter, shape, ink)
-        painter.setPen(QPen(ink.edge, ink.stroke))
-        painter.setBrush(ink.arch)
-        for level in reversed(LEVELS):
-            painter.drawPath(shape.vertebrae[level].process)
-        for tail in shape.tail:
-            painter.drawPath(tail)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink.disc)
-        for vertebra in shape.vertebrae.values():
-            if vertebra.disc is not None:
-                painter.drawPath(vertebra.disc)
-        for vertebra in shape.vertebrae.values():
-            self._paint_body(painter, vertebra, ink)
-        for vertebra in shape.vertebrae.values():
-            self._paint_words(painter, vertebra, ink)
-        self._paint_ring(painter, shape, ink)
+        paint_spine(painter, self._shape, look)
         painter.end()
-
-    def _paint_lines(self, painter: QPainter, shape: Spine, ink: _Ink) -> None:
-        """Tint the line of the selected level and of the one under the pointer."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        for level, vertebra in shape.vertebrae.items():
-            hovered = self._buttons[level].underMouse() and self.isEnabled()
-            if level == self._current or hovered:
-                painter.setBrush(ink.selected if level == self._current else ink.hovered)
-                painter.drawRoundedRect(vertebra.strip.adjusted(1, 0, -1, 0), 4, 4)
-
-    def _paint_body(self, painter: QPainter, vertebra: Vertebra, ink: _Ink) -> None:
-        status = self._rows.get(vertebra.level)
-        if status is None:
-            painter.setPen(QPen(ink.edge, ink.stroke))
-            painter.setBrush(ink.bone)
-            painter.drawPath(vertebra.body)
-            return
-        if status == _PLANNED:
-            painter.setPen(QPen(ink.accent_edge, ink.stroke + 0.4))
-            painter.setBrush(ink.accent)
-            painter.drawPath(vertebra.body)
-            self._paint_tick(painter, vertebra, ink)
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink.surface)
-        painter.drawPath(vertebra.body)
-        painter.setBrush(QBrush(ink.accent, Qt.BrushStyle.BDiagPattern))
-        painter.setPen(QPen(ink.accent, ink.stroke + 0.6))
-        painter.drawPath(vertebra.body)
-        self._paint_letter(painter, vertebra, ink, translated(_LETTERS.get(status, "?")))
-
-    def _paint_tick(self, painter: QPainter, vertebra: Vertebra, ink: _Ink) -> None:
-        side = min(vertebra.strip.height() * 0.30, 8.0 * self._grown())
-        at = vertebra.centre
-        tick = QPainterPath(at + QPointF(-side * 0.75, side * 0.02))
-        tick.lineTo(at + QPointF(-side * 0.15, side * 0.58))
-        tick.lineTo(at + QPointF(side * 0.80, -side * 0.58))
-        pen = QPen(ink.on_accent, max(1.6, side * 0.28))
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(tick, pen)
-
-    def _paint_letter(self, painter: QPainter, vertebra: Vertebra, ink: _Ink, letter: str) -> None:
-        side = min(vertebra.strip.height() * 0.70, 16.0 * self._grown())
-        box = QRectF(0, 0, side, side)
-        box.moveCenter(vertebra.centre)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink.surface)
-        painter.drawEllipse(box)
-        font = QFont(self.font())
-        font.setPixelSize(max(7, int(side * 0.82)))
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(ink.text)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
-
-    def _paint_words(self, painter: QPainter, vertebra: Vertebra, ink: _Ink) -> None:
-        """Write the name beside the body and the status behind the process."""
-        assert self._shape is not None
-        level, strip = vertebra.level, vertebra.strip
-        status = self._rows.get(level)
-        small = level[0] in "CS"
-        font = QFont(self.font())
-        room = strip.height() * (1.5 if small else 0.86)
-        usual = QFontMetricsF(self.font()).height()
-        if room < usual:
-            font.setPointSizeF(self.font().pointSizeF() * room / usual)
-        font.setBold(status is not None or level == self._current)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        painter.setPen(ink.text if status is not None or not small else ink.muted)
-        width = metrics.horizontalAdvance(level)
-        right = vertebra.left - 7 * self._shape.scale
-        if small and int(level[1:]) % 2 == 0:
-            # Two columns: neighbours are closer than a line of text is high.
-            right -= metrics.horizontalAdvance("C7") + 8 * self._shape.scale
-        box = QRectF(right - width - 1, strip.center().y() - strip.height(), width + 2, 0)
-        box.setHeight(2 * strip.height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, level)
-        if status is not None:
-            word = translated(_WORDS.get(status, status))
-            column = self._shape.column
-            place = QRectF(column, box.y(), self.width() - column, box.height())
-            painter.drawText(
-                place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word
-            )
-
-    def _paint_ring(self, painter: QPainter, shape: Spine, ink: _Ink) -> None:
-        """Draw the focus ring last, over its neighbours."""
-        focused = next((b.level for b in self._buttons.values() if b.hasFocus()), "")
-        if not focused:
-            return
-        stroker = QPainterPathStroker()
-        stroker.setWidth(7 * ink.scale)
-        stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        body = shape.vertebrae[focused].body
-        outline = stroker.createStroke(body).united(body).simplified()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(ink.surface, 5 * ink.scale))
-        painter.drawPath(outline)
-        painter.setPen(QPen(ink.text, 2.2 * ink.scale))
-        painter.drawPath(outline)
-
-
-class _Ink:
-    """The colours of the drawing, from the palette of the moment."""
-
-    def __init__(self, palette: QPalette, scale: float) -> None:
-        role = QPalette.ColorRole
-        window, text = palette.color(role.Window), palette.color(role.WindowText)
-        self.surface = palette.color(role.Base)
-        self.text = text
-        self.muted = palette.color(MUTED)
-        self.accent = palette.color(ACCENT)
-        self.on_accent = palette.color(role.HighlightedText)
-        high_contrast = contrast(window, text) > 20  # noqa: PLR2004 - black and white
-        dark = window.lightnessF() < 0.5  # noqa: PLR2004 - the middle
-        self.scale = scale
-        self.stroke = (1.4 if high_contrast else 1.1) * scale
-        if high_contrast:
-            self.bone = self.arch = self.disc = window
-            self.edge = text
-        elif dark:
-            self.bone, self.arch = QColor("#3d474e"), QColor("#2c353b")
-            self.disc, self.edge = QColor("#262e33"), QColor("#93a3ad")
-        else:
-            self.bone, self.arch = QColor("#f6efe1"), QColor("#eae0cc")
-            self.disc, self.edge = QColor("#d8dfe2"), QColor("#7d7464")
-        self.accent_edge = text if high_contrast else self.accent.darker(130)
-        self.selected = QColor(self.accent)
-        self.selected.setAlphaF(0.30 if high_contrast else 0.16)
-        self.hovered = QColor(self.accent)
-        self.hovered.setAlphaF(0.08)
