@@ -53,7 +53,6 @@ def problems_of(facts: AftercareFacts) -> list[Problem]:
     problems = identity_problems(facts.patient, clinic)
     checks = (
         ("phone_night", "no_phone_night", clinic.phone_night.strip()),
-        ("emergency_number", "no_emergency_number", clinic.emergency_number.strip()),
         ("nurse", "no_nurse", facts.nurse.strip()),
         ("treated_level", "no_treated_level", facts.done),
         ("limits_approved_by", "limits_not_approved", clinic.limits_approved_by.strip()),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from intake_app.domain.conditions import ALWAYS, Condition, Finding, always, either
-from intake_app.domain.estimate import Estimate, Rule, estimate, hours
+from intake_app.domain.estimate import Estimate, Rule, estimate
 from intake_app.domain.fractures import Fracture, planned
 from intake_app.domain.language import N_, translated
 from intake_app.domain.paper_dates import (
@@ -18,6 +18,7 @@ from intake_app.domain.paper_dates import (
     written_date,
     written_day,
     written_hours,
+    written_minutes,
 )
 from intake_app.domain.validation import Problem
 from intake_app.domain.values import Answer
@@ -143,9 +144,15 @@ BEFORE_CONDITIONS: Mapping[str, Condition[BeforeFacts]] = {
 
 
 def _clock(at: datetime | None, facts: BeforeFacts) -> str | Problem:
-    if at is None:
+    """Say a clock time; the weekday too when it is not the day of the procedure."""
+    start = facts.visit.planned_start
+    if at is None or start is None:
         return Problem.of("planned_start", "no_start")
-    return written_clock(at.astimezone(facts.clinic.zone), facts.clinic)
+    local, day = (moment.astimezone(facts.clinic.zone) for moment in (at, start))
+    clock = written_clock(local, facts.clinic)
+    if local.date() == day.date():
+        return clock
+    return f"{clock} on {written_day(local.date(), facts.clinic, year=day.year)}"
 
 
 def _estimated(name: str, facts: BeforeFacts) -> str | Problem:
@@ -153,7 +160,7 @@ def _estimated(name: str, facts: BeforeFacts) -> str | Problem:
     if figure is None:
         return Problem.of("fractures", "no_fractures")
     value = getattr(figure, name)
-    return hours(value) if isinstance(value, int) else _clock(value, facts)
+    return written_minutes(value) if isinstance(value, int) else _clock(value, facts)
 
 
 def _day(facts: BeforeFacts) -> str | Problem:
@@ -163,16 +170,9 @@ def _day(facts: BeforeFacts) -> str | Problem:
 
 
 def _fasting(key: str, facts: BeforeFacts) -> str | Problem:
-    """Say until when one may eat or drink: clock time on the day of the procedure."""
-    lead = getattr(facts.clinic, key)
-    start = facts.visit.planned_start
-    if start is None:
-        return Problem.of("planned_start", "no_start")
-    until = (start - timedelta(hours=lead or 0)).astimezone(facts.clinic.zone)
-    text = written_clock(until, facts.clinic)
-    if until.date() == start.astimezone(facts.clinic.zone).date():
-        return text
-    return f"{text} on {written_day(until.date(), facts.clinic, year=until.year)}"
+    """Say until when one may eat or drink, by the clinic's own rule."""
+    start, lead = facts.visit.planned_start, getattr(facts.clinic, key)
+    return _clock(start - timedelta(hours=lead or 0) if start else None, facts)
 
 
 def _address(facts: BeforeFacts) -> str:
@@ -196,13 +196,13 @@ BEFORE_PLACEHOLDERS: Mapping[str, Placeholder[BeforeFacts]] = {
     "day": _day,
     "arrival": lambda f: _clock(f.arrive_at, f),
     "start": lambda f: _clock(f.visit.planned_start, f),
-    "preparation": lambda f: hours(f.clinic.preparation_minutes),
+    "preparation": lambda f: written_minutes(f.clinic.preparation_minutes),
     "bones": lambda f: f"{number_word(f.n)} back bone{'' if f.n == 1 else 's'}" if f.n else "",
     "fractures": lambda f: counted(f.n, "broken bone") if f.n else "",
-    "level_time": lambda f: hours(f.clinic.level_minutes),
-    "procedure_time": lambda f: hours(f.clinic.level_minutes * f.n),
-    "recovery_shortest": lambda f: hours(f.clinic.recovery_min_minutes),
-    "recovery_longest": lambda f: hours(f.clinic.recovery_max_minutes),
+    "level_time": lambda f: written_minutes(f.clinic.level_minutes),
+    "procedure_time": lambda f: written_minutes(f.clinic.level_minutes * f.n),
+    "recovery_shortest": lambda f: written_minutes(f.clinic.recovery_min_minutes),
+    "recovery_longest": lambda f: written_minutes(f.clinic.recovery_max_minutes),
     "stay_shortest": lambda f: _estimated("stay_min", f),
     "stay_longest": lambda f: _estimated("stay_max", f),
     "leave_from": lambda f: _estimated("leave_from", f),

@@ -47,6 +47,7 @@ def identity_problems(patient: Patient, clinic: Clinic) -> list[Problem]:
         ("birth_date", "no_birth_date", patient.birth_date),
         ("record_number", "no_record_number", patient.record_number.strip()),
         ("phone_day", "no_phone_day", clinic.phone_day.strip()),
+        ("emergency_number", "no_emergency_number", clinic.emergency_number.strip()),
     )
     return [Problem.of(key, code) for key, code, value in missing if not value]
 

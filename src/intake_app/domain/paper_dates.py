@@ -95,6 +95,15 @@ def written_hours(hours: int) -> str:
     return counted(hours, "hour") if hours else "no wait"
 
 
+def written_minutes(minutes: int) -> str:
+    """Return a length in minutes as people say it: "1 hour", "1 hour 30 minutes"."""
+    whole, rest = divmod(minutes, 60)
+    parts = [counted(whole, "hour")] if whole else []
+    if rest or not whole:
+        parts.append(counted(rest, "minute"))
+    return " ".join(parts)
+
+
 def written_days(days: int) -> str:
     """Return a length in days as people say it: "10 days", "6 weeks"."""
     if not days:

@@ -212,7 +212,6 @@ def sentence(problem: Problem) -> str:
     """Return what is wrong at one field and how to put it right, in the user's language."""
     code = problem.code
     template = _AT_FIELD.get((problem.key, code)) or PROBLEMS.get(code) or PAPER.get(code)
-    template = template or PAPER.get(problem.code)
     if template is None:
         return translated(N_("This cannot be used as it stands. Please check it."))
     values = dict(problem.values)
