@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intake_app.resources import resource
@@ -49,6 +49,32 @@ def test_selected_text_can_be_read(scheme: Scheme) -> None:
     ratio = contrast(palette.color(ROLE.HighlightedText), palette.color(ROLE.Highlight))
 
     assert ratio >= theme.LEAST_CONTRAST
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+@pytest.mark.parametrize("beside", ["window", "surface"])
+def test_frames_of_inputs_can_be_seen(scheme: Scheme, beside: str) -> None:
+    colours = theme.COLOURS[scheme]
+
+    assert contrast(colours.edge, getattr(colours, beside)) >= theme.LEAST_EDGE_CONTRAST
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+def test_an_input_is_framed_in_the_colour_of_edges(
+    qapp: QApplication, qtbot: QtBot, choice: str
+) -> None:
+    before = qapp.palette(), qapp.font(), qapp.styleSheet()
+    scheme = theme.apply(qapp, choice)
+    edit = QLineEdit()
+    qtbot.addWidget(edit)
+    edit.resize(100, 30)
+
+    image = edit.grab().toImage()
+
+    qapp.setPalette(before[0])
+    qapp.setFont(before[1])
+    frame = image.pixelColor(50, 0)
+    assert contrast(frame, theme.COLOURS[scheme].surface) >= theme.LEAST_EDGE_CONTRAST
 
 
 @pytest.mark.parametrize("choice", ["light", "dark", "high_contrast", "system"])

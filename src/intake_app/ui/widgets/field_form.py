@@ -229,8 +229,10 @@ class FieldForm(QWidget):
             row.label = self._label_for(field, label, widget)
         if isinstance(widget, TextInput):
             example = example_text(field, self._model.locality)
-            widget.setPlaceholderText(example)
+            stamped = self._stamps is not None and field.key in self._stamps.keys
+            widget.setPlaceholderText("14:30" if stamped else example)
             widget.setAccessibleDescription(example)
+            widget.setToolTip(example)
             if adapter.letters:
                 widget.setMaximumWidth((adapter.letters + 2) * self._letter)
         elif isinstance(widget, ChoiceInput):
@@ -309,12 +311,13 @@ class FieldForm(QWidget):
         if closed == row.closed:
             return
         row.closed = closed
-        why = translated(_FILLED_IN_BY[row.field.by]) if closed else ""
+        example = example_text(row.field, self._model.locality)
+        why = translated(_FILLED_IN_BY[row.field.by]) if closed else example
         row.input.setEnabled(not closed)
         row.input.setToolTip(why)
         if row.stamp is not None:
             row.stamp.setEnabled(not closed)
-        row.input.setAccessibleDescription(why or example_text(row.field, self._model.locality))
+        row.input.setAccessibleDescription(why)
 
     def _show(self, key: str) -> None:
         row = self._rows.get(key)
