@@ -32,7 +32,7 @@ FONT_POINTS = 10.5
 LEAST_CONTRAST = 4.5
 LEAST_EDGE_CONTRAST = 3.0
 _FUSION_DARKENS = 140
-_FRAMED = (b"QLineEdit", b"QPlainTextEdit", b"QComboBox", b"QCheckBox", b"QRadioButton")
+_FRAMED = ("QLineEdit", "QPlainTextEdit", "QComboBox", "QCheckBox", "QRadioButton")
 
 ACCENT = QPalette.ColorRole.Accent
 DANGER = QPalette.ColorRole.BrightText
@@ -217,7 +217,7 @@ def apply(application: QApplication, choice: str = "system", text_scale: float =
     application.setPalette(palette)
     framed = _framed(palette, scheme)
     for kind in _FRAMED:
-        application.setPalette(framed, kind)
+        application.setPalette(framed, kind)  # type: ignore[arg-type] # the stub says bytes
     font = QFont(_family())
     font.setPointSizeF(FONT_POINTS * text_scale)
     application.setFont(font)
