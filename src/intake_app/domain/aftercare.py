@@ -54,7 +54,7 @@ def compose(facts: AftercareFacts, wording: Wording) -> Composition:
 
 
 def _without_echoes(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Drop a placeholder that is empty for a reason already named."""
+    """Drop what is blank or empty for a reason already named."""
     named = {problem.code for problem in problems}
     echoes = {
         "phone_day": "no_phone_day",
@@ -66,11 +66,13 @@ def _without_echoes(problems: list[Problem]) -> tuple[Problem, ...]:
         "levels": "no_treated_level",
         "levels_in_words": "no_treated_level",
         "bones": "no_treated_level",
+        "A-22": "no_treated_level",
     }
     return tuple(
         problem
         for problem in problems
-        if problem.code != "placeholder_unresolved" or echoes.get(problem.key) not in named
+        if problem.code not in ("placeholder_unresolved", "block_failed")
+        or echoes.get(problem.key) not in named
     )
 
 

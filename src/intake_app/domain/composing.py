@@ -175,14 +175,15 @@ def _ordinary(filler: Filler[F], element: ElementWording) -> Element | None:
 
 
 def _tidied(block: Block) -> Block:
-    """Join paragraphs that follow one another; set those after a spine figure beside it."""
+    """Join paragraphs that follow one another; set those after a spine beside it, as two."""
     elements: list[Element] = []
     for part in block.elements:
         before = elements[-1] if elements else None
         if isinstance(part, Paragraph) and isinstance(before, Paragraph):
             elements[-1] = Paragraph(f"{before.text} {part.text}")
         elif isinstance(part, Paragraph) and isinstance(before, SpineFigure):
-            elements[-1] = replace(before, text=(*before.text, part.text))
+            first, *rest = (*before.text, part.text)
+            elements[-1] = replace(before, text=(first, " ".join(rest)) if rest else (first,))
         else:
             elements.append(part)
     return replace(block, elements=tuple(elements))

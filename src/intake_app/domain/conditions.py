@@ -202,7 +202,8 @@ def _techniques(*wanted: DoneAtLevel) -> Condition[AftercareFacts]:
     def look(facts: AftercareFacts) -> Finding:
         done = {row.done for row in facts.done}
         labels = [translated(row.label) for row in DoneAtLevel if row in done]
-        return Finding(done == set(wanted), ", ".join(labels) or translated(_NOT_RECORDED))
+        matches = done - {DoneAtLevel.OTHER} == set(wanted)
+        return Finding(matches, ", ".join(labels) or translated(_NOT_RECORDED))
 
     return look
 

@@ -23,7 +23,7 @@ _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(r"(?:[^laeiouy]es|[^aeiouytd]ed|[^laeiouy]e|(?<=[aeiou])le)$")
 _SOUNDED_ES = re.compile(r"(?:[sxz]|[cs]h|[cg])es$")
 _TWO_VOWELS = re.compile(r"i[ao](?!u)|ua(?!r)|eo|[aeiouy]ing|uou|ye[rd]$|io(?=d)")
-_JOINED = re.compile(r"[tsc]i[ao]|gio|qua|gua|ques")
+_JOINED = re.compile(r"[tsc]i[ao]|gio|qua|gua")
 _EXCEPTIONS: dict[str, int] = {
     "area": 3, "being": 2, "people": 2, "diary": 3, "diabetes": 4, "apnea": 3, "idea": 3,
     "something": 2, "someone": 2, "sometimes": 2, "anyone": 3, "everyone": 3, "anything": 3,

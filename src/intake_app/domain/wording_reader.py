@@ -13,8 +13,8 @@ from intake_app.domain.wording_tree import BlockWording, ElementWording, Item
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 MOST_ITEMS = 7
 """No list is longer without a lead of its own (clinical.md 4.2, L-16)."""
-FIRST_GROUPS, FIRST_SIGNS, SECOND_SIGNS = 4, 15, 12
-"""R-1 and R-2 may only grow (clinical.md 3.3)."""
+FIRST_GROUPS, FIRST_SIGNS, SECOND_SIGNS = 4, 17, 12
+"""R-1 and R-2 may only grow (clinical.md 3.3); only signs that always print count."""
 SPECIALS = ("spine", "diary", "limits_table", "medicines_table")
 KINDS = ("paragraph", "bullets", "table", "lines", "limits", *SPECIALS)
 PLACES = ("", "header", "foot")
@@ -163,7 +163,7 @@ class WordingReader:
             self._block = handle
             block = blocks[order.index(handle)]
             lists = [part for part in block.elements if part.kind == "bullets"]
-            said = sum(len(part.items) for part in lists)
+            said = sum(item.when == ALWAYS_WHEN for part in lists for item in part.items)
             if not block.first_page or block.when != ALWAYS_WHEN:
                 raise self.refuse("red_flags_place")
             if len(lists) < groups or said < signs:

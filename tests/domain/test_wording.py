@@ -1,0 +1,222 @@
+"""Wording files: closed lists, what is refused, fingerprints and approval."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from intake_app.domain.aftercare import compose
+from intake_app.domain.errors import WordingError
+from intake_app.domain.sheets import SheetKind
+from intake_app.domain.vocabulary import AFTERCARE_BLOCKS
+from intake_app.domain.wording import (
+    ApprovalState,
+    WordingApproval,
+    approval_state,
+    current_approval,
+    read_wording,
+)
+from tests.domain.papers import AFTERCARE, ORDINARY, WORDING_FOLDER, shipped
+
+TEXT = (WORDING_FOLDER / "aftercare.toml").read_text("utf-8")
+FILES = ("aftercare.toml", "what_to_expect.toml", "driver_card.toml")
+CARD = """
+sheet = "driver_card"
+language = "en"
+version = "3"
+title = "Card"
+[[block]]
+id = "D-1"
+title = "Come"
+when = {when}
+[[block.element]]
+kind = "paragraph"
+text = "{text}"
+"""
+
+
+def card(text: str = "Come", when: str = '"always"') -> str:
+    return CARD.replace("{when}", when).replace("{text}", text)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_shipped_wording_can_be_read(name: str) -> None:
+    wording = shipped(name)
+
+    assert wording.id == f"{name.removesuffix('.toml')}/en"
+    assert wording.language == "en"
+
+
+def test_the_aftercare_wording_has_every_block_of_the_fact_file() -> None:
+    handles = {h for block in AFTERCARE.blocks for h in (block.id, *block.covers)}
+
+    assert set(AFTERCARE_BLOCKS) <= handles
+
+
+def test_what_no_source_confirmed_is_marked_for_the_approver_and_never_prints() -> None:
+    notes = dict(AFTERCARE.to_check)
+
+    assert {"R-1", "R-2", "A-13", "A-20", "A-21", "A-28"} <= set(notes)
+    assert not [note for note in notes.values() if note in "\n".join(AFTERCARE.texts)]
+
+
+REFUSED = [
+    ("not_toml", "sheet = ", "", ""),
+    ("heading", 'title = "x"', "", ""),
+    ("heading", card().replace("driver_card", "recipe"), "", ""),
+    ("placeholder", card("See {levels}"), "D-1", "levels"),
+    ("placeholder", card("See {day"), "D-1", "{"),
+    ("condition", card(when='"full_moon"'), "D-1", "full_moon"),
+    ("condition", card(when='{ any = ["sedation", "full_moon"] }'), "D-1", "full_moon"),
+    ("condition", card(when='{ xor = ["sedation"] }'), "D-1", "xor"),
+    ("condition", card(when='{ all = ["sedation"], any = ["sedation"] }'), "D-1", ""),
+    ("element", card().replace('kind = "paragraph"', 'kind = "poem"'), "D-1", "poem"),
+    ("text", card().replace('text = "Come"', "text = 5"), "D-1", ""),
+    ("text", card().replace('title = "Come"', ""), "D-1", "title"),
+    ("empty_block", card() + 'place = "x"\n[[block]]\nid = "D-2"\ntitle = "x"', "D-2", ""),
+    ("place", card() + '[[block]]\nid = "D-2"\ntitle = "x"\nplace = "roof"', "D-2", "roof"),
+    ("missing_block", card().replace("D-1", "D-9"), "D-1", ""),
+    ("doubled_block", card() + card().partition("[[block]]")[2].join(("[[block]]", "")), "D-1", ""),
+    ("into", card().replace('title = "Come"', 'title = "Come"\ninto = "D-7"'), "D-1", "D-7"),
+    (
+        "long_list",
+        card().replace('kind = "paragraph"', 'kind = "bullets"\nitems = ["a"' + ', "b"' * 7 + "]"),
+        "D-1",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("why", "text", "block", "name"),
+    REFUSED,
+    ids=[f"{case[0]}-{n}" for n, case in enumerate(REFUSED)],
+)
+def test_a_bad_file_is_refused_by_file_block_and_name(
+    why: str, text: str, block: str, name: str
+) -> None:
+    with pytest.raises(WordingError) as caught:
+        read_wording(text, "card.toml")
+
+    assert dict(caught.value.values) == {
+        "file": "card.toml",
+        "block": block,
+        "why": why,
+        "name": name,
+    }
+
+
+@pytest.mark.parametrize("handle", ["A-02", "A-15", "A-26", "A-30", "R-1", "R-2", "A-24"])
+def test_an_aftercare_set_without_one_of_its_blocks_is_refused(handle: str) -> None:
+    text = TEXT.replace(f'"{handle}"', f'"{handle}X"')
+
+    with pytest.raises(WordingError) as caught:
+        read_wording(text, "aftercare.toml")
+
+    assert caught.value.values["block"] in (handle, "A-26")
+
+
+@pytest.mark.parametrize(
+    ("line", "block"), [('  "Chest pain",\n', "R-1"), ('  "A rash",\n', "R-2")], ids=["R-1", "R-2"]
+)
+def test_red_flags_may_only_grow(line: str, block: str) -> None:
+    assert line in TEXT
+
+    with pytest.raises(WordingError) as caught:
+        read_wording(TEXT.replace(line, ""), "aftercare.toml")
+
+    assert (caught.value.values["why"], caught.value.values["block"]) == ("red_flags_shrunk", block)
+
+
+@pytest.mark.parametrize("handle", ["R-1", "R-2"])
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [("first_page = true", "first_page = false"), ("first_page = true", 'when = "sedation"')],
+    ids=["off page one", "with a condition"],
+)
+def test_red_flags_are_always_on_page_one(handle: str, line: str, instead: str) -> None:
+    before, mark, after = TEXT.partition(f'id = "{handle}"')
+
+    with pytest.raises(WordingError) as caught:
+        read_wording(before + mark + after.replace(line, instead, 1), "aftercare.toml")
+
+    assert caught.value.values["why"] == "red_flags_place"
+
+
+def test_a_sign_may_be_added() -> None:
+    text = TEXT.replace('  "Short of breath",\n', '  "Short of breath",\n  "Blue lips",\n')
+
+    assert "Blue lips" in read_wording(text, "aftercare.toml").texts
+
+
+# --- fingerprint and approval -------------------------------------------------------------
+
+
+def test_comments_and_spacing_do_not_change_the_fingerprint() -> None:
+    text = "# a comment\n" + TEXT.replace("Rest today. Move", "Rest today.  Move")
+
+    assert read_wording(text, "aftercare.toml").fingerprint == AFTERCARE.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("Rest today", "Rest now"), ('version = "1"', 'version = "2"')]
+)
+def test_every_word_counts_in_the_fingerprint(word: str, other: str) -> None:
+    assert word in TEXT
+
+    text = TEXT.replace(word, other)
+
+    assert read_wording(text, "aftercare.toml").fingerprint != AFTERCARE.fingerprint
+
+
+TODAY = date(2026, 11, 22)
+APPROVAL = WordingApproval(
+    id="w1",
+    wording="aftercare/en",
+    fingerprint=AFTERCARE.fingerprint,
+    approved_by="Dr. Ruth Calder",
+    approved_on=date(2026, 1, 1),
+    review_by=TODAY,
+    recorded_by="Dr. Ruth Calder",
+)
+
+
+@pytest.mark.parametrize(
+    ("approval", "state"),
+    [
+        (APPROVAL, ApprovalState.APPROVED),
+        (replace(APPROVAL, review_by=date(2026, 11, 21)), ApprovalState.EXPIRED),
+        (replace(APPROVAL, fingerprint="of another text"), ApprovalState.NONE),
+        (replace(APPROVAL, wording="aftercare/es"), ApprovalState.NONE),
+        (None, ApprovalState.NONE),
+    ],
+    ids=["holds on its last day", "expired", "a word was changed", "another language", "none"],
+)
+def test_wording_prints_as_final_only_while_approved(
+    approval: WordingApproval | None, state: ApprovalState
+) -> None:
+    approvals = [approval] if approval else []
+
+    assert approval_state(AFTERCARE, approvals, TODAY) is state
+
+
+def test_the_latest_approval_that_holds_is_the_current_one() -> None:
+    later = replace(APPROVAL, id="w2", approved_on=date(2026, 6, 1), approved_by="Dr. Ives")
+    expired = replace(later, id="w3", review_by=date(2026, 7, 1))
+
+    assert current_approval(AFTERCARE, [later, expired, APPROVAL], TODAY) == later
+
+
+def test_a_block_that_comes_out_empty_keeps_the_sheet_back() -> None:
+    text = TEXT.replace(
+        'text = "Rest today. Move a little more each day. ',
+        'when = "nurse_note"\ntext = "Rest today. Move a little more each day. ',
+    )
+
+    composition = compose(ORDINARY, read_wording(text, "aftercare.toml"))
+
+    assert [(p.key, p.code) for p in composition.blocking] == [("A-02", "block_failed")]
+
+
+def test_the_kinds_of_paper_are_those_that_have_wording() -> None:
+    assert {shipped(name).kind for name in FILES} == set(SheetKind)
