@@ -135,9 +135,7 @@ class FormService:
         """
         self._require_fields(actor, record_type, values)
         with self._office.work() as work:
-            clinic = clinic_of(work)
-            visit = work.records(Visit).find(owner_id)
-            locality = self._office.locality(clinic, visit.day if visit else None)
+            locality = self._office.locality(clinic_of(work))
             required = {field.key: None for field in fields_of(record_type) if field.required}
             reading = read_draft(record_type, {**required, **values}, locality)
             if reading.errors:

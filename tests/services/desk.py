@@ -1,0 +1,114 @@
+"""Every use case over a database in memory: what the tests of the services sit at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from intake_app.domain.clinic import Clinic
+from intake_app.domain.fields import FieldValue, Record
+from intake_app.domain.ports import Drawn
+from intake_app.domain.questionnaire_files import read_questionnaire
+from intake_app.domain.questionnaires import Questionnaire
+from intake_app.domain.sheets import Sheet, SheetKind
+from intake_app.domain.staff import Actor, Role
+from intake_app.resources import resource
+from intake_app.services.board import BoardService
+from intake_app.services.cases import Case
+from intake_app.services.clinic import ClinicService
+from intake_app.services.forms import FormService, Saved
+from intake_app.services.office import Office
+from intake_app.services.patients import PatientService
+from intake_app.services.safety import SafetyService
+from intake_app.services.sheets import SheetService
+from intake_app.services.visits import VisitService
+from tests.builders import NOW, TODAY, a_clinic, an_actor
+from tests.fakes import FakeClock, FakeIds, FakeWork
+
+RECEPTION = an_actor(Role.RECEPTION, name="Rita Vale")
+NURSE = an_actor(Role.NURSE, name="Nora Hill")
+PHYSICIAN = an_actor(Role.PHYSICIAN, name="Dr. Park")
+MANAGER = an_actor(Role.MANAGER, name="Max Low")
+
+
+class FakeEngine:
+    """Draws nothing: the document is the sheet in words, so equal sheets give equal bytes."""
+
+    def draw(self, sheet: Sheet) -> Drawn:
+        return Drawn(repr(sheet).encode(), 2)
+
+    def stamp_copy(self, pdf: bytes, text: str) -> bytes:
+        return pdf + text.encode()
+
+    def missing_characters(self, text: str) -> tuple[str, ...]:
+        return tuple(char for char in text if char == "☃")
+
+
+@cache
+def shipped_questionnaire() -> Questionnaire:
+    """Return the safety questions that ship with the program, read once."""
+    text = resource("questionnaires", "safety.json").read_text(encoding="utf-8")
+    return read_questionnaire(text, name="safety.json")
+
+
+@cache
+def shipped_wording(kind: SheetKind) -> str:
+    """Return the text of a shipped wording file."""
+    return resource("wording", "en", f"{kind.value}.toml").read_text(encoding="utf-8")
+
+
+@dataclass
+class Desk:
+    """The services of one clinic on 22 November 2026, 14:00 UTC, and short ways to use them."""
+
+    work: FakeWork = field(default_factory=lambda: FakeWork(today=TODAY))
+    clock: FakeClock = field(default_factory=lambda: FakeClock(NOW))
+    ids: FakeIds = field(default_factory=FakeIds)
+
+    def __post_init__(self) -> None:
+        questions = shipped_questionnaire()
+        self.office = Office(lambda: self.work, self.clock, self.ids)
+        self.clinic = ClinicService(self.office)
+        self.forms = FormService(self.office)
+        self.patients = PatientService(self.office, questions)
+        self.visits = VisitService(self.office, questions)
+        self.safety = SafetyService(self.office, questions)
+        self.board = BoardService(self.office, questions, self.visits)
+        self.sheets = SheetService(
+            self.office, questions, FakeEngine(), wording_text=shipped_wording
+        )
+
+    def open_clinic(self, clinic: Clinic) -> None:
+        """Put a clinic in place."""
+        with self.work as work:
+            work.records(Clinic).add(clinic)
+            work.commit()
+
+    def register(self, typed: str = "Doe, Jane 3/4/1951") -> str:
+        """Register a patient at reception; return the visit's id."""
+        return self.patients.register(RECEPTION, typed)
+
+    def case(self, visit_id: str) -> Case:
+        """Return everything about a visit."""
+        return self.patients.case(NURSE, visit_id)
+
+    def save(
+        self,
+        record: Record,
+        draft: Mapping[str, FieldValue],
+        *,
+        actor: Actor = NURSE,
+        seen: Mapping[str, FieldValue] | None = None,
+    ) -> Saved[Record]:
+        """Save fields of a record."""
+        return self.forms.save(actor, type(record), record.id, draft=draft, seen=seen)
+
+    def typed(self, record: Record) -> Mapping[str, str]:
+        """Return the texts kept beside a record."""
+        return self.forms.open(NURSE, type(record), record.id).typed
+
+
+def a_desk(**changes: FieldValue) -> Desk:
+    """Return a desk with a clinic whose limits are filled in and approved."""
+    desk = Desk()
+    desk.open_clinic(a_clinic(**changes))
+    return desk

@@ -1,0 +1,435 @@
+"""Levels typed and drawn, the estimate, flags, and the course of a visit."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from intake_app.domain.audit import Deed, FieldChange
+from intake_app.domain.errors import DuplicateLevelError, NotAllowedError, WrongStateError
+from intake_app.domain.fractures import Fracture, FractureStatus
+from intake_app.domain.procedures import TreatedLevel
+from intake_app.domain.spine import write_levels
+from intake_app.domain.staff import Actor
+from intake_app.domain.visits import COURSE, VisitState
+from intake_app.services.visits import ShownFlag, estimate_of
+from tests.services.desk import NURSE, PHYSICIAN, RECEPTION, Desk, a_desk
+
+
+def levels(desk: Desk, visit_id: str) -> list[str]:
+    return [row.level.value for row in desk.case(visit_id).fractures]
+
+
+# --- levels ---------------------------------------------------------------------------------
+
+
+def test_typed_levels_become_rows_planned_to_treat(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "L1-L3, 12th thoracic")
+
+    rows = desk.case(visit_id).fractures
+    assert [row.level.value for row in rows] == ["T12", "L1", "L2", "L3"]
+    assert {row.status for row in rows} == {FractureStatus.PLANNED}
+
+
+def test_typing_again_keeps_the_rows_that_stay(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1")
+    before = desk.case(visit_id).fractures
+    desk.save(before[0], {"severity": "2"})
+
+    desk.visits.set_levels(RECEPTION, visit_id, "T12, L4")
+
+    after = desk.case(visit_id).fractures
+    assert [row.level.value for row in after] == ["T12", "L4"]
+    assert (after[0].id, after[0].severity) == (before[0].id, "2")
+
+
+def test_nothing_changes_while_something_typed_cannot_be_read(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T12")
+
+    read = desk.visits.set_levels(RECEPTION, visit_id, "L1, knee")
+
+    assert [problem.code for problem in read.problems] == ["not_a_level"]
+    assert levels(desk, visit_id) == ["T12"]
+
+
+def test_a_level_typed_twice_is_one_row_and_a_word(desk: Desk, visit_id: str) -> None:
+    read = desk.visits.set_levels(RECEPTION, visit_id, "T12,T12")
+
+    assert [problem.code for problem in read.problems] == ["level_twice"]
+    assert levels(desk, visit_id) == ["T12"]
+
+
+def test_rows_of_unknown_level_stay_when_levels_are_typed(desk: Desk, visit_id: str) -> None:
+    desk.visits.add_fracture(RECEPTION, visit_id, "unknown")
+
+    desk.visits.set_levels(RECEPTION, visit_id, "T12")
+
+    assert levels(desk, visit_id) == ["T12", "unknown"]
+
+
+def test_the_text_of_drawn_levels_can_be_typed_back(desk: Desk, visit_id: str) -> None:
+    for level in ("L6", "L5", "L4", "L3", "T12"):
+        desk.visits.add_fracture(RECEPTION, visit_id, level)
+    text = write_levels(levels(desk, visit_id))
+
+    desk.visits.set_levels(RECEPTION, visit_id, f"{text}, S1")
+
+    assert text == "T12, L3-L5, L6"
+    assert levels(desk, visit_id) == ["T12", "L3", "L4", "L5", "L6", "S1"]
+
+
+def test_typing_l6_makes_no_row(desk: Desk, visit_id: str) -> None:
+    read = desk.visits.set_levels(RECEPTION, visit_id, "L6")
+
+    assert [problem.code for problem in read.problems] == ["transitional_level"]
+    assert levels(desk, visit_id) == []
+
+
+@pytest.mark.parametrize("level", ["T12", "L6", "C3"])
+def test_a_level_is_drawn_only_once(desk: Desk, visit_id: str, level: str) -> None:
+    desk.visits.add_fracture(RECEPTION, visit_id, level)
+
+    with pytest.raises(DuplicateLevelError) as caught:
+        desk.visits.add_fracture(RECEPTION, visit_id, level)
+
+    assert caught.value.values == {"level": level}
+
+
+def test_unknown_levels_may_be_many(desk: Desk, visit_id: str) -> None:
+    for _ in range(3):
+        desk.visits.add_fracture(RECEPTION, visit_id, "unknown")
+
+    assert desk.case(visit_id).n == 3
+
+
+def test_an_unknown_level_can_become_known(desk: Desk, visit_id: str) -> None:
+    row = desk.visits.add_fracture(RECEPTION, visit_id, "unknown")
+
+    desk.visits.move_fracture(NURSE, row.id, "L1")
+
+    assert levels(desk, visit_id) == ["L1"]
+
+
+def test_a_row_does_not_move_to_a_level_that_is_taken(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1")
+    row = desk.case(visit_id).fractures[0]
+
+    with pytest.raises(DuplicateLevelError):
+        desk.visits.move_fracture(RECEPTION, row.id, "L1")
+
+
+def test_a_row_may_move_to_its_own_level_or_become_unknown(desk: Desk, visit_id: str) -> None:
+    desk.visits.add_fracture(RECEPTION, visit_id, "unknown")
+    row = desk.visits.add_fracture(RECEPTION, visit_id, "T12")
+
+    desk.visits.move_fracture(RECEPTION, row.id, "T12")
+    desk.visits.move_fracture(RECEPTION, row.id, "unknown")
+
+    assert levels(desk, visit_id) == ["unknown", "unknown"]
+
+
+def test_a_removed_fracture_stays_in_the_trail_with_what_it_held(desk: Desk, visit_id: str) -> None:
+    row = desk.visits.add_fracture(RECEPTION, visit_id, "T12")
+    desk.save(row, {"cause": "osteoporosis", "height_loss": "lots"})
+
+    desk.visits.remove_fracture(RECEPTION, row.id)
+
+    latest = desk.patients.history(NURSE, desk.case(visit_id).patient.id)[0]
+    assert (levels(desk, visit_id), desk.work.kept.typed) == ([], {})
+    assert latest.deed is Deed.REMOVED
+    assert FieldChange("cause", "osteoporosis", None) in latest.changes
+
+
+def test_the_nurse_confirms_every_row_by_name(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1")
+
+    desk.visits.confirm_fractures(NURSE, visit_id)
+
+    assert [row.confirmed_by for row in desk.case(visit_id).fractures] == ["Nora Hill"] * 2
+
+
+def test_confirming_twice_is_one_entry(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T12")
+    desk.visits.confirm_fractures(NURSE, visit_id)
+    patient_id = desk.case(visit_id).patient.id
+    before = desk.patients.history(NURSE, patient_id)
+
+    desk.visits.confirm_fractures(NURSE, visit_id)
+
+    assert desk.patients.history(NURSE, patient_id) == before
+
+
+def test_reception_does_not_confirm(desk: Desk, visit_id: str) -> None:
+    with pytest.raises(NotAllowedError):
+        desk.visits.confirm_fractures(RECEPTION, visit_id)
+
+
+# --- estimate -------------------------------------------------------------------------------
+
+
+def test_without_a_fracture_planned_there_is_no_estimate(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T12")
+    desk.save(desk.case(visit_id).fractures[0], {"status": "watch"})
+
+    assert estimate_of(desk.case(visit_id)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "window"),
+    [
+        ("T12", "12:00-13:00"),
+        ("T12, L1", "13:00-14:00"),
+        ("T12-L2", "14:00-15:00"),
+        ("T12-L3", "15:00-16:00"),
+        ("T10-L3", "17:00-18:00"),
+    ],
+)
+def test_the_estimate_follows_the_levels_to_the_minute(
+    desk: Desk, visit_id: str, typed: str, window: str
+) -> None:
+    desk.save(desk.case(visit_id).visit, {"planned_start": "8:00"})
+
+    desk.visits.set_levels(RECEPTION, visit_id, typed)
+
+    found = estimate_of(desk.case(visit_id))
+    assert found is not None
+    assert f"{found.leave_from:%H:%M}-{found.leave_until:%H:%M}" == window
+
+
+def test_the_estimate_knows_the_clinics_minutes_and_closing_time() -> None:
+    desk = a_desk(preparation_minutes=90, time_zone="America/Chicago")
+    visit_id = desk.register()
+    desk.save(desk.case(visit_id).visit, {"planned_start": "14:00"})
+    desk.visits.set_levels(RECEPTION, visit_id, "T12")
+
+    found = estimate_of(desk.case(visit_id))
+
+    assert found is not None
+    assert (found.preparation_minutes, found.after_closing) == (90, True)
+
+
+# --- flags ----------------------------------------------------------------------------------
+
+
+def crowded(desk: Desk, visit_id: str) -> ShownFlag:
+    """Return the flag of four levels in one session."""
+    shown = {each.flag.id: each for each in desk.visits.flags(desk.case(visit_id))}
+    return shown["C-11"]
+
+
+def test_four_levels_raise_a_flag_that_is_open(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T11-L2")
+
+    assert crowded(desk, visit_id).told is None
+
+
+def test_a_flag_is_told_to_somebody_by_name_at_a_time(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T11-L2")
+
+    desk.visits.acknowledge(NURSE, visit_id, flag=crowded(desk, visit_id).flag, told_to="Dr. Park")
+
+    told = crowded(desk, visit_id).told
+    assert told is not None
+    assert (told.told_to, told.told_at, told.recorded_by) == (
+        "Dr. Park",
+        desk.clock.now(),
+        "Nora Hill",
+    )
+    latest = desk.patients.history(NURSE, desk.case(visit_id).patient.id)[0]
+    assert latest.deed is Deed.ACKNOWLEDGED
+
+
+def test_new_data_opens_a_flag_again(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T11-L2")
+    desk.visits.acknowledge(NURSE, visit_id, flag=crowded(desk, visit_id).flag, told_to="Dr. Park")
+
+    desk.visits.set_levels(RECEPTION, visit_id, "T11-L3")
+
+    assert crowded(desk, visit_id).told is None
+
+
+def test_reception_does_not_record_that_the_physician_was_told(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T11-L2")
+    flag = crowded(desk, visit_id).flag
+
+    with pytest.raises(NotAllowedError):
+        desk.visits.acknowledge(RECEPTION, visit_id, flag=flag, told_to="Dr. Park")
+
+
+# --- the course of a visit ------------------------------------------------------------------
+
+
+def test_the_identity_check_says_who_and_when(desk: Desk, visit_id: str) -> None:
+    visit = desk.visits.check_identity(RECEPTION, visit_id)
+
+    assert (visit.identity_checked, visit.identity_checked_by, visit.identity_checked_at) == (
+        True,
+        "Rita Vale",
+        desk.clock.now(),
+    )
+
+
+def test_a_visit_goes_through_the_day_step_by_step(desk: Desk, visit_id: str) -> None:
+    states = [desk.visits.advance(NURSE, visit_id).state for _ in COURSE[1:]]
+
+    assert tuple(states) == COURSE[1:]
+
+
+def test_a_visit_that_is_over_does_not_move_on(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_state(RECEPTION, visit_id, VisitState.CANCELLED)
+
+    with pytest.raises(WrongStateError):
+        desk.visits.advance(NURSE, visit_id)
+
+
+def at_procedure(desk: Desk, visit_id: str, actor: Actor) -> None:
+    desk.visits.set_state(RECEPTION, visit_id, VisitState.PREPARING)
+    desk.visits.advance(actor, visit_id)
+
+
+def test_the_nurses_step_stamps_the_minute(desk: Desk, visit_id: str) -> None:
+    desk.clock.advance(seconds=42)
+
+    at_procedure(desk, visit_id, NURSE)
+
+    started = desk.case(visit_id).procedure.started_at
+    assert started == datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
+
+
+def test_the_end_can_be_typed_as_the_minute_the_start_was_stamped(
+    desk: Desk, visit_id: str
+) -> None:
+    desk.clock.advance(seconds=42)
+    at_procedure(desk, visit_id, NURSE)
+
+    saved = desk.save(desk.case(visit_id).procedure, {"ended_at": "14:00"})
+
+    assert saved.problems == ()
+
+
+def test_reception_moves_the_visit_without_stamping(desk: Desk, visit_id: str) -> None:
+    at_procedure(desk, visit_id, RECEPTION)
+
+    case = desk.case(visit_id)
+    assert (case.visit.state, case.procedure.started_at) == (VisitState.PROCEDURE, None)
+
+
+def test_undo_takes_the_stamp_back_and_the_trail_keeps_it(desk: Desk, visit_id: str) -> None:
+    at_procedure(desk, visit_id, NURSE)
+
+    desk.visits.undo(NURSE, visit_id)
+
+    case = desk.case(visit_id)
+    assert (case.visit.state, case.procedure.started_at) == (VisitState.PREPARING, None)
+    changes = [e.changes for e in desk.patients.history(NURSE, case.patient.id)]
+    assert (FieldChange("started_at", "2026-11-22T14:00:00+00:00", None),) in changes
+
+
+def test_reception_does_not_take_a_nurses_stamp_back(desk: Desk, visit_id: str) -> None:
+    at_procedure(desk, visit_id, NURSE)
+
+    desk.visits.undo(RECEPTION, visit_id)
+
+    assert desk.case(visit_id).procedure.started_at is not None
+
+
+def test_undo_of_a_step_without_a_stamp(desk: Desk, visit_id: str) -> None:
+    desk.visits.advance(RECEPTION, visit_id)
+
+    assert desk.visits.undo(RECEPTION, visit_id).state is VisitState.BOOKED
+
+
+def test_before_anything_happened_there_is_nothing_to_undo(desk: Desk, visit_id: str) -> None:
+    with pytest.raises(WrongStateError):
+        desk.visits.undo(RECEPTION, visit_id)
+
+
+@pytest.mark.parametrize(
+    ("key", "state"),
+    [
+        ("started_at", VisitState.PROCEDURE),
+        ("ended_at", VisitState.PROCEDURE),
+        ("recovery_at", VisitState.RECOVERY),
+        ("ready_at", VisitState.READY),
+        ("left_at", VisitState.LEFT),
+    ],
+)
+def test_a_stamp_moves_the_visit_on(desk: Desk, visit_id: str, key: str, state: VisitState) -> None:
+    record = desk.visits.stamp(NURSE, visit_id, key)
+
+    assert (getattr(record, key), desk.case(visit_id).visit.state) == (desk.clock.now(), state)
+
+
+def test_a_late_stamp_does_not_move_the_visit_back(desk: Desk, visit_id: str) -> None:
+    desk.visits.stamp(NURSE, visit_id, "ready_at")
+
+    desk.visits.stamp(NURSE, visit_id, "started_at")
+
+    assert desk.case(visit_id).visit.state is VisitState.READY
+
+
+def test_a_stamp_does_not_bring_a_cancelled_visit_back(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_state(RECEPTION, visit_id, VisitState.CANCELLED)
+
+    desk.visits.stamp(NURSE, visit_id, "started_at")
+
+    assert desk.case(visit_id).visit.state is VisitState.CANCELLED
+
+
+def test_the_first_stamp_stands(desk: Desk, visit_id: str) -> None:
+    first = desk.visits.stamp(NURSE, visit_id, "started_at").started_at
+    desk.clock.advance(minutes=5)
+
+    assert desk.visits.stamp(NURSE, visit_id, "started_at").started_at == first
+
+
+def test_reception_does_not_stamp(desk: Desk, visit_id: str) -> None:
+    with pytest.raises(NotAllowedError):
+        desk.visits.stamp(RECEPTION, visit_id, "started_at")
+
+
+def test_only_the_times_of_the_record_can_be_stamped(desk: Desk, visit_id: str) -> None:
+    with pytest.raises(KeyError):
+        desk.visits.stamp(NURSE, visit_id, "follow_up_at")
+
+
+# --- taking over the plan -------------------------------------------------------------------
+
+
+def test_the_plan_is_taken_over_without_saying_what_was_done(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1, L2")
+    desk.save(desk.case(visit_id).fractures[2], {"status": "watch"})
+
+    rows = desk.visits.take_over_plan(NURSE, visit_id)
+
+    assert [(row.level.value, row.done) for row in rows] == [("T12", None), ("L1", None)]
+
+
+def test_taking_over_again_adds_only_what_is_new(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T12")
+    (row,) = desk.visits.take_over_plan(NURSE, visit_id)
+    desk.forms.save(NURSE, TreatedLevel, row.id, draft={"done": "BKP"})
+    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1")
+
+    rows = desk.visits.take_over_plan(NURSE, visit_id)
+
+    assert [(row.level.value, row.done) for row in rows] == [("T12", "BKP"), ("L1", None)]
+
+
+def test_reception_does_not_take_over_the_plan(desk: Desk, visit_id: str) -> None:
+    with pytest.raises(NotAllowedError):
+        desk.visits.take_over_plan(RECEPTION, visit_id)
+
+
+def test_the_visit_service_shows_the_same_case(desk: Desk, visit_id: str) -> None:
+    assert desk.visits.case(PHYSICIAN, visit_id) == desk.case(visit_id)
+
+
+def test_a_fracture_typed_by_reception_is_in_the_history(desk: Desk, visit_id: str) -> None:
+    desk.clock.advance(minutes=1)
+
+    row = desk.visits.add_fracture(RECEPTION, visit_id, "T12")
+
+    latest = desk.patients.history(NURSE, desk.case(visit_id).patient.id)[0]
+    assert (latest.table, latest.record_id) == (Fracture.FORM, row.id)
+    assert latest.at == datetime(2026, 11, 22, 14, 0, tzinfo=UTC) + timedelta(minutes=1)
+    assert latest.changes == (FieldChange("level", None, "T12"),)
