@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -358,12 +359,19 @@ def test_questions_come_and_go_without_losing_the_focus(form: FieldForm, model: 
 
 
 @pytest.mark.parametrize("columns", [1, 2])
-def test_no_input_covers_another(qtbot: QtBot, columns: int) -> None:
-    form = FieldForm(a_model(), columns=columns)
-    qtbot.addWidget(form)
-    form.resize(700, 800)
-    with qtbot.waitExposed(form):
-        form.show()
+@pytest.mark.parametrize("text_size", [1, 2])
+def test_no_input_covers_another(qtbot: QtBot, columns: int, text_size: int) -> None:
+    page = QWidget()
+    font = page.font()
+    font.setPointSizeF(font.pointSizeF() * text_size)
+    page.setFont(font)
+    form = FieldForm(a_model(), columns=columns, parent=page)
+    qtbot.addWidget(page)
+    layout = QVBoxLayout(page)
+    layout.addWidget(form)
+    page.resize(700, 800 * text_size)
+    with qtbot.waitExposed(page):
+        page.show()
 
     boxes = [form.widget(field.key, QWidget).geometry() for field in ONE_OF_EACH]
     covered = [
@@ -374,6 +382,21 @@ def test_no_input_covers_another(qtbot: QtBot, columns: int) -> None:
     ]
 
     assert covered == []
+
+
+@pytest.mark.parametrize(("width", "side_by_side"), [(900, True), (420, False)])
+def test_columns_are_given_up_when_there_is_no_room(
+    qtbot: QtBot, width: int, side_by_side: bool
+) -> None:
+    form = FieldForm(a_model(), sections=(Section("", ("phone", "email")),), columns=2)
+    qtbot.addWidget(form)
+    form.resize(width, 300)
+    with qtbot.waitExposed(form):
+        form.show()
+
+    phone, email = form.widget("phone", QWidget), form.widget("email", QWidget)
+
+    assert (abs(phone.y() - email.y()) < 4) is side_by_side
 
 
 def test_a_patient_form_works_by_keyboard(qtbot: QtBot) -> None:

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from PySide6.QtGui import QResizeEvent
+
     from intake_app.ui.presenters.form import FormModel
 
 W = TypeVar("W", bound=QWidget)
 
 LABEL_LETTERS = 22
 """Width of the label column in average letters."""
+NARROWEST_LETTERS = 22
+"""An input narrower than this makes the form give up its columns."""
 _WIDE = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.BOOLEAN})
 _FILLED_IN_BY: dict[EnteredBy, str] = {
     EnteredBy.RECEPTION: N_("Reception fills this in"),
@@ -88,7 +92,7 @@ class FieldForm(QWidget):
         super().__init__(parent)
         self._model = model
         self._sections = sections
-        self._columns = columns
+        self._wanted_columns = self._columns = columns
         self._stamps = stamps
         self._rows: dict[str, _Row] = {}
         self._headings: dict[str, QLabel] = {}
@@ -155,6 +159,18 @@ class FieldForm(QWidget):
                 row.input.setObjectName(name)
             if row.stamp is not None:
                 row.stamp.setObjectName(f"action.now.{name}")
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Put the fields under each other when there is no room for columns."""
+        super().resizeEvent(event)
+        needed = self._wanted_columns * (self._label_width + NARROWEST_LETTERS * self._letter)
+        columns = self._wanted_columns if event.size().width() >= needed else 1
+        if columns != self._columns:
+            for column in range(self._columns):
+                self._grid.setColumnMinimumWidth(2 * column, 0)
+                self._grid.setColumnStretch(2 * column + 1, 0)
+            self._columns = columns
+            self._rearrange()
 
     # --- building ---------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from intake_app.domain.language import N_, translated
@@ -115,6 +115,8 @@ class _RowBox(QFrame):
         self.form = form
         self.remove = QToolButton(self)
         self.remove.setIcon(icon("trash-2"))
+        side = self.fontMetrics().height()
+        self.remove.setIconSize(QSize(side, side))
         self.remove.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         layout = QHBoxLayout(self)
