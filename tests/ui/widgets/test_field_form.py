@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -397,6 +398,20 @@ def test_columns_are_given_up_when_there_is_no_room(
     phone, email = form.widget("phone", QWidget), form.widget("email", QWidget)
 
     assert (abs(phone.y() - email.y()) < 4) is side_by_side
+
+
+def test_a_form_in_a_narrow_window_needs_no_sideways_scrolling(qtbot: QtBot) -> None:
+    scroll = QScrollArea()
+    qtbot.addWidget(scroll)
+    form = FieldForm(a_model(), columns=2)
+    scroll.setWidget(form)
+    scroll.setWidgetResizable(True)
+    scroll.resize(480, 400)
+    with qtbot.waitExposed(scroll):
+        scroll.show()
+
+    assert scroll.horizontalScrollBar().maximum() == 0
+    assert form.width() <= 480
 
 
 def test_a_patient_form_works_by_keyboard(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from intake_app.domain.fields import EnteredBy, Field, Kind, object_name
@@ -160,10 +160,18 @@ class FieldForm(QWidget):
             if row.stamp is not None:
                 row.stamp.setObjectName(f"action.now.{name}")
 
+    def minimumSizeHint(self) -> QSize:
+        """Need the width of one column: the others move under it."""
+        size = super().minimumSizeHint()
+        return QSize(min(size.width(), self._narrowest()), size.height())
+
+    def _narrowest(self) -> int:
+        return self._label_width + NARROWEST_LETTERS * self._letter
+
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         """Put the fields under each other when there is no room for columns."""
         super().resizeEvent(event)
-        needed = self._wanted_columns * (self._label_width + NARROWEST_LETTERS * self._letter)
+        needed = self._wanted_columns * self._narrowest()
         columns = self._wanted_columns if event.size().width() >= needed else 1
         if columns != self._columns:
             for column in range(self._columns):
