@@ -1,0 +1,130 @@
+"""Draw a sheet as a PDF with ReportLab."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from io import BytesIO
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from intake_app.documents.furniture import draw_draft
+from intake_app.documents.page import MM, Pen
+from intake_app.documents.sheet_layout import lay_out
+from intake_app.documents.stamp import stamped
+from intake_app.documents.type import REGULAR, Letters
+from intake_app.domain.errors import CannotPrintError
+from intake_app.domain.language import translated
+from intake_app.domain.ports import Drawn
+from intake_app.domain.sheets import Bullets, Lines, Paragraph, SpineFigure, Table
+from intake_app.domain.validation import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from intake_app.documents.sheet_layout import Layout
+    from intake_app.domain.sheets import Element, Sheet
+
+CREATOR: Final = "Spine Intake"
+
+
+class ReportLabEngine:
+    """Draws sheets with the shipped fonts; loads ReportLab when it draws the first one."""
+
+    def __init__(self, font_folder: Path) -> None:
+        self._font_folder = font_folder
+        self._drawing = Lock()
+
+    @cached_property
+    def _letters(self) -> Letters:
+        return Letters(self._font_folder)
+
+    def draw(self, sheet: Sheet) -> Drawn:
+        """Return the document. Equal sheets give equal bytes.
+
+        Raises:
+            CannotPrintError: a character no font has, or content that fits no page.
+        """
+        with self._drawing:
+            lacking = self._letters.missing("".join(texts_of(sheet)))
+            if lacking:
+                raise CannotPrintError([Problem.of("", "no_glyph", characters=" ".join(lacking))])
+            layout = lay_out(sheet, self._letters)
+            return Drawn(_document(sheet, layout), len(layout.pages))
+
+    def stamp_copy(self, pdf: bytes, text: str) -> bytes:
+        """Return the same pages with ``text`` ("COPY 22 November 2026, 14:05") in the margin."""
+        with self._drawing:
+            return stamped(pdf, text, self._letters)
+
+    def missing_characters(self, text: str) -> tuple[str, ...]:
+        """Return the characters that no shipped font has."""
+        return self._letters.missing(text)
+
+
+def texts_of(sheet: Sheet) -> Iterator[str]:
+    """Yield everything a sheet prints, in no particular order."""
+    yield from (sheet.title, sheet.subtitle, *sheet.clinic_lines, sheet.foot, sheet.version_line)
+    yield from (sheet.patient_name, sheet.patient_birth_date, sheet.record_number, sheet.check_code)
+    for block in sheet.blocks:
+        yield block.title
+        for element in block.elements:
+            yield from _texts(element)
+
+
+def _texts(element: Element) -> Iterator[str]:
+    match element:
+        case Paragraph():
+            yield element.text
+        case Bullets():
+            yield element.lead
+            yield from element.items
+        case Table():
+            yield from element.head
+            for row in element.rows:
+                yield from row
+        case SpineFigure():
+            yield from (*element.text, element.caption)
+        case Lines():
+            yield from element.labels
+
+
+def _document(sheet: Sheet, layout: Layout) -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = BytesIO()
+    canvas = Canvas(
+        stream,
+        pagesize=layout.paper,
+        pageCompression=1,
+        invariant=1,
+        lang=sheet.language,
+        initialFontName=REGULAR,  # type: ignore[arg-type] # the stubs want a number
+    )
+    # The title names the kind of paper and nobody: it shows in window and printer lists.
+    canvas.setTitle(translated(sheet.kind.label))
+    canvas.setAuthor(sheet.clinic_lines[0] if sheet.clinic_lines else CREATOR)
+    canvas.setCreator(CREATOR)
+    canvas.setSubject("")
+    pages = len(layout.pages)
+    for number, placed in enumerate(layout.pages):
+        pen = Pen(canvas)
+        if sheet.specimen:
+            draw_draft(pen, *layout.paper)
+        layout.furniture.draw(pen, number, pages)
+        for place in placed:
+            place.piece.draw(pen, place.x, place.top)
+        if layout.cut_at is not None:
+            _draw_cut(canvas, layout.paper[0], layout.cut_at)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def _draw_cut(canvas: Canvas, width: float, height: float) -> None:
+    canvas.setDash(5, 4)
+    canvas.setLineWidth(0.75)
+    canvas.line(5 * MM, height, width - 5 * MM, height)
+    canvas.setDash()

@@ -1,0 +1,174 @@
+"""What stands on every page: who it is for, page numbers, version, check code, DRAFT."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from intake_app.documents.page import Frame, Pen
+from intake_app.documents.pieces import Piece, Setter, stacked
+from intake_app.documents.type import BOLD
+from intake_app.domain.language import N_, translated
+from intake_app.domain.sheets import SheetKind
+
+if TYPE_CHECKING:
+    from intake_app.domain.sheets import Sheet
+
+BORN: Final = N_("Born {date}")
+RECORD: Final = N_("Record {number}")
+PAGE: Final = N_("page {page} of {pages}")
+CHECK_CODE: Final = N_("Check code {code}")
+DEMONSTRATION: Final = N_("Demonstration clinic: not a real patient")
+DRAFT: Final = N_("DRAFT")
+_HEADER_GAP: Final = 9.0
+_FOOT_GAP: Final = 7.0
+_WIDEST_PAGE: Final = "88"
+
+
+class Furniture:
+    """The header and the foot of one sheet."""
+
+    def __init__(self, setter: Setter, sheet: Sheet, paper: Frame) -> None:
+        """Measure both; ``paper`` is the printable part of the page."""
+        self._setter = setter
+        self._sheet = sheet
+        self._paper = paper
+        clinic = sheet.clinic_lines[:1]
+        self._heads = (
+            self._header(paper.width, sheet.clinic_lines),
+            self._header(paper.width, (translated(sheet.kind.label), *clinic)),
+        )
+        self._feet = (self._first_foot(paper.width), self._other_foot(paper.width))
+
+    def frame(self, page: int) -> Frame:
+        """Return what the header and the foot leave free on a page counted from 0."""
+        head, foot = self._of_page(page)
+        return Frame(
+            self._paper.left,
+            self._paper.right,
+            self._paper.top - head.height - _HEADER_GAP,
+            self._paper.bottom + foot.height + _FOOT_GAP,
+        )
+
+    def draw(self, pen: Pen, page: int, pages: int) -> None:
+        """Draw header and foot of a page counted from 0."""
+        paper, small = self._paper, self._setter.measures.small
+        head, foot = self._of_page(page)
+        head.draw(pen, paper.left, paper.top)
+        foot.draw(pen, paper.left, paper.bottom + foot.height)
+        number = translated(PAGE).format(page=page + 1, pages=pages)
+        wide = self._setter.letters.width(number, small)
+        lines = self._setter.lines(number, wide + 1, size=small)
+        pen.text(
+            lines,
+            paper.right - wide,
+            paper.top,
+            size=small,
+            leading=self._setter.measures.leading(small),
+        )
+
+    def _of_page(self, page: int) -> tuple[Piece, Piece]:
+        number = min(page, 1)
+        return self._heads[number], self._feet[number]
+
+    def _header(self, width: float, second: Sequence[str]) -> Piece:
+        setter, sheet = self._setter, self._sheet
+        small, letters = setter.measures.small, setter.letters
+        number = translated(PAGE).format(page=_WIDEST_PAGE, pages=_WIDEST_PAGE)
+        beside = letters.width(number, small) + small
+        dot = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{MIDDLE DOT}\N{NO-BREAK SPACE} "
+        who = dot.join(
+            part
+            for part in (
+                f"**{sheet.patient_name.replace('**', '')}**",
+                translated(BORN).format(date=_together(sheet.patient_birth_date)),
+                translated(RECORD).format(number=_together(sheet.record_number)),
+            )
+            if part
+        )
+        line = dot.join(second)
+        pieces = [
+            setter.text(who, width - beside, size=small),
+            *([setter.text(line, width, size=small)] if line else []),
+        ]
+        if sheet.demonstration:
+            pieces = self._with_notice(pieces, line, width)
+        words = stacked(pieces)
+        ruled = words.height + 4
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            words.draw(pen, x, top)
+            pen.rule(x, top - ruled, to=x + width, weight=1.0)
+
+        return Piece(ruled, 0.0, draw)
+
+    def _with_notice(self, pieces: list[Piece], line: str, width: float) -> list[Piece]:
+        """Add the demonstration notice: at the right of the last line, or on its own line."""
+        setter, small = self._setter, self._setter.measures.small
+        notice = translated(DEMONSTRATION)
+        wide = setter.letters.width(notice, small, BOLD)
+        words = setter.text(notice, width, size=small, font=BOLD)
+        last = pieces[-1]
+        if setter.letters.width(line, small) + 2 * small + wide > width or len(pieces) == 1:
+            return [*pieces, words]
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            last.draw(pen, x, top)
+            words.draw(pen, x + width - wide, top)
+
+        return [*pieces[:-1], Piece(last.height, last.gap, draw)]
+
+    def _first_foot(self, width: float) -> Piece:
+        sheet = self._sheet
+        texts = [sheet.version_line, self._code()]
+        if sheet.kind is not SheetKind.AFTERCARE:
+            texts.insert(0, sheet.foot)
+        return self._ruled(texts, width)
+
+    def _other_foot(self, width: float) -> Piece:
+        sheet = self._sheet
+        texts = [sheet.version_line] if sheet.kind is not SheetKind.AFTERCARE else [sheet.foot]
+        return self._ruled([*texts, self._code()], width)
+
+    def _code(self) -> str:
+        code = self._sheet.check_code
+        return translated(CHECK_CODE).format(code=f"**{_together(code)}**") if code else ""
+
+    def _ruled(self, texts: Sequence[str], width: float) -> Piece:
+        """Return running words under a rule."""
+        setter = self._setter
+        said = "  ".join(text for text in texts if text)
+        words = setter.text(said, width, size=setter.measures.foot)
+        height = words.height + 4
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            pen.rule(x, top, to=x + width, weight=1.0)
+            words.draw(pen, x, top - 4)
+
+        return Piece(height, 0.0, draw)
+
+
+def draw_draft(pen: Pen, width: float, height: float) -> None:
+    """Draw the word DRAFT across the page in outline, so that text over it stays readable."""
+    from math import atan2, degrees
+
+    word, font, canvas = translated(DRAFT), BOLD, pen.canvas
+    diagonal = (width**2 + height**2) ** 0.5
+    size = 0.72 * diagonal / max(canvas.stringWidth(word, font, 1), 1)
+    canvas.saveState()
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(degrees(atan2(height, width)))
+    canvas.setStrokeGray(0.45)
+    canvas.setLineWidth(1.1)
+    text = canvas.beginText(-0.36 * diagonal, -0.24 * size)
+    text.setFont(font, size)
+    text.setTextRenderMode(1)
+    text.textOut(word)
+    text.setTextRenderMode(0)
+    canvas.drawText(text)
+    canvas.restoreState()
+
+
+def _together(text: str) -> str:
+    """Keep the words of an identifier on one line."""
+    return "\N{NO-BREAK SPACE}".join(text.split())

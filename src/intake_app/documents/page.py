@@ -1,0 +1,191 @@
+"""The page: its size, margins and type sizes, and the pen that draws on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from intake_app.domain.clinic import Paper
+from intake_app.domain.sheets import PrintSize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from intake_app.documents.type import Line
+
+MM: Final = 72 / 25.4
+MARGIN: Final = 12.5 * MM
+"""White on every side; desktop printers reach about 5 mm from the edge."""
+PAPER_SIZES: Final = {Paper.LETTER: (612.0, 792.0), Paper.A4: (595.28, 841.89)}
+_BASELINE: Final = 0.78
+"""Where the baseline stands in a line, as a share of the size under the line's upper half-lead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """Type sizes and distances in points; ``SPACINGS`` lists them from airy to tight."""
+
+    body: float
+    heading: float
+    title: float
+    small: float
+    foot: float
+    lead: float
+    """Line to line, as a multiple of the size."""
+    block_gap: float
+    item_gap: float
+    padding: float
+    """White inside a border."""
+    writing_row: float
+    spine: float
+    """Height of the drawn spine."""
+    spare_lines: float = 2.0
+    """How many lines may stay empty to keep a group of a list whole."""
+    run_in: bool = False
+    """Set the title of a box in the first line of its text."""
+
+    def leading(self, size: float) -> float:
+        """Return the distance from line to line for a size."""
+        return size * self.lead
+
+    def stepped(self, body: float) -> Measures:
+        """Return the same measures for text of another size."""
+        if body == self.body:
+            return self
+        return replace(self, body=body, heading=self.heading - (self.body - body))
+
+
+_NORMAL: Final = Measures(
+    body=14, heading=16, title=22, small=12, foot=10.5, lead=1.3,
+    block_gap=16, item_gap=4, padding=11, writing_row=27, spine=160,
+)  # fmt: skip
+_LARGE: Final = Measures(
+    body=18, heading=20, title=26, small=16, foot=13, lead=1.3,
+    block_gap=20, item_gap=5, padding=12, writing_row=34, spine=190,
+)  # fmt: skip
+SPACINGS: Final[dict[PrintSize, tuple[Measures, ...]]] = {
+    PrintSize.NORMAL: (
+        _NORMAL,
+        replace(_NORMAL, lead=1.26, block_gap=13, item_gap=3, writing_row=26, spine=150),
+        replace(_NORMAL, lead=1.23, block_gap=11, item_gap=2.5, writing_row=25, spine=140),
+        replace(_NORMAL, lead=1.2, block_gap=10, item_gap=2, padding=9, writing_row=24, spine=130),
+        replace(
+            _NORMAL, lead=1.2, block_gap=8, item_gap=1, padding=8, writing_row=22, spine=125,
+            spare_lines=1.0, run_in=True,
+        ),
+        replace(
+            _NORMAL, heading=15, lead=1.2, block_gap=6, item_gap=0, padding=6, writing_row=20,
+            spine=120, spare_lines=0.0, run_in=True,
+        ),
+    ),
+    PrintSize.LARGE: (
+        _LARGE,
+        replace(_LARGE, lead=1.26, block_gap=16, item_gap=4, writing_row=32, spine=180),
+        replace(_LARGE, lead=1.22, block_gap=13, item_gap=3, writing_row=30, spine=170),
+        replace(_LARGE, lead=1.2, block_gap=11, item_gap=2, padding=10, writing_row=28, spine=160),
+        replace(
+            _LARGE, lead=1.2, block_gap=9, item_gap=1, padding=8, writing_row=27, spine=150,
+            spare_lines=1.0, run_in=True,
+        ),
+        replace(
+            _LARGE, heading=19, title=22, lead=1.2, block_gap=7, item_gap=0, padding=6,
+            writing_row=26, spine=140, spare_lines=0.0, run_in=True,
+        ),
+    ),
+}  # fmt: skip
+FIRST_PAGE_SIZES: Final = {
+    PrintSize.NORMAL: (14.0, 13.0, 12.0),
+    PrintSize.LARGE: (18.0, 17.0, 16.0),
+}
+"""Danger signs stand on page 1 in every size and language: where they do not fit, the text of that
+page steps down, never under the least size of clear print and of large print (clinical.md 4.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The part of a page that may be filled; y counts from the foot of the paper."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From the left to the right edge."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From the upper to the lower edge."""
+        return self.top - self.bottom
+
+
+class Pen:
+    """Draws lines of text, rules and shapes; every ``top`` is the upper edge of what is drawn."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        canvas.setFillGray(0)
+        canvas.setStrokeGray(0)
+
+    def text(
+        self, lines: Sequence[Line], x: float, top: float, *, size: float, leading: float
+    ) -> None:
+        """Print lines one under the other."""
+        text = self.canvas.beginText(x, top - (leading - size) / 2 - _BASELINE * size)
+        font = ""
+        for line in lines:
+            last = len(line) - 1
+            for number, run in enumerate(line):
+                if run.font != font:
+                    font = run.font
+                    text.setFont(font, size, leading)
+                if number < last:
+                    text.textOut(run.text)
+                else:
+                    text.textLine(run.text)
+        self.canvas.drawText(text)
+
+    def rule(self, x: float, y: float, *, to: float, weight: float = 0.75) -> None:
+        """Draw a level line."""
+        self.canvas.setLineWidth(weight)
+        self.canvas.line(x, y, to, y)
+
+    def upright(self, x: float, top: float, *, to: float, weight: float = 0.75) -> None:
+        """Draw a vertical line."""
+        self.canvas.setLineWidth(weight)
+        self.canvas.line(x, top, x, to)
+
+    def box(self, frame: Frame, *, weight: float, dash: tuple[float, float] | None = None) -> None:
+        """Draw a rectangle whose outer edge is the frame."""
+        if dash:
+            self.canvas.setDash(*dash)
+        self.canvas.setLineWidth(weight)
+        half = weight / 2
+        self.canvas.rect(
+            frame.left + half, frame.bottom + half, frame.width - weight, frame.height - weight
+        )
+        if dash:
+            self.canvas.setDash()
+
+    def shapes(
+        self, outlines: Iterable[Sequence[tuple[float, float]]], *, filled: bool, weight: float
+    ) -> None:
+        """Draw closed outlines, filled black or left white."""
+        path = self.canvas.beginPath()
+        for outline in outlines:
+            path.moveTo(*outline[0])
+            for point in outline[1:]:
+                path.lineTo(*point)
+            path.close()
+        self.canvas.setLineWidth(weight)
+        self.canvas.setFillGray(0 if filled else 1)
+        self.canvas.drawPath(path, stroke=1, fill=1)
+        self.canvas.setFillGray(0)
+
+    def dot(self, x: float, y: float, *, radius: float) -> None:
+        """Draw a filled dot around a point."""
+        self.canvas.circle(x, y, radius, stroke=0, fill=1)

@@ -1,0 +1,210 @@
+"""Lay a sheet out: which spacing, which page, which column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from intake_app.documents.flow import DoesNotFitError, Flow, Placed, Section
+from intake_app.documents.furniture import Furniture
+from intake_app.documents.page import (
+    FIRST_PAGE_SIZES,
+    MARGIN,
+    MM,
+    PAPER_SIZES,
+    SPACINGS,
+    Frame,
+    Measures,
+)
+from intake_app.documents.pieces import GUTTER, Draw, Piece, Setter, side_by_side, stacked
+from intake_app.documents.qr import draw_qr
+from intake_app.documents.type import BOLD, Letters
+from intake_app.domain.errors import CannotPrintError
+from intake_app.domain.sheets import Block, Element, Lines, Sheet, SheetKind, Table
+from intake_app.domain.validation import Problem
+
+if TYPE_CHECKING:
+    from intake_app.documents.page import Pen
+    from intake_app.documents.type import Line
+
+_FIRST_PAGE_ORDER: Final = ("A-02", "R-1", "A-24", "R-2", "A-25", "A-26", "A-03")
+"""Main message, emergencies, call the clinic, contacts, what was done (clinical.md 3.2, 3.3)."""
+_EMERGENCY: Final = ("R-1", "A-24")
+_CARD: Final = "A-28"
+_CONTACTS: Final = "A-26"
+_DANGER_SIGNS: Final = ("A-02", "R-1", "A-24", "R-2", "A-25")
+QR_SIDE: Final = 15.0 * MM
+"""With the white around it that scanners need."""
+QR_LIFT: Final = 4.0
+"""How much of that white may lie over what stands above: there is white as well."""
+_HEAVY, _LIGHT, _CUT = 3.0, 1.0, 0.75
+_MOST_NARROW_COLUMNS: Final = 2
+_PATIENCE: Final = (90.0, 30.0)
+"""Points given away to keep blocks whole, tried in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A sheet with every piece in its place."""
+
+    pages: list[list[Placed]]
+    furniture: Furniture
+    paper: tuple[float, float]
+    cut_at: float | None = None
+    """Height of the line to cut along, for a card of half a page."""
+
+
+def lay_out(sheet: Sheet, letters: Letters) -> Layout:
+    """Return the airiest layout that needs no more pages than the tightest one.
+
+    Raises:
+        CannotPrintError: something does not fit a page, or page 1 where it must stand.
+    """
+    desk = _Desk(sheet, letters)
+    spacings = SPACINGS[sheet.size]
+    failed = ""
+    for must, first_size in _ways(FIRST_PAGE_SIZES[sheet.size]):
+        fewest = desk.made(_Try(spacings[-1], first_size, must, 0.0))
+        if isinstance(fewest, DoesNotFitError):
+            failed = fewest.block
+            continue
+        for measures in spacings:
+            for patience in _PATIENCE:
+                layout = desk.made(_Try(measures, first_size, must, patience))
+                if isinstance(layout, Layout) and len(layout.pages) == len(fewest.pages):
+                    return layout
+        return fewest
+    raise CannotPrintError([Problem.of("", "does_not_fit", block=failed)])
+
+
+class _Must(Enum):
+    """What has to stand on page 1."""
+
+    ALL = "every block that asks for it"
+    CALLS = "main message, danger signs and whom to call"
+    DANGER_SIGNS = "main message and danger signs; the clinic's phone is in the header as well"
+
+    def holds(self, block: Block) -> bool:
+        """Return whether a block that asks for page 1 has to stand there."""
+        if self is _Must.ALL or block.id in _DANGER_SIGNS:
+            return True
+        return self is _Must.CALLS and block.id == _CONTACTS
+
+
+def _ways(sizes: tuple[float, float, float]) -> tuple[tuple[_Must, float], ...]:
+    """Return what page 1 holds and in which size, best first: size before what is not urgent."""
+    full, less, least = sizes
+    return (
+        (_Must.ALL, full),
+        (_Must.CALLS, full),
+        (_Must.CALLS, less),
+        (_Must.DANGER_SIGNS, full),
+        (_Must.CALLS, least),
+        (_Must.DANGER_SIGNS, less),
+        (_Must.DANGER_SIGNS, least),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """One way to set a sheet."""
+
+    measures: Measures
+    first_size: float
+    must: _Must
+    patience: float
+
+
+class _Desk:
+    """Tries ways to set one sheet."""
+
+    def __init__(self, sheet: Sheet, letters: Letters) -> None:
+        self._sheet = sheet
+        self._letters = letters
+        self._known: dict[object, list[Line]] = {}
+
+    def made(self, how: _Try) -> Layout | DoesNotFitError:
+        """Return the layout, or what did not fit."""
+        sheet, measures = self._sheet, how.measures
+        width, height = PAPER_SIZES[sheet.paper]
+        half = sheet.kind is SheetKind.DRIVER_CARD and how.must is _Must.ALL
+        bottom = height / 2 + MARGIN / 2 if half else MARGIN
+        setter = self._setter(measures)
+        paper = Frame(MARGIN, width - MARGIN, height - MARGIN, bottom)
+        furniture = Furniture(setter, sheet, paper)
+        flow = Flow(
+            furniture.frame,
+            gap=measures.block_gap,
+            patience=how.patience,
+            cut_from=6 * measures.leading(measures.body),
+        )
+        try:
+            flow.place(self._sections(setter, how, paper.width))
+        except DoesNotFitError as error:
+            return error
+        if half and len(flow.pages) > 1:
+            return DoesNotFitError(sheet.title)
+        return Layout(flow.pages, furniture, (width, height), height / 2 if half else None)
+
+    def _setter(self, measures: Measures) -> Setter:
+        return Setter(self._letters, measures, self._known)
+
+    def _sections(self, setter: Setter, how: _Try, width: float) -> list[Section]:
+        sheet = self._sheet
+        first = self._setter(how.measures.stepped(how.first_size))
+        sections = [Section(sheet.title, self._title(setter, width), wide=True, first_page=True)]
+        for block in sorted(sheet.blocks, key=_place):
+            must = block.first_page and how.must.holds(block)
+            used = first if block.first_page else setter
+            sections.append(self._section(used, block, width, must=must))
+        return sections
+
+    def _section(self, setter: Setter, block: Block, width: float, *, must: bool) -> Section:
+        if block.boxed or block.id == _CARD:
+            weight = _HEAVY if block.id in _EMERGENCY else _CUT if block.id == _CARD else _LIGHT
+            dash = (5.0, 4.0) if block.id == _CARD else None
+            box = setter.boxed(block, width, weight=weight, dash=dash)
+            return Section(block.title, [box], wide=True, first_page=must)
+        column = (width - GUTTER) / 2
+        wide = (
+            column < setter.shortest_line
+            or self._sheet.kind is SheetKind.DRIVER_CARD
+            or any(map(_needs_width, block.elements))
+        )
+        pieces = setter.block(block, width if wide else column)
+        return Section(block.title, pieces, wide=wide, first_page=must)
+
+    def _title(self, setter: Setter, width: float) -> list[Piece]:
+        sheet, measures = self._sheet, setter.measures
+        room = width - (QR_SIDE + 8 if sheet.check_code else 0.0)
+        pieces = [setter.text(sheet.title, room, size=measures.title, font=BOLD)]
+        if sheet.subtitle:
+            pieces.append(setter.text(sheet.subtitle, room, size=measures.body))
+        words = stacked(pieces)
+        if not sheet.check_code:
+            return [words]
+        square = Piece(QR_SIDE - 2 * QR_LIFT, 0.0, _qr(f"SI:{sheet.check_code}"))
+        return [side_by_side(words, square, shift=width - QR_SIDE, gap=0.0)]
+
+
+def _qr(content: str) -> Draw:
+    def draw(pen: Pen, x: float, top: float) -> None:
+        draw_qr(pen, content, x=x + QR_LIFT, top=top + QR_LIFT, side=QR_SIDE)
+
+    return draw
+
+
+def _place(block: Block) -> int:
+    """Return where a block goes: page 1 in its own order, then the others as they come."""
+    if block.first_page and block.id in _FIRST_PAGE_ORDER:
+        return _FIRST_PAGE_ORDER.index(block.id)
+    return len(_FIRST_PAGE_ORDER) + (not block.first_page)
+
+
+def _needs_width(element: Element) -> bool:
+    if isinstance(element, Lines):
+        return True
+    return isinstance(element, Table) and (
+        element.writing or (len(element.head) > _MOST_NARROW_COLUMNS and len(element.rows) > 1)
+    )

@@ -1,0 +1,54 @@
+"""Mark a stored sheet as a copy, in its margin, leaving the sheet itself as it was."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from intake_app.documents.page import MM, Frame, Pen
+from intake_app.documents.type import BOLD
+
+if TYPE_CHECKING:
+    from intake_app.documents.type import Letters
+
+_SIZE: Final = 11.0
+_FROM_TOP: Final = 5.5 * MM
+"""Inside the upper margin, outside what desktop printers leave white."""
+_RIGHT: Final = 12.5 * MM
+
+
+def stamped(pdf: bytes, text: str, letters: Letters) -> bytes:
+    """Return the pages of ``pdf`` with a boxed ``text`` at the top right of each, in the margin."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as document:
+        sizes = [tuple(float(edge) for edge in page.mediabox) for page in document.pages]
+        marks: dict[tuple[float, float], pikepdf.Pdf] = {}
+        for page, (left, bottom, right, top) in zip(document.pages, sizes, strict=True):
+            size = (right - left, top - bottom)
+            if size not in marks:
+                marks[size] = pikepdf.open(BytesIO(_mark(text, letters, size)))
+            page.add_overlay(marks[size].pages[0], None)
+        stream = BytesIO()
+        document.save(stream, static_id=True)
+        for mark in marks.values():
+            mark.close()
+    return stream.getvalue()
+
+
+def _mark(text: str, letters: Letters, size: tuple[float, float]) -> bytes:
+    """Return one empty page with only the stamp on it."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=size, invariant=1, initialFontName=BOLD)  # type: ignore[arg-type] # the stubs want a number
+    pen = Pen(canvas)
+    wide = letters.width(text, _SIZE, BOLD)
+    top, right = size[1] - _FROM_TOP, size[0] - _RIGHT
+    frame = Frame(right - wide - 12, right, top, top - _SIZE - 5)
+    pen.box(frame, weight=1.0)
+    lines = letters.lines(text, size=_SIZE, width=wide + 1, font=BOLD)
+    pen.text(lines, frame.left + 6, top - 2, size=_SIZE, leading=_SIZE)
+    canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
