@@ -1,0 +1,51 @@
+"""Contacts and driver: who takes the patient home, and whom to ring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from intake_app.domain.language import N_, translated
+from intake_app.domain.patients import EmergencyContact
+from intake_app.domain.visits import ResponsibleAdult
+from intake_app.ui.presenters.page_sections import PageSection
+from intake_app.ui.views.section_page import SectionPage
+from intake_app.ui.widgets.field_form import FieldForm, Section, Stamps
+from intake_app.ui.widgets.texts import muted
+
+if TYPE_CHECKING:
+    from intake_app.ui.presenters.patient_page import PatientPagePresenter
+
+DRIVER = (
+    Section(
+        N_("Driver and responsible adult"),
+        (
+            *("name", "relation", "phone", "will_take_home", "will_stay_overnight"),
+            *("hours_staying", "confirmed_at"),
+        ),
+    ),
+    Section(N_("No adult needed"), ("exempted", "exempted_by", "exempted_at")),
+)
+EMERGENCY = (Section(N_("Emergency contact"), ("name", "relation", "phone")),)
+
+
+class ContactsSection(SectionPage):
+    """The driver of this visit, and the emergency contact of the patient."""
+
+    def __init__(self, page: PatientPagePresenter) -> None:
+        super().__init__(PageSection.CONTACTS)
+        stamps = Stamps(page.now, frozenset({"confirmed_at", "exempted_at"}))
+        self.driver = FieldForm(page.form(ResponsibleAdult), sections=DRIVER, stamps=stamps)
+        self.contact = FieldForm(page.form(EmergencyContact), sections=EMERGENCY)
+        self.lines.addWidget(
+            muted(
+                translated(
+                    N_(
+                        "After sedation nobody goes home alone: "
+                        "an adult takes the patient home and stays."
+                    )
+                )
+            )
+        )
+        self.lines.addWidget(self.driver)
+        self.lines.addWidget(self.contact)
+        self.finish()

@@ -1,0 +1,233 @@
+"""Going home: what will print and why, what is missing, the very paper, print, print again."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from intake_app.domain.fields import Option
+from intake_app.domain.language import N_, translated
+from intake_app.domain.sentences import error_sentence
+from intake_app.domain.sheets import PrintSize, SheetKind
+from intake_app.ui.presenters.going_home import PaperPresenter
+from intake_app.ui.presenters.page_sections import PageSection
+from intake_app.ui.theme import GRID
+from intake_app.ui.views.page_parts import action_button
+from intake_app.ui.views.paper_actions import PaperActions
+from intake_app.ui.views.paper_dialog import SPECIMEN
+from intake_app.ui.views.section_page import SectionPage
+from intake_app.ui.widgets.inputs import ChoiceInput
+from intake_app.ui.widgets.pdf_preview import PdfPreview
+from intake_app.ui.widgets.texts import (
+    Fold,
+    LinkButton,
+    SignedText,
+    card,
+    clear,
+    label,
+    muted,
+    strong,
+)
+
+if TYPE_CHECKING:
+    from intake_app.domain.sheets import StoredSheet
+    from intake_app.ui.notices import Notices
+    from intake_app.ui.presenters.going_home import PaperText, Point
+    from intake_app.ui.presenters.patient_page import PatientPagePresenter
+
+_LEFT_SHARE = 2
+_RIGHT_SHARE = 3
+
+
+class GoingHomeSection(SectionPage):
+    """The aftercare sheet: its reasons on the left, the paper itself on the right."""
+
+    fills_page = True
+    place_wanted = Signal(str)
+    """The object name of something missing that was pressed."""
+
+    def __init__(self, page: PatientPagePresenter, notices: Notices) -> None:
+        super().__init__(PageSection.GOING_HOME)
+        self._page = page
+        self.presenter = PaperPresenter(page, SheetKind.AFTERCARE)
+        self.preview = PdfPreview()
+        self.buttons = PaperActions(self.presenter, notices)
+        self.size_choice = ChoiceInput(Option(size.value, size.label) for size in PrintSize)
+        self.size_choice.removeItem(0)
+        self.size_choice.setObjectName("going_home.size")
+        self.size_choice.setAccessibleName(translated(N_("Print size")))
+        self.paper = muted(name="going_home.paper")
+        self.state = SignedText("clock")
+        self.state.setObjectName("going_home.state")
+        self.points = QVBoxLayout()
+        self.points.setSpacing(2 * GRID)
+        self.prints = Fold("", name="going_home.prints", is_open=True)
+        self.left_out = Fold("", name="going_home.left_out")
+        self.printed = Fold("", name="going_home.printed", is_open=True)
+        self._arrange()
+        self.size_choice.currentIndexChanged.connect(self._choose_size)
+        self.presenter.text_changed.connect(self._show_text)
+        self.presenter.preview_changed.connect(self._show_preview)
+        self.presenter.working_changed.connect(self._show_state)
+        self.presenter.sheets_changed.connect(self._show_sheets)
+
+    def _arrange(self) -> None:
+        reasons = QWidget()
+        left = QVBoxLayout(reasons)
+        left.setContentsMargins(0, 0, 3 * GRID, 0)
+        left.setSpacing(2 * GRID)
+        left.addLayout(self.points)
+        for fold in (self.printed, self.prints, self.left_out):
+            left.addWidget(fold)
+        left.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(reasons)
+        caption = QLabel(translated(N_("Print size")))
+        caption.setBuddy(self.size_choice)
+        choices = QHBoxLayout()
+        choices.setSpacing(2 * GRID)
+        choices.addWidget(caption)
+        choices.addWidget(self.size_choice)
+        choices.addWidget(self.paper, 1)
+        right = QVBoxLayout()
+        right.setSpacing(2 * GRID)
+        right.addWidget(self.buttons)
+        right.addLayout(choices)
+        right.addWidget(self.state)
+        right.addWidget(self.preview, 1)
+        both = QHBoxLayout()
+        both.setSpacing(2 * GRID)
+        both.addWidget(scroll, _LEFT_SHARE)
+        both.addLayout(right, _RIGHT_SHARE)
+        self.lines.addLayout(both, 1)
+
+    def shown(self) -> None:
+        """Make the paper of the record as it stands."""
+        self._show_size()
+        self.paper.setText(
+            translated(N_("Paper: {paper}")).format(
+                paper=translated(self._page.case.clinic.paper.label)
+            )
+        )
+        self.presenter.start()
+
+    def hidden(self) -> None:
+        """Stop following the record."""
+        self.presenter.stop()
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def _show_size(self) -> None:
+        self.size_choice.blockSignals(True)
+        self.size_choice.choose(self.presenter.size.value)
+        self.size_choice.blockSignals(False)
+
+    def _choose_size(self) -> None:
+        chosen = self.size_choice.chosen()
+        if chosen is not None:
+            self.presenter.choose_size(PrintSize(chosen))
+
+    def _show_state(self) -> None:
+        self.state.set_text(
+            translated(N_("The sheet is being made…")) if self.presenter.working else ""
+        )
+
+    def _show_preview(self) -> None:
+        pdf = self.presenter.pdf
+        if pdf is not None:
+            self.preview.show_pdf(pdf)
+        elif self.presenter.text().blocking:
+            self.preview.clear(translated(N_("The reasons on the left keep it from printing.")))
+        else:
+            self.preview.clear()
+
+    def _show_text(self) -> None:
+        text = self.presenter.text()
+        clear(self.points)
+        self._show_points(text)
+        if self.presenter.failure is not None:
+            said = error_sentence(self.presenter.failure)
+            self.points.addWidget(SignedText("circle-alert", said, attention=True))
+        self.prints.set_title(
+            translated(N_("What prints, and why ({n})")).format(n=len(text.blocks))
+        )
+        self.prints.fill(_reasons(text.blocks))
+        self.left_out.set_title(
+            translated(N_("What does not print ({n})")).format(n=len(text.left_out))
+        )
+        self.left_out.fill(_reasons(text.left_out))
+
+    def _show_points(self, text: PaperText) -> None:
+        if text.blocking:
+            self._add_card(N_("Cannot be printed yet"), text.blocking, "circle-alert")
+        if text.remarks:
+            self._add_card(N_("Before you print"), text.remarks, "triangle-alert")
+        if text.specimen:
+            self.points.addWidget(SignedText("info", translated(SPECIMEN)))
+        if text.missing:
+            self._add_card(N_("Would make the sheet more exact"), text.missing, "")
+
+    def _add_card(self, title: str, points: tuple[Point, ...], sign: str) -> None:
+        frame, lines = card()
+        lines.addWidget(
+            SignedText(sign, translated(title), attention=True)
+            if sign
+            else strong(translated(title))
+        )
+        for point in points:
+            lines.addWidget(self._point(point))
+        self.points.addWidget(frame)
+
+    def _point(self, point: Point) -> QWidget:
+        if not point.place:
+            return label(point.text)
+        link = LinkButton(point.text, point.place)
+        link.clicked.connect(partial(self._go, point.place))
+        return link
+
+    def _go(self, place: str, *_: object) -> None:
+        self.place_wanted.emit(place)
+
+    def _show_sheets(self) -> None:
+        sheets = self.presenter.sheets
+        self.printed.setVisible(bool(sheets))
+        self.printed.set_title(translated(N_("Printed before ({n})")).format(n=len(sheets)))
+        self.printed.fill(self._sheet(stored, latest=stored is sheets[0]) for stored in sheets)
+
+    def _sheet(self, stored: StoredSheet, *, latest: bool) -> QWidget:
+        words = self.presenter.sheet_words(stored)
+        again = action_button("print_again", N_("Print again"), "printer")
+        again.setEnabled(self.presenter.may_print)
+        again.setAccessibleName(translated(N_("Print again: {sheet}")).format(sheet=words))
+        if not latest:
+            again.setObjectName(f"action.print_again.{stored.check_code}")
+        again.clicked.connect(partial(self._again, stored.id))
+        box = QWidget()
+        lines = QVBoxLayout(box)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(GRID)
+        lines.addWidget(label(words))
+        lines.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
+        return box
+
+    def _again(self, sheet_id: str, *_: object) -> None:
+        self.buttons.print_copy(sheet_id)
+
+
+def _reasons(pairs: tuple[tuple[str, str], ...]) -> list[QWidget]:
+    widgets = []
+    for title, reason in pairs:
+        box = QWidget()
+        lines = QVBoxLayout(box)
+        lines.setContentsMargins(0, 0, 0, GRID)
+        lines.setSpacing(0)
+        lines.addWidget(label(title))
+        lines.addWidget(muted(reason))
+        widgets.append(box)
+    return widgets

@@ -1,0 +1,140 @@
+"""Print, save and print again: the buttons of a paper, and what happens after a press."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from intake_app.domain.errors import AppError, FileUnwritableError
+from intake_app.domain.language import N_, translated
+from intake_app.ui.theme import GRID
+from intake_app.ui.views.confirm_identity import ConfirmIdentity
+from intake_app.ui.views.page_parts import action_button, emphasise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from intake_app.domain.sheets import StoredSheet
+    from intake_app.ui.notices import Notices
+    from intake_app.ui.presenters.going_home import PaperPresenter
+
+TO_FILE = "file"
+"""Stands for the printer when a sheet was saved."""
+PDF_KIND = "PDF (*.pdf)"
+
+
+class PaperActions(QWidget):
+    """The buttons under or over a preview. Nothing prints before the patient was confirmed."""
+
+    def __init__(self, presenter: PaperPresenter, notices: Notices) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._notices = notices
+        self.print_pdf: Callable[[bytes], str | None] = self._print_on_paper
+        self.print_button = action_button("print_sheet", N_("Print"), "printer")
+        self.print_button.setToolTip(
+            translated(N_("Print ({keys})")).format(
+                keys=QKeySequence(QKeySequence.StandardKey.Print).toString()
+            )
+        )
+        self.save_button = action_button("save_pdf", N_("Save as PDF"), "file-down")
+        emphasise(self.print_button)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self.print_button)
+        layout.addWidget(self.save_button)
+        layout.addStretch(1)
+        self.print_button.clicked.connect(self.print_sheet)
+        self.save_button.clicked.connect(self.save_sheet)
+        presenter.working_changed.connect(self._follow)
+        presenter.preview_changed.connect(self._follow)
+        presenter.handed_out.connect(self._handed_out)
+        self._follow()
+
+    def print_sheet(self) -> None:
+        """Print the paper of the preview, once it is confirmed whose it is."""
+        if self.print_button.isEnabled():
+            self._presenter.check_fresh(self._confirm_and_print)
+
+    def save_sheet(self) -> None:
+        """Save the paper of the preview as a file, once it is confirmed whose it is."""
+        if self.save_button.isEnabled():
+            self._presenter.check_fresh(self._confirm_and_save)
+
+    def print_copy(self, sheet_id: str) -> None:
+        """Print a stored sheet again, marked COPY."""
+        self._presenter.copy(sheet_id, self._confirm_and_copy)
+
+    def save_copy(self, sheet_id: str) -> None:
+        """Save a stored sheet again, marked COPY."""
+        self._presenter.copy(sheet_id, self._confirm_and_save_copy)
+
+    def _follow(self) -> None:
+        ready = self._presenter.can_print
+        self.print_button.setEnabled(ready)
+        self.save_button.setEnabled(ready)
+
+    def _confirmed(self) -> bool:
+        presenter = self._presenter
+        dialog = ConfirmIdentity(presenter.patient_name, presenter.birth_date, self.window())
+        return self._notices.run(dialog)
+
+    def _confirm_and_print(self) -> None:
+        pdf = self._presenter.pdf
+        if pdf is None or not self._confirmed():
+            return
+        printer = self._printed_on(pdf)
+        if printer is not None:
+            self._presenter.record(printer)
+
+    def _confirm_and_save(self) -> None:
+        pdf = self._presenter.pdf
+        if pdf is None or not self._confirmed():
+            return
+        path = self._notices.ask_save_path(self._presenter.file_name(), kind=PDF_KIND)
+        if path is not None and self._written(path, pdf):
+            self._presenter.record(TO_FILE)
+
+    def _confirm_and_copy(self, pdf: bytes) -> None:
+        if self._confirmed() and self._printed_on(pdf) is not None:
+            self._notices.show_message(translated(N_("The copy was sent to the printer.")))
+
+    def _confirm_and_save_copy(self, pdf: bytes) -> None:
+        if not self._confirmed():
+            return
+        path = self._notices.ask_save_path("copy.pdf", kind=PDF_KIND)
+        if path is not None and self._written(path, pdf):
+            self._notices.show_message(translated(N_("The copy was saved.")))
+
+    def _printed_on(self, pdf: bytes) -> str | None:
+        """Return the printer; ``None`` when nothing was printed, and it was said why."""
+        try:
+            return self.print_pdf(pdf)
+        except AppError as error:
+            self._notices.show_error(error)
+            return None
+
+    def _print_on_paper(self, pdf: bytes) -> str | None:
+        from intake_app.ui.printing import print_pdf
+
+        return print_pdf(pdf, None, parent=self.window())
+
+    def _written(self, path: Path, pdf: bytes) -> bool:
+        try:
+            path.write_bytes(pdf)
+        except OSError as error:
+            self._notices.show_error(FileUnwritableError(str(error.errno), why=error.strerror))
+            return False
+        return True
+
+    def _handed_out(self, stored: StoredSheet) -> None:
+        template = (
+            N_("Saved as a PDF. Check code {code}. The sheet is kept and can be printed again.")
+            if stored.printer == TO_FILE
+            else N_("Sent to the printer. Check code {code}. It can be printed again at any time.")
+        )
+        self._notices.show_message(translated(template).format(code=stored.check_code))

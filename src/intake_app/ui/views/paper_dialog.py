@@ -1,0 +1,83 @@
+"""Look at a paper from before the visit, then print or save it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from intake_app.domain.language import N_, translated
+from intake_app.domain.sentences import error_sentence
+from intake_app.ui.notices import Notices
+from intake_app.ui.theme import GRID
+from intake_app.ui.views.page_parts import action_button
+from intake_app.ui.views.paper_actions import PaperActions
+from intake_app.ui.widgets.pdf_preview import PdfPreview
+from intake_app.ui.widgets.texts import SignedText, clear, heading
+
+if TYPE_CHECKING:
+    from intake_app.ui.presenters.going_home import PaperPresenter
+
+_WIDTH = 190 * GRID
+_HEIGHT = 180 * GRID
+
+
+class PaperDialog(QDialog):
+    """Preview of one paper with its buttons; what keeps it from printing stands above."""
+
+    def __init__(self, presenter: PaperPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        title = translated(presenter.kind.label)
+        self.setObjectName("paper")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.notices = Notices(self)
+        self.preview = PdfPreview(self)
+        self.buttons = PaperActions(presenter, self.notices)
+        self._points = QVBoxLayout()
+        close = action_button("close_paper", N_("Close"))
+        close.clicked.connect(self.reject)
+        bar = QHBoxLayout()
+        bar.addWidget(self.buttons, 1)
+        bar.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(heading(title))
+        layout.addWidget(self.notices)
+        layout.addLayout(self._points)
+        layout.addWidget(self.preview, 1)
+        layout.addLayout(bar)
+        self.resize(_WIDTH, _HEIGHT)
+        presenter.text_changed.connect(self._show_points)
+        presenter.preview_changed.connect(self._show_preview)
+        presenter.start()
+
+    def done(self, result: int, /) -> None:
+        """Close, and let go of the paper."""
+        self._presenter.stop()
+        super().done(result)
+
+    def _show_points(self) -> None:
+        clear(self._points)
+        text = self._presenter.text()
+        for point in text.blocking:
+            self._points.addWidget(SignedText("circle-alert", point.text, attention=True))
+        for point in text.remarks:
+            self._points.addWidget(SignedText("triangle-alert", point.text, attention=True))
+        if text.specimen:
+            self._points.addWidget(SignedText("info", translated(SPECIMEN)))
+        if self._presenter.failure is not None:
+            said = error_sentence(self._presenter.failure)
+            self._points.addWidget(SignedText("circle-alert", said, attention=True))
+
+    def _show_preview(self) -> None:
+        pdf = self._presenter.pdf
+        if pdf is None:
+            self.preview.clear()
+        else:
+            self.preview.show_pdf(pdf)
+
+
+SPECIMEN = N_("Nobody has approved this wording yet: DRAFT stands across every page.")

@@ -1,0 +1,91 @@
+"""The header of the patient page: who this is, always in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from intake_app.domain.language import N_, translated
+from intake_app.ui.theme import GRID, icon
+from intake_app.ui.widgets.flow import FlowLayout
+from intake_app.ui.widgets.texts import SignedText, label, muted, show_text, strong
+
+if TYPE_CHECKING:
+    from intake_app.ui.presenters.header_text import HeaderText
+
+NAME_SCALE = 1.7
+
+
+class PatientHeader(QFrame):
+    """Shows name, birth date and age, record number, allergies, levels, estimate and flags."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("patient.header")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setAutoFillBackground(True)
+        self.back = QToolButton(self)
+        self.back.setObjectName("action.close_patient")
+        self.back.setIcon(icon("chevron-left"))
+        self.back.setIconSize(QSize(6 * GRID, 6 * GRID))
+        self.back.setAutoRaise(True)
+        self.back.setAccessibleName(translated(N_("Back to the list")))
+        self.back.setToolTip(translated(N_("Back to the list (Esc)")))
+        self.back.clicked.connect(self.closed)
+        self.name = strong(scale=NAME_SCALE, name="header.name")
+        self.born = strong(scale=1.1, name="header.born")
+        self.record = label(name="header.record", wrap=False)
+        self.visit = muted(name="header.visit")
+        self.allergies = _chip("header.allergies", "triangle-alert")
+        self.levels = _chip("header.levels", "bone")
+        self.estimate = _chip("header.estimate", "clock")
+        self.flags = _chip("header.flags", "stethoscope")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        who = FlowLayout(gap=5 * GRID)
+        for widget in (self.born, self.record, self.visit):
+            widget.setWordWrap(False)
+            who.addWidget(widget)
+        facts = FlowLayout(gap=5 * GRID)
+        for chip in (self.allergies, self.levels, self.estimate, self.flags):
+            facts.addWidget(chip)
+        lines = QVBoxLayout()
+        lines.setSpacing(GRID)
+        lines.addWidget(self.name)
+        lines.addLayout(who)
+        lines.addLayout(facts)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self.back)
+        layout.addLayout(lines, 1)
+
+    def show_text(self, text: HeaderText) -> None:
+        """Show who this is."""
+        show_text(self.name, text.name)
+        show_text(self.born, text.born)
+        show_text(self.record, text.record)
+        show_text(self.visit, text.visit)
+        self.allergies.set_text(text.allergies)
+        self.allergies.show_sign("triangle-alert", attention=text.allergies_open)
+        self.levels.set_text(text.levels)
+        self.flags.set_text(text.flags)
+        parts = (text.name, text.born, text.record, text.allergies, text.levels, text.flags)
+        self.setAccessibleName(". ".join(parts))
+
+    def show_estimate(self, line: str) -> None:
+        """Show the estimate in one line."""
+        self.estimate.set_text(line)
+
+
+def _chip(name: str, sign: str) -> SignedText:
+    chip = SignedText(sign)
+    chip.setObjectName(name)
+    chip.text_label.setWordWrap(False)
+    return chip

@@ -1,0 +1,355 @@
+"""The patient page: header, sections, estimate and flags of one visit."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from intake_app.domain.errors import AppError
+from intake_app.ui.notices import Notices
+from intake_app.ui.presenters.page_sections import PageSection
+from intake_app.ui.theme import GRID
+from intake_app.ui.views.patient_header import PatientHeader
+from intake_app.ui.views.section_list import SectionList
+from intake_app.ui.views.section_page import SectionPage
+from intake_app.ui.views.side_cards import EstimateCard, FlagsCard
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from intake_app.ui.presenters.patient_page import PatientPagePresenter
+
+_SIDE_LETTERS = 38
+_WIDE_LETTERS = 150
+"""Below this width in average letters the cards go under the section."""
+_NARROW_LETTERS = 90
+"""Below this width the section list shows numbers only."""
+_AROUND_FOCUS = 12 * GRID
+
+_PLACES: dict[str, PageSection] = {
+    "patient": PageSection.IDENTITY,
+    "insurance": PageSection.IDENTITY,
+    "emergency_contact": PageSection.CONTACTS,
+    "driver": PageSection.CONTACTS,
+    "fracture": PageSection.FRACTURES,
+    "fractures": PageSection.FRACTURES,
+    "spine": PageSection.FRACTURES,
+    "imaging": PageSection.IMAGING,
+    "pain": PageSection.IMAGING,
+    "pain_medicine": PageSection.IMAGING,
+    "safety": PageSection.SAFETY,
+    "visit": PageSection.APPOINTMENT,
+    "procedure": PageSection.PROCEDURE,
+    "treated_level": PageSection.PROCEDURE,
+    "new_medicine": PageSection.PROCEDURE,
+    "going_home": PageSection.GOING_HOME,
+    "action.confirm_fractures": PageSection.FRACTURES,
+    "action.add_unknown_level": PageSection.FRACTURES,
+    "action.check_identity": PageSection.APPOINTMENT,
+    "action.take_over_plan": PageSection.PROCEDURE,
+    "action.print_sheet": PageSection.GOING_HOME,
+}
+"""In which section a field or button is found, by the first part of its object name."""
+
+
+class PatientPage(QWidget):
+    """Shows one visit; every section is built when it is looked at for the first time."""
+
+    closed = Signal()
+    changed = Signal()
+    """Something was saved that other pages show, too."""
+    status = Signal(str)
+
+    def __init__(self, presenter: PatientPagePresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("patient_page")
+        self.presenter = presenter
+        presenter.setParent(self)
+        self.notices = Notices(self)
+        self.header = PatientHeader(self)
+        self.sections = SectionList(self)
+        self.stack = QStackedWidget(self)
+        self.stack.setFrameShape(QFrame.Shape.StyledPanel)
+        self.estimate = EstimateCard()
+        self.flags = FlagsCard(presenter)
+        self._cards = QWidget()
+        self._side = _scroll(QWidget())
+        self._pages: dict[PageSection, SectionPage] = {}
+        self._holders: dict[PageSection, QWidget] = {}
+        self._current: PageSection | None = None
+        self._wide = True
+        self._arrange()
+        self._wire()
+        self._add_shortcuts()
+        presenter.load()
+
+    # --- the contract with the window -------------------------------------------------------
+
+    def flush(self) -> None:
+        """Save what is pending now."""
+        self.presenter.flush()
+
+    def is_saved(self) -> bool:
+        """Return whether the database has acknowledged everything typed."""
+        return self.presenter.is_saved()
+
+    def go_to_section(self, section: PageSection) -> SectionPage | None:
+        """Show a section; ``None`` while the visit is not here yet."""
+        if not self.presenter.is_loaded:
+            return None
+        before = self._pages.get(self._current) if self._current is not None else None
+        if self._current is section:
+            return before
+        self.presenter.flush()
+        page = self._pages.get(section) or self._build(section)
+        self._current = section
+        self.stack.setCurrentWidget(self._holders[section])
+        self.sections.set_current(section)
+        if before is not None:
+            before.hidden()
+        self._place_cards()
+        page.shown()
+        return page
+
+    def go_to(self, place: str) -> bool:
+        """Go to a field or button by its object name; return whether there is one."""
+        section = _PLACES.get(place) or _PLACES.get(place.partition(".")[0])
+        page = self.go_to_section(section) if section is not None else None
+        if page is None:
+            return False
+        found = page.find_place(place)
+        if found is None:
+            return False
+        found.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_focus(None, found)
+        return True
+
+    def section_page(self, section: PageSection) -> SectionPage:
+        """Return a section, building it if nobody has looked at it yet."""
+        return self._pages.get(section) or self._build(section)
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        cards = QVBoxLayout(self._cards)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(2 * GRID)
+        cards.addWidget(self.estimate)
+        cards.addWidget(self.flags)
+        cards.addStretch(1)
+        self._side.setWidget(self._cards)
+        self._side.setFixedWidth(_SIDE_LETTERS * letter)
+        self._list = _scroll(self.sections)
+        self._list.setSizePolicy(self.sections.sizePolicy())
+        self._body = QHBoxLayout()
+        self._body.setSpacing(2 * GRID)
+        self._body.addWidget(self._list)
+        self._body.addWidget(self.stack, 1)
+        self._body.addWidget(self._side)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self.header)
+        layout.addWidget(self.notices)
+        layout.addLayout(self._body, 1)
+        self._fit_list(compact=False)
+
+    def _wire(self) -> None:
+        presenter = self.presenter
+        presenter.loaded.connect(self._loaded)
+        presenter.refreshed.connect(self._refresh)
+        presenter.estimate_changed.connect(self._show_estimate)
+        presenter.status.connect(self.status)
+        presenter.changed.connect(self.changed)
+        presenter.failed.connect(self._failed)
+        presenter.said.connect(self._said)
+        self.header.closed.connect(self._close)
+        self.sections.chosen.connect(self._chosen)
+        self.sections.place_wanted.connect(self.go_to)
+        QApplication.instance().focusChanged.connect(self._show_focus)  # type: ignore[union-attr] # there is one
+
+    def _add_shortcuts(self) -> None:
+        for number, section in enumerate(PageSection, start=1):
+            self._shortcut(f"Alt+{number}", partial(self._jump, section))
+        self._shortcut(QKeySequence.StandardKey.Save, self.flush)
+        self._shortcut(QKeySequence.StandardKey.Print, self._print)
+        self._shortcut("Esc", self._close)
+
+    def _shortcut(self, keys: str | QKeySequence.StandardKey, slot: object) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
+
+    def _build(self, section: PageSection) -> SectionPage:
+        page = _made(section, self)
+        self._pages[section] = page
+        holder: QWidget = page if page.fills_page else _scroll(page)
+        self._holders[section] = holder
+        self.stack.addWidget(holder)
+        return page
+
+    # --- following --------------------------------------------------------------------------
+
+    def _loaded(self) -> None:
+        self.go_to_section(PageSection.IDENTITY)
+
+    def _refresh(self) -> None:
+        self.header.show_text(self.presenter.header())
+        self.sections.show_states(self.presenter.sections())
+        self.flags.show_flags()
+
+    def _show_estimate(self) -> None:
+        if self.presenter.is_loaded:
+            text = self.presenter.estimate_text()
+            self.estimate.show_text(text)
+            self.header.show_estimate(text.line)
+
+    def _failed(self, error: AppError) -> None:
+        self.notices.show_error(error)
+
+    def _said(self, text: str) -> None:
+        self.notices.show_message(text)
+
+    def _chosen(self, section: PageSection) -> None:
+        self.go_to_section(section)
+
+    def _jump(self, section: PageSection) -> None:
+        """Go to a section with the keyboard in its first input."""
+        page = self.go_to_section(section)
+        if page is not None:
+            self.sections.button(section).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            first = _first_input(page)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _print(self) -> None:
+        from intake_app.ui.views.going_home_section import GoingHomeSection
+
+        page = self.go_to_section(PageSection.GOING_HOME)
+        if isinstance(page, GoingHomeSection):
+            page.buttons.print_sheet()
+
+    def _close(self) -> None:
+        self.flush()
+        self.closed.emit()
+
+    def _show_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Scroll the input that has the keyboard into view."""
+        holder = self.stack.currentWidget()
+        if isinstance(holder, QScrollArea) and now is not None and holder.isAncestorOf(now):
+            holder.ensureWidgetVisible(now, 0, _AROUND_FOCUS)
+
+    # --- room -------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Put the cards under the section where there is no room beside it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent, /) -> None:
+        """Follow another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._side.setFixedWidth(_SIDE_LETTERS * self.fontMetrics().averageCharWidth())
+            self._fit()
+
+    def _fit(self) -> None:
+        letters = self.width() // max(self.fontMetrics().averageCharWidth(), 1)
+        self._fit_list(compact=letters < _NARROW_LETTERS)
+        wide = letters >= _WIDE_LETTERS
+        if wide != self._wide:
+            self._wide = wide
+            self._place_cards()
+
+    def _fit_list(self, *, compact: bool) -> None:
+        self.sections.set_compact(compact=compact)
+        bar = self._list.verticalScrollBar().sizeHint().width()
+        button = self.sections.button(PageSection.IDENTITY)
+        self._list.setFixedWidth(button.sizeHint().width() + bar + GRID)
+
+    def _place_cards(self) -> None:
+        """Show the cards beside the section, under it, or not at all where it fills the page."""
+        page = self._pages.get(self._current) if self._current is not None else None
+        fills = page is not None and page.fills_page
+        if self._wide and self._side.widget() is not self._cards:
+            self._side.setWidget(self._cards)
+        elif not self._wide and page is not None and not fills:
+            if self._side.widget() is self._cards:
+                self._side.takeWidget()
+            page.lines.addWidget(self._cards)
+        self._side.setVisible(self._wide and not fills)
+        self._cards.show()
+
+
+def _scroll(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
+
+
+def _first_input(page: SectionPage) -> QWidget | None:
+    from intake_app.ui.widgets.inputs import ChoiceInput, TextInput
+
+    inputs = [
+        widget
+        for widget in page.findChildren(QWidget)
+        if isinstance(widget, TextInput | ChoiceInput) and widget.isEnabled() and widget.isVisible()
+    ]
+    return inputs[0] if inputs else None
+
+
+def _made(section: PageSection, page: PatientPage) -> SectionPage:  # noqa: PLR0911 - one for each
+    """Return a new section; its module is loaded with the first one."""
+    presenter, notices = page.presenter, page.notices
+    match section:
+        case PageSection.IDENTITY:
+            from intake_app.ui.views.identity_section import IdentitySection
+
+            return IdentitySection(presenter)
+        case PageSection.CONTACTS:
+            from intake_app.ui.views.contacts_section import ContactsSection
+
+            return ContactsSection(presenter)
+        case PageSection.FRACTURES:
+            from intake_app.ui.views.fractures_section import FracturesSection
+
+            return FracturesSection(presenter, notices)
+        case PageSection.IMAGING:
+            from intake_app.ui.views.imaging_section import ImagingSection
+
+            return ImagingSection(presenter)
+        case PageSection.SAFETY:
+            from intake_app.ui.views.safety_section import SafetySection
+
+            return SafetySection(presenter)
+        case PageSection.APPOINTMENT:
+            from intake_app.ui.views.appointment_section import AppointmentSection
+
+            return AppointmentSection(presenter, notices)
+        case PageSection.PROCEDURE:
+            from intake_app.ui.views.procedure_section import ProcedureSection
+
+            return ProcedureSection(presenter)
+        case PageSection.GOING_HOME:
+            from intake_app.ui.views.going_home_section import GoingHomeSection
+
+            made = GoingHomeSection(presenter, notices)
+            made.place_wanted.connect(page.go_to)
+            return made

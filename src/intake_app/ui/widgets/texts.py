@@ -1,0 +1,221 @@
+"""Small pieces of text: headings, secondary text, text with a sign, links, things that fold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from intake_app.ui.theme import ATTENTION, GRID, MUTED, icon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HEADING_SCALE = 1.25
+SMALL_SCALE = 0.92
+
+
+def label(text: str = "", *, wrap: bool = True, name: str = "") -> QLabel:
+    """Return plain text that breaks into lines where it must."""
+    made = QLabel(text)
+    made.setWordWrap(wrap)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def strong(text: str = "", *, scale: float = 1.0, name: str = "") -> QLabel:
+    """Return bold text."""
+    made = label(text, name=name)
+    made.setFont(scaled(made.font(), scale, bold=True))
+    return made
+
+
+def heading(text: str) -> QLabel:
+    """Return the title of a page or card."""
+    return strong(text, scale=HEADING_SCALE)
+
+
+def muted(text: str = "", *, name: str = "") -> QLabel:
+    """Return secondary text."""
+    made = label(text, name=name)
+    made.setForegroundRole(MUTED)
+    made.setFont(scaled(made.font(), SMALL_SCALE, bold=False))
+    return made
+
+
+def scaled(font: QFont, scale: float, *, bold: bool) -> QFont:
+    """Return a font larger or smaller than ``font``."""
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * scale)
+    made.setBold(bold)
+    return made
+
+
+def show_text(target: QLabel, text: str) -> None:
+    """Show a text; an empty one takes no room."""
+    if target.text() != text:
+        target.setText(text)
+    target.setVisible(bool(text))
+
+
+class SignedText(QWidget):
+    """A text with a small sign in front of it."""
+
+    def __init__(self, sign: str, text: str = "", *, attention: bool = False) -> None:
+        super().__init__()
+        self._sign = QLabel(self)
+        self._name = ""
+        self.text_label = label(text)
+        self.text_label.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding
+        )
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID + 2)
+        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.text_label, 1)
+        self.show_sign(sign, attention=attention)
+
+    def text(self) -> str:
+        """Return the text."""
+        return self.text_label.text()
+
+    def set_text(self, text: str) -> None:
+        """Show another text; an empty one takes no room."""
+        if self.text_label.text() != text:
+            self.text_label.setText(text)
+        self.setVisible(bool(text))
+
+    def show_sign(self, sign: str, *, attention: bool) -> None:
+        """Put another sign in front."""
+        role = ATTENTION if attention else QPalette.ColorRole.WindowText
+        self.text_label.setForegroundRole(role)
+        key = f"{sign} {attention}"
+        if key != self._name:
+            self._name = key
+            side = self.fontMetrics().height()
+            self._sign.setPixmap(icon(sign, role).pixmap(QSize(side, side)))
+
+
+class LinkButton(QPushButton):
+    """A line of text that can be pressed, to go where it points."""
+
+    def __init__(self, text: str, place: str) -> None:
+        super().__init__()
+        self.place = place
+        self.setFlat(True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(text)
+        self._text = label(text)
+        self._text.setForegroundRole(QPalette.ColorRole.Link)
+        self._text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        layout.addWidget(self._text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Want the room of the text."""
+        layout = self.layout()
+        assert layout is not None
+        return layout.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Need the room of the text broken into lines."""
+        layout = self.layout()
+        assert layout is not None
+        return layout.minimumSize()
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that a narrower line is a higher one."""
+        return True
+
+    def heightForWidth(self, width: int, /) -> int:
+        """Return the height of the text in ``width``."""
+        layout = self.layout()
+        assert layout is not None
+        return layout.totalHeightForWidth(width)
+
+
+class Fold(QWidget):
+    """A heading that shows or hides what is under it."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, title: str, *, name: str, is_open: bool = False) -> None:
+        super().__init__()
+        self._title = title
+        self.button = QToolButton(self)
+        self.button.setObjectName(name)
+        self.button.setCheckable(True)
+        self.button.setAutoRaise(True)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setFont(scaled(self.button.font(), 1.0, bold=True))
+        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.body = QWidget(self)
+        self.lines = QVBoxLayout(self.body)
+        self.lines.setContentsMargins(GRID, 0, 0, GRID)
+        self.lines.setSpacing(GRID)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.button)
+        layout.addWidget(self.body)
+        self.button.toggled.connect(self._show)
+        self.button.setChecked(is_open)
+        self._show(is_open)
+        self.set_title(title)
+
+    def set_title(self, title: str) -> None:
+        """Show another heading."""
+        self.button.setText(title)
+        self.button.setAccessibleName(title)
+
+    def fill(self, widgets: Iterable[QWidget]) -> None:
+        """Replace what is under the heading."""
+        clear(self.lines)
+        for widget in widgets:
+            self.lines.addWidget(widget)
+
+    def _show(self, is_open: bool) -> None:  # noqa: FBT001 - the signature of toggled
+        self.button.setIcon(icon("chevron-down" if is_open else "chevron-right"))
+        self.body.setVisible(is_open)
+        self.toggled.emit(is_open)
+
+
+def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take every widget out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)  # nobody may find it by its name any more
+            widget.deleteLater()
+
+
+def card(*, name: str = "") -> tuple[QFrame, QVBoxLayout]:
+    """Return a framed surface and the layout to fill it by."""
+    frame = QFrame()
+    frame.setFrameShape(QFrame.Shape.StyledPanel)
+    frame.setAutoFillBackground(True)
+    frame.setBackgroundRole(QPalette.ColorRole.Base)
+    if name:
+        frame.setObjectName(name)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+    layout.setSpacing(GRID + 2)
+    return frame, layout
