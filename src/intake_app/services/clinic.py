@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed
 from intake_app.domain.clinic import CLINIC_ID, HABITS, Clinic, Country, Paper, Units
+from intake_app.domain.errors import WrongStateError
 from intake_app.domain.staff import PROGRAM, Action, Role, Staff
 from intake_app.domain.validation import parse
 from intake_app.services.office import Office, clinic_of, require
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from intake_app.domain.fields import FieldValue
+    from intake_app.domain.ports import UnitOfWork
     from intake_app.domain.reading import Locality
     from intake_app.domain.staff import Actor
 
@@ -56,26 +58,18 @@ class ClinicService:
         """Create the clinic and its first staff, once, on a new database.
 
         Raises:
-            InvalidDraftError: a field of the clinic cannot be read or is missing.
+            InvalidDraftError: a field of the clinic cannot be read, or a name is missing.
+            WrongStateError: the clinic is set up already.
         """
         require(PROGRAM, Action.EDIT_CLINIC)
         blank = Clinic(id=CLINIC_ID, name="", demonstration=demonstration)
         with self._office.work() as work:
+            if clinic_of(work) is not None:
+                raise WrongStateError(CLINIC_ID)
             clinic = parse(blank, {"name": "", **draft}, self._office.locality(None))
             clinic = work.records(Clinic).add(clinic)
             work.note(self._office.entry(PROGRAM, Deed.CREATED, clinic))
-            staff = tuple(
-                work.records(Staff).add(
-                    Staff(
-                        id=self._office.ids.new(),
-                        name=name,
-                        roles=tuple(role for role in Role if role in roles),
-                    )
-                )
-                for name, roles in people
-            )
-            for person in staff:
-                work.note(self._office.entry(PROGRAM, Deed.CREATED, person))
+            staff = tuple(self._employ(work, PROGRAM, name, roles=roles) for name, roles in people)
             work.commit()
         return clinic, staff
 
@@ -93,13 +87,18 @@ class ClinicService:
         """
         require(actor, Action.EDIT_STAFF)
         with self._office.work() as work:
-            blank = Staff(id=self._office.ids.new(), name="")
-            person = parse(
-                blank,
-                {"name": name, "roles": tuple(role for role in Role if role in roles)},
-                self._office.locality(None),
-            )
-            person = work.records(Staff).add(person)
-            work.note(self._office.entry(actor, Deed.CREATED, person))
+            person = self._employ(work, actor, name, roles=roles)
             work.commit()
+        return person
+
+    def _employ(
+        self, work: UnitOfWork, actor: Actor, name: str, *, roles: frozenset[Role]
+    ) -> Staff:
+        draft: dict[str, FieldValue] = {
+            "name": name,
+            "roles": tuple(role for role in Role if role in roles),
+        }
+        blank = Staff(id=self._office.ids.new(), name="")
+        person = work.records(Staff).add(parse(blank, draft, self._office.locality(None)))
+        work.note(self._office.entry(actor, Deed.CREATED, person))
         return person
