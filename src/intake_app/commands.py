@@ -101,8 +101,9 @@ def _window(options: argparse.Namespace) -> int:
         return FAILED
     from intake_app.ui.app import run_window
 
+    paths = paths_for(options.data)
     return run_window(
-        paths_for(options.data), quit_after_first_paint=options.quit_after_first_paint
+        lambda: _open(options), paths, quit_after_first_paint=options.quit_after_first_paint
     )
 
 

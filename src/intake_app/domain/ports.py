@@ -163,11 +163,18 @@ class SheetEngine(Protocol):
         """Return the characters that no shipped font has."""
 
 
-class Backups(Protocol):
-    """Copies the whole database."""
+class Database(Protocol):
+    """The whole database as one file."""
+
+    def open(self, *, create: bool = True) -> None:
+        """Open it, and bring it to this program's schema.
+
+        Raises:
+            StorageUnavailableError: it cannot be used; the class says why.
+        """
 
     def backup(self, target: Path) -> None:
-        """Write a consistent copy.
+        """Write a consistent, checked copy.
 
         Raises:
             BackupError: it could not be written.

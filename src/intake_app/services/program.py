@@ -1,0 +1,69 @@
+"""The whole program as its windows see it: every use case under one name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from intake_app.domain.ports import Database
+    from intake_app.domain.questionnaires import Questionnaire
+    from intake_app.services.board import BoardService
+    from intake_app.services.clinic import ClinicService
+    from intake_app.services.demonstration import DemonstrationService
+    from intake_app.services.forms import FormService
+    from intake_app.services.office import Office
+    from intake_app.services.patients import PatientService
+    from intake_app.services.safety import SafetyService
+    from intake_app.services.sheets import SheetService
+    from intake_app.services.visits import VisitService
+
+
+class Program(Protocol):
+    """What ``bootstrap`` builds and the windows use."""
+
+    @property
+    def database(self) -> Database:
+        """The database as a file: open it, copy it."""
+
+    @property
+    def office(self) -> Office:
+        """Clock, ids and transactions."""
+
+    @property
+    def clinic(self) -> ClinicService:
+        """The clinic and its staff."""
+
+    @property
+    def forms(self) -> FormService:
+        """Saving by field."""
+
+    @property
+    def patients(self) -> PatientService:
+        """Find, register and open patients."""
+
+    @property
+    def visits(self) -> VisitService:
+        """Fractures, flags, states."""
+
+    @property
+    def safety(self) -> SafetyService:
+        """The answers to the safety questions."""
+
+    @property
+    def board(self) -> BoardService:
+        """The day."""
+
+    @property
+    def sheets(self) -> SheetService:
+        """The papers."""
+
+    @property
+    def demonstration(self) -> DemonstrationService:
+        """The demonstration clinic."""
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The safety questions."""
+
+    def close(self) -> None:
+        """Close the database."""
