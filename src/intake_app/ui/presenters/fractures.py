@@ -56,6 +56,7 @@ class FracturesPresenter(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._pause)
+        self._select_first()
         page.refreshed.connect(self._refreshed)
         page.flushing.connect(self.commit_levels)
         page.run(
@@ -312,6 +313,10 @@ class FracturesPresenter(QObject):
         kept = page.save(Fracture, row_id, draft, seen)
         return Kept(kept.values, kept.problems + problems)
 
+    def _select_first(self) -> None:
+        self._current = next((row.id for row in self.rows), "")
+        self._open_editor()
+
     def _edited(self, key: str) -> None:
         if key == "status":
             planned = sum(self._status(row) is FractureStatus.PLANNED for row in self.rows)
@@ -335,8 +340,7 @@ class FracturesPresenter(QObject):
             self._page.preview_planned(None)
             self.text_changed.emit(self.text)
         if self._current not in rows:
-            self._current = next(iter(rows), "")
-            self._open_editor()
+            self._select_first()
         elif self._editor is None:
             self._open_editor()
         self.rows_changed.emit()

@@ -33,6 +33,8 @@ class HeaderText:
     flags: str
     allergies_open: bool
     """Nobody asked, or the answer was that nobody knows."""
+    allergies_none: bool
+    """The answer was that there are none; a blank is never that."""
 
 
 def header_text(
@@ -51,6 +53,7 @@ def header_text(
         levels=_levels(case),
         flags=_flags(flags),
         allergies_open=is_open,
+        allergies_none=facts.no_known_allergies,
     )
 
 

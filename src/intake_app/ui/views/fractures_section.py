@@ -22,7 +22,7 @@ from intake_app.ui.notices import Question
 from intake_app.ui.presenters.fractures import FracturesPresenter
 from intake_app.ui.presenters.page_sections import PageSection
 from intake_app.ui.theme import GRID, icon
-from intake_app.ui.views.section_page import SectionPage
+from intake_app.ui.views.section_page import SectionPage, scrolling
 from intake_app.ui.widgets.field_form import FieldForm, Section
 from intake_app.ui.widgets.inputs import TextInput
 from intake_app.ui.widgets.problem_line import ProblemLine
@@ -86,15 +86,18 @@ class FracturesSection(SectionPage):
         self.levels.setText(self.presenter.text)
 
     def _arrange(self) -> None:
-        self.lines.addWidget(self.count)
         caption = QLabel(translated(N_("Levels")))
         caption.setBuddy(self.levels)
         line = QHBoxLayout()
         line.setSpacing(2 * GRID)
         line.addWidget(caption)
         line.addWidget(self.levels, 1)
-        right = QVBoxLayout()
+        side = QWidget()
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 2 * GRID, 0)
         right.setSpacing(2 * GRID)
+        right.addWidget(self.title)
+        right.addWidget(self.count)
         right.addLayout(line)
         right.addLayout(self.problems)
         right.addLayout(_side_by_side(self.add_unknown, self.add_transitional))
@@ -106,9 +109,9 @@ class FracturesSection(SectionPage):
         right.addLayout(_side_by_side(self.remove))
         right.addStretch(1)
         both = QHBoxLayout()
-        both.setSpacing(4 * GRID)
-        both.addWidget(self.chart, 0, Qt.AlignmentFlag.AlignTop)
-        both.addLayout(right, 1)
+        both.setSpacing(2 * GRID)
+        both.addWidget(self.chart)
+        both.addWidget(scrolling(side), 1)
         self.lines.addLayout(both, 1)
 
     def _wire(self) -> None:

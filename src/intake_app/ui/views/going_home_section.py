@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from intake_app.domain.conditions import ALWAYS
 from intake_app.domain.fields import Option
 from intake_app.domain.language import N_, translated
 from intake_app.domain.sentences import error_sentence
@@ -155,7 +156,7 @@ class GoingHomeSection(SectionPage):
             said = error_sentence(self.presenter.failure)
             self.points.addWidget(SignedText("circle-alert", said, attention=True))
         self.prints.set_title(
-            translated(N_("What prints, and why ({n})")).format(n=len(text.blocks))
+            translated(N_("What prints, and why ({n})")).format(n=len(dict.fromkeys(text.blocks)))
         )
         self.prints.fill(_reasons(text.blocks))
         self.left_out.set_title(
@@ -221,8 +222,12 @@ class GoingHomeSection(SectionPage):
 
 
 def _reasons(pairs: tuple[tuple[str, str], ...]) -> list[QWidget]:
-    widgets = []
-    for title, reason in pairs:
+    """Return a line for each block; a reason of its own stands under its title."""
+    widgets: list[QWidget] = []
+    for title, reason in dict.fromkeys(pairs):
+        if reason == ALWAYS:
+            widgets.append(label(f"{title} · {translated(reason)}"))
+            continue
         box = QWidget()
         lines = QVBoxLayout(box)
         lines.setContentsMargins(0, 0, 0, GRID)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from intake_app.domain.errors import AppError, FileUnwritableError
 from intake_app.domain.language import N_, translated
-from intake_app.ui.theme import GRID
+from intake_app.ui.theme import GRID, icon
 from intake_app.ui.views.confirm_identity import ConfirmIdentity
 from intake_app.ui.views.page_parts import action_button, emphasise
 
@@ -41,7 +41,7 @@ class PaperActions(QWidget):
             )
         )
         self.save_button = action_button("save_pdf", N_("Save as PDF"), "file-down")
-        emphasise(self.print_button)
+        _emphasise(self.print_button)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * GRID)
@@ -138,3 +138,13 @@ class PaperActions(QWidget):
             else N_("Sent to the printer. Check code {code}. It can be printed again at any time.")
         )
         self._notices.show_message(translated(template).format(code=stored.check_code))
+
+
+def _emphasise(button: QPushButton) -> None:
+    """Give the button the accent colour while it can be pressed, and a sign that shows on it."""
+    plain = button.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Button)
+    emphasise(button)
+    palette = button.palette()
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Button, plain)
+    button.setPalette(palette)
+    button.setIcon(icon("printer", QPalette.ColorRole.HighlightedText))

@@ -73,7 +73,8 @@ class PatientHeader(QFrame):
         show_text(self.record, text.record)
         show_text(self.visit, text.visit)
         self.allergies.set_text(text.allergies)
-        self.allergies.show_sign("triangle-alert", attention=text.allergies_open)
+        sign = "check" if text.allergies_none else "triangle-alert"
+        self.allergies.show_sign(sign, attention=text.allergies_open)
         self.levels.set_text(text.levels)
         self.flags.set_text(text.flags)
         parts = (text.name, text.born, text.record, text.allergies, text.levels, text.flags)

@@ -23,7 +23,7 @@ from intake_app.ui.presenters.page_sections import PageSection
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.patient_header import PatientHeader
 from intake_app.ui.views.section_list import SectionList
-from intake_app.ui.views.section_page import SectionPage
+from intake_app.ui.views.section_page import SectionPage, scrolling
 from intake_app.ui.views.side_cards import EstimateCard, FlagsCard
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class PatientPage(QWidget):
         self.estimate = EstimateCard()
         self.flags = FlagsCard(presenter)
         self._cards = QWidget()
-        self._side = _scroll(QWidget())
+        self._side = scrolling(QWidget())
         self._pages: dict[PageSection, SectionPage] = {}
         self._holders: dict[PageSection, QWidget] = {}
         self._current: PageSection | None = None
@@ -152,7 +152,7 @@ class PatientPage(QWidget):
         cards.addStretch(1)
         self._side.setWidget(self._cards)
         self._side.setFixedWidth(_SIDE_LETTERS * letter)
-        self._list = _scroll(self.sections)
+        self._list = scrolling(self.sections)
         self._list.setSizePolicy(self.sections.sizePolicy())
         self._body = QHBoxLayout()
         self._body.setSpacing(2 * GRID)
@@ -196,7 +196,7 @@ class PatientPage(QWidget):
     def _build(self, section: PageSection) -> SectionPage:
         page = _made(section, self)
         self._pages[section] = page
-        holder: QWidget = page if page.fills_page else _scroll(page)
+        holder: QWidget = page if page.fills_page else scrolling(page)
         self._holders[section] = holder
         self.stack.addWidget(holder)
         return page
@@ -248,9 +248,13 @@ class PatientPage(QWidget):
 
     def _show_focus(self, _: QWidget | None, now: QWidget | None) -> None:
         """Scroll the input that has the keyboard into view."""
-        holder = self.stack.currentWidget()
-        if isinstance(holder, QScrollArea) and now is not None and holder.isAncestorOf(now):
-            holder.ensureWidgetVisible(now, 0, _AROUND_FOCUS)
+        if now is None or not self.stack.isAncestorOf(now):
+            return
+        around = now.parentWidget()
+        while around is not None and around is not self.stack:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(now, 0, _AROUND_FOCUS)
+            around = around.parentWidget()
 
     # --- room -------------------------------------------------------------------------------
 
@@ -292,16 +296,6 @@ class PatientPage(QWidget):
             page.lines.addWidget(self._cards)
         self._side.setVisible(self._wide and not fills)
         self._cards.show()
-
-
-def _scroll(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
 
 
 def _first_input(page: SectionPage) -> QWidget | None:

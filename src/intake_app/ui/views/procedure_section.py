@@ -66,7 +66,7 @@ MEDICINES = (
     ),
     Section(N_("Note for the patient"), ("nurse_note",)),
 )
-_NOW = frozenset({*STAMPS, "last_sedative_at", "reversal_at", "score_at", "discharge_ordered_at"})
+_NOW = frozenset({"last_sedative_at", "reversal_at", "score_at", "discharge_ordered_at"})
 
 
 class ProcedureSection(SectionPage):

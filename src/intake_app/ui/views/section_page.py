@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from intake_app.domain.language import translated
 from intake_app.ui.theme import GRID
@@ -50,3 +51,14 @@ class SectionPage(QWidget):
     def find_place(self, place: str) -> QWidget | None:
         """Return the input or button with this object name."""
         return self.findChild(QWidget, place)
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """Return a frameless area that scrolls ``inside``."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area

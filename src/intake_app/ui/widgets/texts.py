@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from intake_app.domain.language import N_, translated
 from intake_app.ui.theme import ATTENTION, GRID, MUTED, icon
 
 if TYPE_CHECKING:
@@ -154,36 +155,32 @@ class LinkButton(QPushButton):
 class Fold(QWidget):
     """A heading that shows or hides what is under it."""
 
-    toggled = Signal(bool)
-
     def __init__(self, title: str, *, name: str, is_open: bool = False) -> None:
         super().__init__()
         self._title = title
+        self._is_open = is_open
         self.button = QToolButton(self)
         self.button.setObjectName(name)
-        self.button.setCheckable(True)
         self.button.setAutoRaise(True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setFont(scaled(self.button.font(), 1.0, bold=True))
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.body = QWidget(self)
         self.lines = QVBoxLayout(self.body)
-        self.lines.setContentsMargins(GRID, 0, 0, GRID)
+        self.lines.setContentsMargins(2 * GRID, 0, 0, GRID)
         self.lines.setSpacing(GRID)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(self.button)
         layout.addWidget(self.body)
-        self.button.toggled.connect(self._show)
-        self.button.setChecked(is_open)
-        self._show(is_open)
-        self.set_title(title)
+        self.button.clicked.connect(self._turn)
+        self._show()
 
     def set_title(self, title: str) -> None:
         """Show another heading."""
-        self.button.setText(title)
-        self.button.setAccessibleName(title)
+        self._title = title
+        self._show()
 
     def fill(self, widgets: Iterable[QWidget]) -> None:
         """Replace what is under the heading."""
@@ -191,10 +188,16 @@ class Fold(QWidget):
         for widget in widgets:
             self.lines.addWidget(widget)
 
-    def _show(self, is_open: bool) -> None:  # noqa: FBT001 - the signature of toggled
-        self.button.setIcon(icon("chevron-down" if is_open else "chevron-right"))
-        self.body.setVisible(is_open)
-        self.toggled.emit(is_open)
+    def _turn(self) -> None:
+        self._is_open = not self._is_open
+        self._show()
+
+    def _show(self) -> None:
+        self.button.setText(self._title)
+        self.button.setIcon(icon("chevron-down" if self._is_open else "chevron-right"))
+        spoken = N_("{title}, shown") if self._is_open else N_("{title}, hidden")
+        self.button.setAccessibleName(translated(spoken).format(title=self._title))
+        self.body.setVisible(self._is_open)
 
 
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
