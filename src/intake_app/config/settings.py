@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -41,6 +42,8 @@ class Settings:
     last_user: str | None = None
     printers: Mapping[str, str] = field(default_factory=_no_printers)
     public_view: bool = False
+    last_backup: str | None = None
+    """When the last backup was made by hand, as an ISO moment."""
     unknown: Mapping[str, object] = field(default_factory=_nothing)
 
     def printer_for(self, document_kind: str) -> str | None:
@@ -133,6 +136,7 @@ def _known(settings: Settings) -> dict[str, object]:
         "last_user": settings.last_user,
         "printers": dict(settings.printers),
         "public_view": settings.public_view,
+        "last_backup": settings.last_backup,
     }
 
 
@@ -156,6 +160,13 @@ def _printers(value: object) -> Mapping[str, str] | None:
     return MappingProxyType(dict(value))
 
 
+def _is_moment(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(datetime.fromisoformat(value))
+    except ValueError:
+        return False
+
+
 def _public_view(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
@@ -169,6 +180,7 @@ def _parse(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
     last_user = stored.get("last_user")
     printers = _printers(stored.get("printers", {}))
     public_view = _public_view(stored.get("public_view", False))
+    last_backup = stored.get("last_backup")
     read = {
         "language": language is not None,
         "theme": theme is not None,
@@ -176,6 +188,7 @@ def _parse(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
         "last_user": last_user is None or isinstance(last_user, str),
         "printers": printers is not None,
         "public_view": public_view is not None,
+        "last_backup": last_backup is None or _is_moment(last_backup),
     }
     settings = Settings(
         language=language or "en",
@@ -184,6 +197,7 @@ def _parse(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
         last_user=last_user if isinstance(last_user, str) else None,
         printers=printers or _no_printers(),
         public_view=bool(public_view),
+        last_backup=str(last_backup) if _is_moment(last_backup) else None,
         unknown=MappingProxyType(unknown),
     )
     return settings, tuple(key for key, good in read.items() if not good)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from intake_app.domain.audit import Deed
 from intake_app.domain.fractures import planned
 from intake_app.domain.spine import UNKNOWN, write_levels
 from intake_app.domain.staff import Action
+from intake_app.domain.visits import VisitState
 from intake_app.services.cases import Case, read_case
 from intake_app.services.office import Office, clinic_of, require
 from intake_app.services.visits import VisitService, estimate_of
@@ -16,9 +18,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from intake_app.domain.estimate import Estimate
+    from intake_app.domain.ports import UnitOfWork
     from intake_app.domain.questionnaires import Questionnaire
     from intake_app.domain.staff import Actor
-    from intake_app.domain.visits import VisitState
+
+_WITHOUT_STAMP = (VisitState.ARRIVED, VisitState.PREPARING)
+"""States that no time of the procedure record begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,9 @@ class BoardLine:
     n: int
     state: VisitState
     since: datetime | None
-    """When the present state was stamped, where a stamp goes with it."""
+    """When the present state began, as far as it was stamped or noted."""
+    started: datetime | None
+    left: datetime | None
     estimate: Estimate | None
     open_flags: int
     driver: str
@@ -49,6 +56,16 @@ def levels_in_words(case: Case) -> str:
     if not unknown:
         return named
     return f"{named} + {unknown} unknown" if named else f"{unknown} unknown"
+
+
+def _moved_at(work: UnitOfWork, case: Case) -> datetime | None:
+    """Return when the visit was moved to its present state, from the trail."""
+    moves = (
+        entry.at
+        for entry in work.trail_of(case.patient.id)
+        if entry.deed is Deed.MOVED and entry.record_id == case.visit.id
+    )
+    return next(moves, None)
 
 
 class BoardService:
@@ -72,9 +89,14 @@ class BoardService:
                 read_case(work, visit_id, self._questionnaire)
                 for visit_id in work.visit_ids_on(day)
             ]
-        return tuple(self._line(case) for case in cases)
+            noted = {
+                case.visit.id: _moved_at(work, case)
+                for case in cases
+                if case.visit.state in _WITHOUT_STAMP
+            }
+        return tuple(self._line(case, noted.get(case.visit.id)) for case in cases)
 
-    def _line(self, case: Case) -> BoardLine:
+    def _line(self, case: Case, noted: datetime | None) -> BoardLine:
         stamps = {
             "procedure": case.procedure.started_at,
             "recovery": case.procedure.recovery_at,
@@ -90,7 +112,9 @@ class BoardService:
             levels=levels_in_words(case),
             n=case.n,
             state=case.visit.state,
-            since=stamps.get(case.visit.state.value),
+            since=stamps.get(case.visit.state.value, noted),
+            started=case.procedure.started_at,
+            left=case.procedure.left_at,
             estimate=estimate_of(case),
             open_flags=sum(shown.told is None for shown in self._visits.flags(case)),
             driver=case.driver.name,

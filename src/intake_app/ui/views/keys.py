@@ -1,0 +1,80 @@
+"""The window that lists the keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from intake_app.domain.language import N_, translated
+from intake_app.ui.theme import GRID
+from intake_app.ui.views.page_parts import subheading
+
+KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        N_("Everywhere"),
+        (
+            ("Ctrl+K, F2", N_("Search for a patient")),
+            ("↓", N_("In the search box: into the list; in an empty box: the last ten patients")),
+            ("Ctrl+N", N_("New patient, taking over what was typed in the search box")),
+            ("Ctrl+S", N_("Save now (everything is saved by itself after each pause)")),
+            ("Ctrl+P", N_("Print")),
+            ("Esc", N_("Back")),
+            ("F1", N_("This list of keys")),
+        ),
+    ),
+    (
+        N_("In forms"),
+        (
+            ("Enter, Tab", N_("Next input")),
+            ("Shift+Tab", N_("Input before")),
+            ("Alt+1 … Alt+8", N_("Section of the patient page")),
+        ),
+    ),
+    (
+        N_("On the spine"),
+        (
+            ("↑ ↓", N_("Vertebra above or below")),
+            (N_("Space"), N_("Mark the vertebra, or take the mark away")),
+        ),
+    ),
+    (
+        N_("In lists"),
+        (("↑ ↓", N_("Line above or below")), ("Enter", N_("Open"))),
+    ),
+)
+
+
+class KeysWindow(QDialog):
+    """What the keyboard can do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("keys")
+        self.setWindowTitle(translated(N_("Keys")))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(5 * GRID, 5 * GRID, 5 * GRID, 4 * GRID)
+        layout.setSpacing(3 * GRID)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6 * GRID)
+        grid.setVerticalSpacing(GRID + 2)
+        grid.setColumnStretch(1, 1)
+        line = 0
+        for title, keys in KEYS:
+            head = subheading(title, self)
+            if line:
+                head.setContentsMargins(0, 3 * GRID, 0, 0)
+            grid.addWidget(head, line, 0, 1, 2)
+            line += 1
+            for key, meaning in keys:
+                name = QLabel(translated(key), self)
+                font = name.font()
+                font.setBold(True)
+                name.setFont(font)
+                grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(QLabel(translated(meaning), self), line, 1)
+                line += 1
+        layout.addLayout(grid)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("action.close_keys")
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)

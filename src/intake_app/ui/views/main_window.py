@@ -1,0 +1,388 @@
+"""The main window: rail, search box, the page that is open, one status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from intake_app.domain.language import N_, translated
+from intake_app.ui.notices import Notices, Question
+from intake_app.ui.presenters.main import Changed
+from intake_app.ui.views.page_parts import dress_again
+from intake_app.ui.views.rail import Rail, RailButton
+from intake_app.ui.views.status_line import StatusLine
+from intake_app.ui.views.today import TodayPage
+from intake_app.ui.views.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from intake_app.domain.errors import AppError
+    from intake_app.ui.presenters.main import MainPresenter
+    from intake_app.ui.presenters.today import TodayPresenter
+    from intake_app.ui.views.patient_page import PatientPage
+    from intake_app.ui.views.patients import PatientsPage
+    from intake_app.ui.views.settings import SettingsPage
+    from intake_app.ui.views.sheet_check import SheetCheckPage
+
+_SIZE = (1280, 800)
+_LOOK_AGAIN_MS = 50
+_PATIENCE_MS = 3000
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time. The title never says anything about a patient."""
+
+    first_painted = Signal()
+    ready = Signal()
+    """The page that the program starts with is there and can be used."""
+
+    def __init__(self, presenter: MainPresenter, database: Path) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._database = database
+        self._painted = False
+        self._today_presenter: TodayPresenter | None = None
+        self._patients_page: PatientsPage | None = None
+        self._settings_page: SettingsPage | None = None
+        self._check_page: SheetCheckPage | None = None
+        self._start_page: QWidget | None = None
+        self._patient_page: PatientPage | None = None
+        self._left_pages: list[PatientPage] = []
+        self._waited_ms = 0
+        self._closing = False
+        self.setWindowTitle(translated(N_("Spine Intake")))
+        self.resize(*_SIZE)
+        self._build()
+        self._add_keys()
+        presenter.opened.connect(self._start_work)
+        presenter.set_up_needed.connect(self._show_first_start)
+        presenter.unavailable.connect(self._show_problem)
+        presenter.actor_changed.connect(self._change_actor)
+        presenter.changed.connect(self._hand_on)
+        presenter.failed.connect(self.notices.show_error)
+
+    # --- layout -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._today_button = RailButton("show_today", N_("&Today"), "calendar-days")
+        self._patients_button = RailButton("show_patients", N_("Pat&ients"), "users")
+        self._settings_button = RailButton("show_settings", N_("Settin&gs"), "settings")
+        self._today_button.clicked.connect(self.show_today)
+        self._patients_button.clicked.connect(self.show_patients)
+        self._settings_button.clicked.connect(self.show_settings)
+        self.rail = Rail((self._today_button, self._patients_button, self._settings_button), self)
+        self.top = TopBar(self._presenter, self)
+        self.top.visit_chosen.connect(self.open_visit)
+        self.top.check_wanted.connect(self.show_check)
+        self.top.keys_wanted.connect(self.show_keys)
+        self.top.failed.connect(self._show_error)
+        self.notices = Notices(self)
+        self.today = TodayPage(self._presenter.preferences, self)
+        self.today.visit_chosen.connect(self.open_visit)
+        self._waiting = QLabel(translated(N_("Opening the database…")), self)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.today)
+        self.pages.addWidget(self._waiting)
+        self.status = StatusLine(self._presenter, self)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self.notices)
+        right.addWidget(self.pages, 1)
+        upper = QHBoxLayout()
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(0)
+        upper.addWidget(self.rail)
+        upper.addLayout(right, 1)
+        inside = QWidget(self)
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(upper, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(inside)
+        # A database that was never made leads to the set-up, not to a day.
+        there = self._database.exists()
+        self.pages.setCurrentWidget(self.today if there else self._waiting)
+        self._show_frame(shown=there)
+        self.rail.press(self._today_button)
+
+    def _add_keys(self) -> None:
+        for keys, deed in (
+            ("Ctrl+K", self.top.begin_search),
+            ("F2", self.top.begin_search),
+            ("Ctrl+N", self.top.start_new),
+            ("F1", self.show_keys),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(deed)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Go back on Esc and save on Ctrl+S, where no page does so itself."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        elif event.matches(QKeySequence.StandardKey.Save):
+            self.save_now()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_frame(self, *, shown: bool) -> None:
+        for part in (self.rail, self.top, self.status):
+            part.setVisible(shown)
+
+    # --- starting ---------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """Tell of the first paint, once it is on the screen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def changeEvent(self, event: QEvent, /) -> None:
+        """Follow a change of the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            dress_again(self)
+
+    def _start_work(self) -> None:
+        self._drop_start_page()
+        self._show_frame(shown=True)
+        self.top.begin_work()
+        self.status.begin_work()
+        self._give_today_a_presenter()
+        self.show_today()
+        self.top.begin_search()
+        self.ready.emit()
+
+    def _show_first_start(self) -> None:
+        from intake_app.ui.presenters.first_start import FirstStartPresenter
+        from intake_app.ui.views.first_start import FirstStartPage
+
+        self._drop_start_page()
+        presenter = FirstStartPresenter(self._presenter.services, self._presenter.tasks, self)
+        presenter.finished.connect(self._set_up)
+        presenter.failed.connect(self._show_error)
+        page = FirstStartPage(presenter, self)
+        self._show_start_page(page)
+        page.form.focus_field("name")
+        self.ready.emit()
+
+    def _set_up(self, staff_id: str) -> None:
+        self._presenter.preferences.change(last_user=staff_id)
+        self._presenter.reopen()
+
+    def _show_problem(self, error: AppError) -> None:
+        from intake_app.ui.views.start_problem import StartProblemPage
+
+        self._drop_start_page()
+        page = StartProblemPage(error, self._database, self)
+        page.try_again.connect(self._try_again)
+        page.quit_wanted.connect(self.close)
+        self._show_start_page(page)
+
+    def _try_again(self) -> None:
+        self._drop_start_page()
+        self.pages.setCurrentWidget(self._waiting)
+        self._presenter.open()
+
+    def _show_start_page(self, page: QWidget) -> None:
+        self._show_frame(shown=False)
+        self._start_page = page
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+    def _drop_start_page(self) -> None:
+        if self._start_page is not None:
+            self.pages.removeWidget(self._start_page)
+            self._start_page.deleteLater()
+            self._start_page = None
+
+    def _give_today_a_presenter(self) -> None:
+        from intake_app.ui.presenters.today import TodayPresenter
+
+        main = self._presenter
+        presenter = TodayPresenter(main.services, main.actor, main.tasks, self)
+        presenter.failed.connect(self._show_error)
+        self._today_presenter = presenter
+        self.today.show_with(presenter)
+
+    # --- pages ------------------------------------------------------------------------------
+
+    def show_today(self) -> None:
+        """Show the day."""
+        self._show_page(self.today, self._today_button)
+
+    def show_patients(self) -> None:
+        """Show the patients."""
+        if self._patients_page is None:
+            from intake_app.ui.views.patients import PatientsPage
+
+            self._patients_page = PatientsPage(self.top.new_patients_presenter(self), self)
+            self._patients_page.new_wanted.connect(self.top.start_new_from)
+            self.pages.addWidget(self._patients_page)
+        self._show_page(self._patients_page, self._patients_button)
+        self._patients_page.input.setFocus()
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        if self._settings_page is None:
+            from intake_app.ui.presenters.settings import SettingsPresenter
+            from intake_app.ui.views.settings import SettingsPage
+
+            presenter = SettingsPresenter(self._presenter, self)
+            presenter.failed.connect(self._show_error)
+            self._settings_page = SettingsPage(presenter, self.notices, self)
+            self.pages.addWidget(self._settings_page)
+        self._show_page(self._settings_page, self._settings_button)
+
+    def show_check(self) -> None:
+        """Ask for the code of a sheet."""
+        if self._check_page is None:
+            from intake_app.ui.presenters.sheet_check import SheetCheckPresenter
+            from intake_app.ui.views.sheet_check import SheetCheckPage
+
+            main = self._presenter
+            presenter = SheetCheckPresenter(main.services, main.tasks, self)
+            presenter.failed.connect(self._show_error)
+            self._check_page = SheetCheckPage(presenter, self)
+            self._check_page.closed.connect(self.show_today)
+            self.pages.addWidget(self._check_page)
+        self._show_page(self._check_page, None)
+        self._check_page.begin()
+
+    def show_keys(self) -> None:
+        """List the keys."""
+        from intake_app.ui.views.keys import KeysWindow
+
+        window = KeysWindow(self)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.open()
+
+    def open_visit(self, visit_id: str) -> None:
+        """Show the page of one visit."""
+        from intake_app.ui.presenters.patient_page import PatientPagePresenter
+        from intake_app.ui.views.patient_page import PatientPage
+
+        self._leave_patient()
+        main = self._presenter
+        page = PatientPage(PatientPagePresenter(main.services, main.actor, visit_id, main.tasks))
+        page.closed.connect(self.show_today)
+        page.changed.connect(self._patient_changed)
+        page.status.connect(self.status.say_saved)
+        self._patient_page = page
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        self.rail.press(None)
+        self.notices.clear()
+
+    def go_back(self) -> None:
+        """Close what lies over the day; from anywhere else go to the day."""
+        if self.top.close_results():
+            return
+        if self.rail.isVisible():
+            self.show_today()
+
+    def save_now(self) -> None:
+        """Save what is typed, without waiting for a pause."""
+        for page in (self._patient_page, self._settings_page):
+            if page is not None:
+                page.flush()
+
+    def _show_page(self, page: QWidget, button: RailButton | None) -> None:
+        self.save_now()
+        self._leave_patient()
+        self.notices.clear()
+        self.pages.setCurrentWidget(page)
+        self.rail.press(button)
+
+    def _leave_patient(self) -> None:
+        """Let go of the patient page once everything typed in it is in the database."""
+        page, self._patient_page = self._patient_page, None
+        if page is None:
+            return
+        page.flush()
+        self._left_pages.append(page)
+        self._drop_saved_pages()
+
+    def _drop_saved_pages(self) -> None:
+        for page in [page for page in self._left_pages if page.is_saved()]:
+            self._left_pages.remove(page)
+            self.pages.removeWidget(page)
+            page.deleteLater()
+        if self._left_pages:
+            QTimer.singleShot(_LOOK_AGAIN_MS, self._drop_saved_pages)
+
+    # --- following --------------------------------------------------------------------------
+
+    def _change_actor(self) -> None:
+        actor = self._presenter.actor
+        if self._today_presenter is not None:
+            self._today_presenter.actor = actor
+        if self._settings_page is not None:
+            self._settings_page.change_actor()
+        page = self._patient_page
+        if page is not None:
+            self.open_visit(page.presenter.visit_id)
+
+    def _patient_changed(self) -> None:
+        self._presenter.tell(Changed("visit"))
+
+    def _hand_on(self, _: Changed) -> None:
+        if self._today_presenter is not None and self.today.isVisible():
+            self._today_presenter.reload()
+
+    def _show_error(self, error: AppError) -> None:
+        self.notices.show_error(error)
+
+    # --- closing ----------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent, /) -> None:
+        """Close once everything typed is in the database; ask when that cannot be done."""
+        if self._closing or self._is_saved():
+            self._closing = True
+            event.accept()
+            super().closeEvent(event)
+            return
+        event.ignore()
+        self._flush_all()
+        self._waited_ms = 0
+        QTimer.singleShot(_LOOK_AGAIN_MS, self._close_when_saved)
+
+    def _close_when_saved(self) -> None:
+        self._waited_ms += _LOOK_AGAIN_MS
+        if self._is_saved():
+            self.close()
+        elif self._waited_ms < _PATIENCE_MS:
+            QTimer.singleShot(_LOOK_AGAIN_MS, self._close_when_saved)
+        elif self.notices.ask(
+            Question(
+                text=N_("Not everything is saved yet."),
+                detail=N_(
+                    "The database cannot be reached. If you close the program now, "
+                    "what you typed last is lost."
+                ),
+                yes=N_("Close and lose it"),
+                no=N_("Keep the program open"),
+            )
+        ):
+            self._closing = True
+            self.close()
+
+    def _flush_all(self) -> None:
+        self.save_now()
+        for page in self._left_pages:
+            page.flush()
+
+    def _is_saved(self) -> bool:
+        pages = [*self._left_pages]
+        if self._patient_page is not None:
+            pages.append(self._patient_page)
+        patients = all(page.is_saved() for page in pages)
+        return patients and (self._settings_page is None or self._settings_page.is_saved())

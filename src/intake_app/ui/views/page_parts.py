@@ -1,0 +1,112 @@
+"""What every page is made of: headings, notes and buttons that look alike."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from intake_app.domain.language import translated
+from intake_app.ui.theme import GRID, MUTED, icon
+
+_HEADING = 1.5
+_SUBHEADING = 1.15
+PAGE_MARGIN = 5 * GRID
+_EMPHASIS = "emphasis"
+
+
+def heading(text: str, parent: QWidget | None = None) -> Title:
+    """Return the title of a page."""
+    return Title(text, _HEADING, parent)
+
+
+def subheading(text: str, parent: QWidget | None = None) -> Title:
+    """Return the title of a part of a page."""
+    return Title(text, _SUBHEADING, parent)
+
+
+def note(text: str, parent: QWidget | None = None) -> QLabel:
+    """Return a wrapped sentence in secondary text."""
+    label = QLabel(translated(text), parent)
+    label.setWordWrap(True)
+    label.setForegroundRole(MUTED)
+    return label
+
+
+def action_button(
+    name: str, text: str, sign: str = "", *, parent: QWidget | None = None
+) -> QPushButton:
+    """Return a button that people drive by ``action.NAME``; a sign stands in front of the text."""
+    label = translated(text)
+    button = QPushButton(label, parent)
+    button.setObjectName(f"action.{name}")
+    button.setAccessibleName(label.replace("&", ""))
+    button.setAutoDefault(False)
+    if sign:
+        button.setIcon(icon(sign))
+    return button
+
+
+def emphasise(button: QPushButton) -> None:
+    """Give the one button of a page that people come for the accent colour."""
+    button.setProperty(_EMPHASIS, True)
+    palette = QGuiApplication.palette()
+    fill = palette.color(QPalette.ColorRole.Highlight)
+    text = palette.color(QPalette.ColorRole.HighlightedText)
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        palette.setColor(group, QPalette.ColorRole.Button, fill)
+        palette.setColor(group, QPalette.ColorRole.ButtonText, text)
+    button.setPalette(palette)
+
+
+def light_up(button: QPushButton) -> None:
+    """Give a button that stays down the accent colour while it is down."""
+    button.setCheckable(True)
+    button.toggled.connect(partial(_light, button))
+
+
+def _light(button: QPushButton, down: bool) -> None:  # noqa: FBT001 - a Qt signal
+    if down:
+        emphasise(button)
+    else:
+        button.setProperty(_EMPHASIS, False)
+        button.setPalette(QPalette())
+
+
+def dress_again(window: QWidget) -> None:
+    """Give the emphasised buttons the colours of the palette of the moment."""
+    for button in window.findChildren(QPushButton):
+        if button.property(_EMPHASIS):
+            emphasise(button)
+
+
+def page_layout(page: QWidget) -> QVBoxLayout:
+    """Give a page its margins and return its layout."""
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(PAGE_MARGIN, 4 * GRID, PAGE_MARGIN, 3 * GRID)
+    layout.setSpacing(3 * GRID)
+    return layout
+
+
+class Title(QLabel):
+    """Bold text that stays in proportion when the text size of the program changes."""
+
+    def __init__(self, text: str, scale: float, parent: QWidget | None = None) -> None:
+        super().__init__(translated(text), parent)
+        self._scale = scale
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._resize()
+
+    def changeEvent(self, event: QEvent, /) -> None:
+        """Follow the font of the program."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._resize()
+
+    def _resize(self) -> None:
+        font = QApplication.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * self._scale)
+        self.setFont(font)

@@ -1,0 +1,210 @@
+"""The Patients page: who was looked at last, and everybody a search finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
+
+from intake_app.domain.language import N_, translated
+from intake_app.ui.theme import GRID, MUTED, icon
+from intake_app.ui.views.page_parts import (
+    action_button,
+    emphasise,
+    heading,
+    note,
+    page_layout,
+    subheading,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from intake_app.ui.presenters.patients import PatientRow, PatientsPresenter, Results
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_LINE_HEIGHT = 9 * GRID
+_COLUMNS = (
+    (N_("Name"), "name", 34),
+    (N_("Date of birth"), "born", 22),
+    (N_("Age"), "age", 12),
+    (N_("Record number"), "record_number", 18),
+    (N_("Phone"), "phone", 22),
+    (N_("Visit"), "last_visit", 30),
+)
+"""Title, attribute of a row, width in average letters."""
+
+
+class PatientsModel(QAbstractTableModel):
+    """The people found."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[PatientRow, ...] = ()
+
+    def show_rows(self, rows: tuple[PatientRow, ...]) -> None:
+        """Show these people."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def row(self, number: int) -> PatientRow | None:
+        """Return one of the people; ``None`` when there is no such row."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def rowCount(self, parent: _Index = _ROOT, /) -> int:
+        """Return how many people are shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _ROOT, /) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0, /) -> Any:
+        """Return the title of a column."""
+        if orientation is Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return translated(_COLUMNS[section][0])
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: _Index, role: int = 0, /) -> Any:
+        """Return what one cell shows."""
+        row = self.row(index.row())
+        if row is None or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return getattr(row, _COLUMNS[index.column()][1]) or "–"
+
+
+class PatientsPage(QWidget):
+    """A search with room for everything it finds."""
+
+    new_wanted = Signal(str)
+    """What was typed, for a new patient."""
+
+    def __init__(self, presenter: PatientsPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._model = PatientsModel(self)
+        layout = page_layout(self)
+        layout.addLayout(self._head())
+        self._title = subheading("", self)
+        layout.addWidget(self._title)
+        self.table = self._make_table()
+        self._empty = note("", self)
+        self._empty.setObjectName("patients.empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._content = QStackedWidget(self)
+        self._content.addWidget(self.table)
+        self._content.addWidget(self._empty)
+        layout.addWidget(self._content, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self._open_button = action_button("open_patient", N_("&Open"), parent=self)
+        emphasise(self._open_button)
+        self._open_button.clicked.connect(self._open)
+        self._open_button.setEnabled(False)
+        row.addWidget(self._open_button)
+        layout.addLayout(row)
+        presenter.results_changed.connect(self._show)
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        """Read again what is shown: names may have changed."""
+        super().showEvent(event)
+        self._presenter.look_for(self.input.text())
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        row.addWidget(heading(N_("Patients"), self))
+        row.addSpacing(4 * GRID)
+        self.input = QLineEdit(self)
+        self.input.setObjectName("patients.find")
+        self.input.setAccessibleName(translated(N_("Find patients")))
+        self.input.setPlaceholderText(translated(N_("Name, date of birth, record number or phone")))
+        self.input.setClearButtonEnabled(True)
+        self.input.addAction(icon("search", MUTED), QLineEdit.ActionPosition.LeadingPosition)
+        self.input.setMinimumHeight(8 * GRID)
+        self.input.textChanged.connect(self._presenter.look_for)
+        self.input.returnPressed.connect(self._enter)
+        row.addWidget(self.input, 1)
+        new = action_button("new_patient_here", N_("New patient"), "user-plus", parent=self)
+        new.clicked.connect(self._new)
+        row.addWidget(new)
+        return row
+
+    def _make_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setObjectName("patients.table")
+        table.setAccessibleName(translated(N_("Patients")))
+        table.setModel(self._model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(False)
+        rows = table.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(max(_LINE_HEIGHT, self.fontMetrics().height() + 4 * GRID))
+        letter = self.fontMetrics().averageCharWidth()
+        for column, (_, _, letters) in enumerate(_COLUMNS):
+            table.setColumnWidth(column, letters * letter)
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.doubleClicked.connect(self._open)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = QShortcut(QKeySequence(key), table)
+            enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+            enter.activated.connect(self._open)
+        return table
+
+    def _show(self, results: Results) -> None:
+        self._model.show_rows(results.rows)
+        count = len(results.rows)
+        self._open_button.setEnabled(bool(count))
+        self._content.setCurrentWidget(self.table if count else self._empty)
+        if results.latest:
+            self._title.setText(translated(N_("Patients you looked at last")))
+            self._empty.setText(
+                translated(N_("Nobody yet. Type a name to search, or press New patient."))
+            )
+        else:
+            self._title.setText(_count_words(count))
+            self._empty.setText(
+                translated(N_("Nobody found. Check the spelling, or press New patient."))
+            )
+        if count:
+            self.table.selectRow(0)
+
+    def _enter(self) -> None:
+        if self._model.rowCount():
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _open(self, *_: object) -> None:
+        row = self._model.row(self.table.currentIndex().row())
+        if row is not None:
+            self._presenter.open_patient(row.patient_id)
+
+    def _new(self) -> None:
+        self.new_wanted.emit(self.input.text())
+
+
+def _count_words(count: int) -> str:
+    if count == 1:
+        return translated(N_("1 patient found"))
+    return translated(N_("{count} patients found")).format(count=count)

@@ -1,0 +1,239 @@
+"""The bar at the top: search box, new patient, check a sheet, who I am."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from intake_app.domain.language import N_, translated
+from intake_app.ui.theme import GRID, MUTED, icon
+from intake_app.ui.views.page_parts import action_button
+from intake_app.ui.views.search_box import ResultsList, SearchBox
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from intake_app.domain.staff import Actor
+    from intake_app.ui.presenters.main import MainPresenter
+    from intake_app.ui.presenters.patients import PatientsPresenter, Results
+
+_SIGN = 5 * GRID
+
+
+class TopBar(QFrame):
+    """Finds and registers patients from anywhere in the program."""
+
+    visit_chosen = Signal(str)
+    check_wanted = Signal()
+    keys_wanted = Signal()
+    failed = Signal(object)
+
+    def __init__(self, presenter: MainPresenter, window: QWidget) -> None:
+        super().__init__(window)
+        self._main = presenter
+        self._patients: PatientsPresenter | None = None
+        self._others: list[PatientsPresenter] = []
+        self._pending_enter = False
+        self._shown: str | None = None
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.search = SearchBox(self)
+        self.results = ResultsList(window)
+        self.results.setFocusProxy(self.search)
+        self._build()
+        self._connect()
+        presenter.staff_changed.connect(self._show_staff)
+        presenter.actor_changed.connect(self._follow_actor)
+
+    def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(5 * GRID, 2 * GRID, 4 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        new = action_button("new_patient", N_("&New patient"), "user-plus", parent=self)
+        new.setToolTip(translated(N_("Ctrl+N; takes over what is in the search box")))
+        new.clicked.connect(self.start_new)
+        check = action_button("check_sheet", N_("Check a sheet"), "file-text", parent=self)
+        check.clicked.connect(self.check_wanted)
+        sign = QLabel(self)
+        sign.setPixmap(icon("user", MUTED).pixmap(_SIGN, _SIGN))
+        self.actor = QComboBox(self)
+        self.actor.setObjectName("actor")
+        self.actor.setAccessibleName(translated(N_("Who is using the program")))
+        self.actor.setToolTip(self.actor.accessibleName())
+        self.actor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.actor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        keys = QToolButton(self)
+        keys.setObjectName("action.show_keys")
+        keys.setIcon(icon("circle-help"))
+        keys.setAutoRaise(True)
+        keys.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        keys.setAccessibleName(translated(N_("Keys")))
+        keys.setToolTip(translated(N_("The keys (F1)")))
+        keys.clicked.connect(self.keys_wanted)
+        layout.addWidget(self.search, 3)
+        for button in (new, check):
+            layout.addWidget(button)
+        layout.addStretch(1)
+        for widget in (sign, self.actor, keys):
+            layout.addWidget(widget)
+
+    def _connect(self) -> None:
+        self.actor.activated.connect(self._be)
+        self.search.textChanged.connect(self._typed)
+        self.search.entered.connect(self._enter)
+        self.search.list_wanted.connect(self._go_down)
+        self.search.cleared.connect(self._escape)
+        self.search.left.connect(self._left)
+        self.results.left.connect(self.search.setFocus)
+        self.results.new_wanted.connect(self._register)
+        self.results.chosen.connect(self._open)
+
+    # --- starting ---------------------------------------------------------------------------
+
+    def begin_work(self) -> None:
+        """The database is open: search for what may have been typed already."""
+        patients = self.new_patients_presenter(self)
+        patients.results_changed.connect(self._show_results)
+        patients.doubles_found.connect(self._show_doubles)
+        self._patients = patients
+        self._show_staff()
+        if self.search.text():
+            self._typed(self.search.text())
+
+    def new_patients_presenter(self, parent: QObject) -> PatientsPresenter:
+        """Return a presenter of patients whose visits open in this window."""
+        from intake_app.ui.presenters.patients import PatientsPresenter
+
+        main = self._main
+        presenter = PatientsPresenter(main.services, main.actor, main.tasks, parent)
+        presenter.visit_ready.connect(self._opened)
+        presenter.failed.connect(self.failed)
+        self._others.append(presenter)
+        return presenter
+
+    # --- searching --------------------------------------------------------------------------
+
+    def begin_search(self) -> None:
+        """Put the cursor into the search box."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def start_new(self) -> None:
+        """Register a new patient from what is typed, after a look at likely doubles."""
+        self.start_new_from(self.search.text())
+
+    def start_new_from(self, typed: str) -> None:
+        """Register a new patient from ``typed``, after a look at likely doubles."""
+        if self._patients is not None:
+            self._patients.forget()
+            self.results.hide()
+            self._patients.start_new(typed)
+
+    def close_results(self) -> bool:
+        """Close the list; return whether it was open."""
+        was_open = self.results.isVisible()
+        self.results.hide()
+        return was_open
+
+    def _typed(self, text: str) -> None:
+        if self._patients is None:
+            return
+        self._pending_enter = False
+        if text.strip():
+            self._patients.look_for(text)
+        else:
+            self._patients.forget()
+            self.results.hide()
+
+    def _show_results(self, results: Results) -> None:
+        if not self.search.hasFocus() and not self.results.view.hasFocus():
+            return
+        self._place(results, doubles=False)
+        if self._pending_enter:
+            self._pending_enter = False
+            self._enter()
+
+    def _show_doubles(self, results: Results) -> None:
+        if self.search.text() != results.typed:
+            self.search.blockSignals(True)
+            self.search.setText(results.typed)
+            self.search.blockSignals(False)
+        self._place(results, doubles=True)
+        self.results.enter()
+
+    def _place(self, results: Results, *, doubles: bool) -> None:
+        self._shown = results.typed
+        self.results.place_under(self.search)
+        self.results.show_results(results, doubles=doubles)
+
+    def _enter(self) -> None:
+        """Open the only hit; with several, or none, go into the list to choose."""
+        if not self.results.isVisible() or self._shown != self.search.text():
+            self._pending_enter = bool(self.search.text().strip())
+            return
+        if self.results.hits == 1:
+            self.results.choose_first()
+        else:
+            self.results.enter()
+
+    def _go_down(self) -> None:
+        if self.results.isVisible():
+            self.results.enter()
+        elif self._patients is not None:
+            self._patients.look_for(self.search.text())
+
+    def _escape(self) -> None:
+        if not self.close_results():
+            self.search.clear()
+
+    def _left(self) -> None:
+        QTimer.singleShot(0, self._close_when_left)
+
+    def _close_when_left(self) -> None:
+        if not self.search.hasFocus() and not self.results.view.hasFocus():
+            self.results.hide()
+
+    # --- choosing ---------------------------------------------------------------------------
+
+    def _open(self, patient_id: str) -> None:
+        if self._patients is not None:
+            self._patients.open_patient(patient_id)
+
+    def _register(self) -> None:
+        if self._patients is not None:
+            self._patients.register(self.search.text())
+
+    def _opened(self, visit_id: str) -> None:
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self.results.hide()
+        for patients in self._others:
+            patients.forget()
+        self.visit_chosen.emit(visit_id)
+
+    # --- who I am ---------------------------------------------------------------------------
+
+    def _show_staff(self) -> None:
+        self.actor.clear()
+        for person in self._main.staff:
+            self.actor.addItem(_who(person), person.id)
+        self.actor.setCurrentIndex(self.actor.findData(self._main.actor.id))
+
+    def _follow_actor(self) -> None:
+        for patients in self._others:
+            patients.actor = self._main.actor
+        self.actor.setCurrentIndex(self.actor.findData(self._main.actor.id))
+
+    def _be(self, index: int) -> None:
+        self._main.be(str(self.actor.itemData(index)))
+
+
+def _who(person: Actor) -> str:
+    from intake_app.domain.staff import Role
+
+    roles = ", ".join(translated(role.label) for role in Role if role in person.roles)
+    return f"{person.name} · {roles}" if roles else person.name
