@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from intake_app.bootstrap import Application
+    from intake_app.domain.clinic import Clinic
     from intake_app.domain.validation import Problem
 
 WORKED = 0
 FAILED = 1
 BAD_USAGE = 2
+_LONGEST_NUMBER = 4
 
 
 class _Parser(argparse.ArgumentParser):
@@ -149,25 +151,24 @@ def _estimate(options: argparse.Namespace) -> int:
     from intake_app.domain.reading import UnreadableError, read_time, to_utc
     from intake_app.domain.sentences import error_sentence
 
-    if not options.n.isdecimal() or int(options.n) > MOST_LEVELS:
+    short = len(options.n) <= _LONGEST_NUMBER and options.n.isdecimal()
+    if not short or int(options.n) > MOST_LEVELS:
         return _bad_usage(
             f"“{options.n}” is not a number of fractures: "
             f"type a whole number from 1 to {MOST_LEVELS}"
         )
-    application = _open(options) if options.data else None
-    clinic = application.clinic.clinic() if application else None
+    clinic = _clinic_of(options) if options.data else None
     rule = Rule.of(clinic) if clinic else Rule()
     zone: tzinfo | None = clinic.zone if clinic else None
     start = None
-    if options.start:
-        try:
-            clock = read_time(options.start)
-        except UnreadableError:
-            return _bad_usage(f"“{options.start}” is not a clock time: type it like 08:00")
+    if options.start is not None:
         today = datetime.now().astimezone(zone)
         zone = zone or today.tzinfo
         assert zone is not None
-        start = to_utc(datetime.combine(today.date(), clock), zone)
+        try:
+            start = to_utc(datetime.combine(today.date(), read_time(options.start)), zone)
+        except UnreadableError:
+            return _bad_usage(f"“{options.start}” is not a clock time today: type it like 08:00")
     try:
         found = estimate(
             int(options.n),
@@ -195,10 +196,11 @@ def _estimate(options: argparse.Namespace) -> int:
             }
         _say(json.dumps(result))
         return WORKED
+    counted = "arrival" if found.from_arrival else "the start of the procedure"
     fractures = "1 fracture" if found.n == 1 else f"{found.n} fractures"
     _say(
-        f"{fractures}: {hours(found.stay_min)} to {hours(found.stay_max)} from the start of the "
-        f"procedure ({hours(rule.level_minutes)} for each fracture, plus "
+        f"{fractures}: {hours(found.stay_min)} to {hours(found.stay_max)} from {counted} "
+        f"({hours(rule.level_minutes)} for each fracture, plus "
         f"{hours(rule.recovery_min_minutes)} to {hours(rule.recovery_max_minutes)} in recovery)."
     )
     if found.leave_from and found.leave_until:
@@ -212,6 +214,14 @@ def _estimate(options: argparse.Namespace) -> int:
     if found.after_closing:
         _say("The latest time is after the clinic closes.")
     return WORKED
+
+
+def _clinic_of(options: argparse.Namespace) -> Clinic | None:
+    application = _open(options)
+    try:
+        return application.clinic.clinic()
+    finally:
+        application.close()
 
 
 def _sheet(options: argparse.Namespace) -> int:

@@ -349,3 +349,10 @@ def test_a_visit_of_its_own_day_reads_its_own_times(desk: Desk, visit_id: str) -
     saved = desk.forms.save(RECEPTION, Visit, visit.id, draft={"planned_start": "8"})
 
     assert saved.record.planned_start == datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+
+def test_texts_kept_beside_a_line_of_a_visit_can_be_asked_for(desk: Desk, visit_id: str) -> None:
+    patient = desk.case(visit_id).patient
+    desk.save(patient, {"birth_date": "2/31/51"})
+
+    assert desk.forms.typed(RECEPTION, Patient.FORM, patient.id) == {"birth_date": "2/31/51"}
