@@ -87,6 +87,7 @@ class FieldForm(QWidget):
         sections: tuple[Section, ...] = (),
         columns: int = 1,
         stamps: Stamps | None = None,
+        label_letters: int = LABEL_LETTERS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -98,7 +99,7 @@ class FieldForm(QWidget):
         self._headings: dict[str, QLabel] = {}
         metrics = self.fontMetrics()
         self._letter = metrics.averageCharWidth()
-        self._label_width = LABEL_LETTERS * self._letter
+        self._label_width = label_letters * self._letter
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(3 * GRID)
@@ -285,6 +286,7 @@ class FieldForm(QWidget):
         label.setBuddy(widget)
         if self.fontMetrics().horizontalAdvance(shown) > self._label_width:
             label.setWordWrap(True)
+            label.setFixedWidth(self._label_width)  # or the column grows as wide as the text
         return label
 
     def _side_by_side(self, row: _Row) -> QHBoxLayout:
