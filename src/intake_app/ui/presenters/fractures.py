@@ -95,8 +95,10 @@ class FracturesPresenter(QObject):
 
     @property
     def may_confirm(self) -> bool:
-        """Whether this person may confirm the levels, and there is something to confirm."""
-        return bool(self.rows) and self._page.actor.may(Action.CONFIRM_INTAKE)
+        """Whether this person may confirm the levels, and has not done so yet."""
+        actor = self._page.actor
+        unconfirmed = any(row.confirmed_by != actor.name for row in self.rows)
+        return unconfirmed and actor.may(Action.CONFIRM_INTAKE)
 
     def statuses(self) -> dict[str, FractureStatus]:
         """Return the status of each named level, for the drawing."""

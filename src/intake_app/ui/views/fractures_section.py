@@ -46,6 +46,7 @@ EDITOR = (
 )
 _ROW_ID = Qt.ItemDataRole.UserRole
 _MOST_ROWS = 6
+_LABEL_LETTERS = 14
 
 
 class FracturesSection(SectionPage):
@@ -211,7 +212,7 @@ class FracturesSection(SectionPage):
             self.editor_title.setText("")
             return
         self.editor_title.setText(translated(row.level.label))
-        self.editor = FieldForm(model, sections=EDITOR)
+        self.editor = FieldForm(model, sections=EDITOR, label_letters=_LABEL_LETTERS)
         self.editor_place.addWidget(self.editor)
         self.rows.blockSignals(True)
         self._mark_current()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from intake_app.ui.presenters.patient_page import PatientPagePresenter
 
-_SIDE_LETTERS = 38
+_SIDE_LETTERS = 35
 _WIDE_LETTERS = 150
 """Below this width in average letters the cards go under the section."""
 _NARROW_LETTERS = 90

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from intake_app.domain.questionnaires import Item
     from intake_app.ui.presenters.patient_page import PatientPagePresenter
 
+_LABEL_LETTERS = 34
+"""Questions are longer than labels."""
+
 
 class SafetySection(SectionPage):
     """Draws group after group; questions come and go while the keyboard stays where it is."""
@@ -65,7 +68,7 @@ class SafetySection(SectionPage):
 
     def _close_run(self, lines: QVBoxLayout, run: list[str]) -> None:
         if run:
-            lines.addWidget(FieldForm(self.presenter.model, sections=(Section("", tuple(run)),)))
+            lines.addWidget(_form(self.presenter, tuple(run)))
             run.clear()
 
     def _follow(self) -> None:
@@ -96,6 +99,11 @@ def _flat(group: Item) -> list[Item]:
         else:
             items.append(item)
     return items
+
+
+def _form(presenter: SafetyPresenter, keys: tuple[str, ...]) -> FieldForm:
+    sections = (Section("", keys),)
+    return FieldForm(presenter.model, sections=sections, label_letters=_LABEL_LETTERS)
 
 
 class _RowsPart(QWidget):
@@ -141,7 +149,7 @@ class _RowsPart(QWidget):
             for item in self._group.items
             if item.type is not ItemType.DISPLAY
         )
-        form = FieldForm(self._presenter.model, sections=(Section("", keys),))
+        form = _form(self._presenter, keys)
         remove = QToolButton()
         remove.setIcon(icon("trash-2"))
         remove.setObjectName(f"action.remove_row.{self._group.link_id}.{index}")

@@ -27,7 +27,7 @@ class SectionPage(QWidget):
         self.setObjectName(f"section.{section.value}")
         self.setAccessibleName(translated(section.label))
         self.lines = QVBoxLayout(self)
-        self.lines.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 4 * GRID)
+        self.lines.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 4 * GRID)
         self.lines.setSpacing(2 * GRID)
         self.title = heading(translated(section.label))
         self.lines.addWidget(self.title)
