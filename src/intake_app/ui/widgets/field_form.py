@@ -80,7 +80,7 @@ class _Row:
 class FieldForm(QWidget):
     """Shows a form model: builds one input for each field and reports what is typed."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - how a form is laid out
         self,
         model: FormModel,
         *,
