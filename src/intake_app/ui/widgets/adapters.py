@@ -161,7 +161,7 @@ _BIRTH = date(1951, 3, 4)
 
 def example_text(field: Field, locality: Locality) -> str:
     """Return what to show in an empty input: the field's own hint, or how to type its kind."""
-    if field.hint:
+    if field.hint and field.kind is not Kind.QUANTITY:
         return translated(field.hint)
     day = _BIRTH if field.key == "birth_date" else locality.today
     numbers = (day.month, day.day) if locality.date_order == "mdy" else (day.day, day.month)

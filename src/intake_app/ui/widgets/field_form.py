@@ -178,6 +178,7 @@ class FieldForm(QWidget):
             for column in range(self._columns):
                 self._grid.setColumnMinimumWidth(2 * column, 0)
                 self._grid.setColumnStretch(2 * column + 1, 0)
+            self._grid.setColumnStretch(2 * self._columns, 0)
             self._columns = columns
             self._rearrange()
 
@@ -210,7 +211,9 @@ class FieldForm(QWidget):
             line += 2
         for column in range(self._columns):
             self._grid.setColumnMinimumWidth(2 * column, self._label_width)
-            self._grid.setColumnStretch(2 * column + 1, 1)
+            self._grid.setColumnStretch(2 * column + 1, 100)
+        # Takes what is left over where every input is as wide as it may be.
+        self._grid.setColumnStretch(2 * self._columns, 1)
 
     def _place_heading(self, title: str, line: int) -> None:
         heading = self._headings.get(title)
