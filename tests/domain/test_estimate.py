@@ -122,6 +122,17 @@ def test_a_clinic_may_count_from_arrival() -> None:
     )
 
 
+@pytest.mark.parametrize(("from_arrival", "hour"), [(False, 12), (True, 10)])
+def test_an_arrival_that_was_booked_goes_before_the_preparation_time(
+    from_arrival: bool, hour: int
+) -> None:
+    arrival = EIGHT - timedelta(hours=2)
+
+    found = estimate(1, Rule(from_arrival=from_arrival), start=EIGHT, arrival=arrival)
+
+    assert (found.arrive_at, found.leave_from) == (arrival, EIGHT.replace(hour=hour))
+
+
 @pytest.mark.parametrize(("n", "late"), [(6, False), (7, True)])
 def test_leaving_after_closing_time_is_noticed(n: int, late: bool) -> None:
     assert estimate(n, Rule(), start=EIGHT, closes=time(18)).after_closing is late

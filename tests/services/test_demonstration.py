@@ -131,5 +131,15 @@ def test_a_mistake_in_the_script_stops_it(typed: str, mistyped: str) -> None:
         list(at(Desk(), text).run())
 
 
+def test_a_patient_of_whom_little_is_known_can_be_played() -> None:
+    clinic = script().partition("[[patient]]")[0]
+    person = '[[patient]]\nfind = "Doe, Jane"\nstage = "booked"\nlevels = "T12"\n'
+    desk = Desk()
+
+    at(desk, clinic + person).create()
+
+    assert [line.levels for line in desk.board.lines(PROGRAM, TODAY)] == ["T12"]
+
+
 def test_the_script_has_twelve_patients() -> None:
     assert len(tomllib.loads(script())["patient"]) == 12

@@ -356,3 +356,38 @@ def test_texts_kept_beside_a_line_of_a_visit_can_be_asked_for(desk: Desk, visit_
     desk.save(patient, {"birth_date": "2/31/51"})
 
     assert desk.forms.typed(RECEPTION, Patient.FORM, patient.id) == {"birth_date": "2/31/51"}
+
+
+def test_a_start_typed_together_with_a_new_day_is_on_that_day(desk: Desk, visit_id: str) -> None:
+    visit = desk.case(visit_id).visit
+
+    saved = desk.forms.save(
+        RECEPTION, Visit, visit.id, draft={"planned_start": "8", "day": "11/25/2026"}
+    )
+
+    assert saved.record.planned_start == datetime(2026, 11, 25, 8, tzinfo=UTC)
+
+
+def test_a_start_typed_with_a_day_nobody_can_read_is_on_the_known_day(
+    desk: Desk, visit_id: str
+) -> None:
+    visit = desk.case(visit_id).visit
+
+    saved = desk.forms.save(RECEPTION, Visit, visit.id, draft={"planned_start": "8", "day": "soon"})
+
+    assert saved.record.planned_start == datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("actor", "confirmed"), [(RECEPTION, ""), (NURSE, "Nora Hill")], ids=["reception", "nurse"]
+)
+def test_what_reception_changes_is_not_confirmed_any_more(
+    desk: Desk, visit_id: str, actor: Actor, confirmed: str
+) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T12")
+    desk.visits.confirm_fractures(NURSE, visit_id)
+    row = desk.case(visit_id).fractures[0]
+
+    desk.save(row, {"status": "watch"}, actor=actor)
+
+    assert desk.case(visit_id).fractures[0].confirmed_by == confirmed

@@ -158,6 +158,15 @@ def test_confirming_twice_is_one_entry(desk: Desk, visit_id: str) -> None:
     assert desk.patients.history(NURSE, patient_id) == before
 
 
+def test_a_row_that_reception_moves_is_not_confirmed_any_more(desk: Desk, visit_id: str) -> None:
+    row = desk.visits.add_fracture(RECEPTION, visit_id, "T12")
+    desk.visits.confirm_fractures(NURSE, visit_id)
+
+    desk.visits.move_fracture(RECEPTION, row.id, "L1")
+
+    assert desk.case(visit_id).fractures[0].confirmed_by == ""
+
+
 def test_reception_does_not_confirm(desk: Desk, visit_id: str) -> None:
     with pytest.raises(NotAllowedError):
         desk.visits.confirm_fractures(RECEPTION, visit_id)

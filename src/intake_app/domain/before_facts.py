@@ -52,9 +52,13 @@ class BeforeFacts:
         if not self.n:
             return None
         clinic = self.clinic
-        start = self.visit.planned_start
         return estimate(
-            self.n, Rule.of(clinic), start=start, closes=clinic.closes, zone=clinic.zone
+            self.n,
+            Rule.of(clinic),
+            start=self.visit.planned_start,
+            arrival=self.visit.planned_arrival,
+            closes=clinic.closes,
+            zone=clinic.zone,
         )
 
     @property

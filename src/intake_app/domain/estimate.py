@@ -77,24 +77,24 @@ class Estimate:
     @property
     def last_safe_start(self) -> datetime | None:
         """The latest procedure start with which everybody is home by closing time."""
-        if self.closes_at is None:
+        if not (self.closes_at and self.start_at and self.leave_until):
             return None
-        lead = self.preparation_minutes if self.from_arrival else 0
-        return self.closes_at - timedelta(minutes=self.stay_max - lead)
+        return self.closes_at - (self.leave_until - self.start_at)
 
 
-def estimate(
+def estimate(  # noqa: PLR0913 - one keyword for each thing that was booked
     n: int,
     rule: Rule,
     *,
     start: datetime | None = None,
+    arrival: datetime | None = None,
     closes: time | None = None,
     zone: tzinfo = UTC,
 ) -> Estimate:
     """Return the estimate for ``n`` fractures planned to treat.
 
-    ``start`` is the start of the procedure (aware); ``closes`` is the clinic's wall clock in
-    ``zone`` on the day of the start.
+    ``start`` is the start of the procedure (aware), ``arrival`` what was booked instead of the
+    start less the preparation; ``closes`` is the clinic's wall clock in ``zone`` on that day.
 
     Raises:
         NoFracturesError: ``n`` is below one: there is nothing to estimate.
@@ -105,7 +105,7 @@ def estimate(
     stay_max = rule.level_minutes * n + rule.recovery_max_minutes
     arrive = leave_from = leave_until = closes_at = None
     if start is not None:
-        arrive = start - timedelta(minutes=rule.preparation_minutes)
+        arrive = arrival or start - timedelta(minutes=rule.preparation_minutes)
         counted = arrive if rule.from_arrival else start
         leave_from = counted + timedelta(minutes=stay_min)
         leave_until = counted + timedelta(minutes=stay_max)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from intake_app.domain.audit import Deed, changes_between, differing_keys
 from intake_app.domain.errors import DuplicateLevelError, InvalidDraftError, NotAllowedError
@@ -15,7 +16,7 @@ from intake_app.domain.procedures import TreatedLevel
 from intake_app.domain.reading import edit_text
 from intake_app.domain.spine import UNKNOWN
 from intake_app.domain.staff import Action
-from intake_app.domain.validation import Problem, apply, draft_of, read_draft
+from intake_app.domain.validation import Problem, apply, draft_of, read_draft, read_field
 from intake_app.domain.visits import Visit
 from intake_app.services.office import Office, clinic_of, require
 
@@ -78,6 +79,7 @@ class FormService:
         ``seen`` holds what the form showed before each change. A field that somebody else changed
         meanwhile is not overwritten: the typed text is kept beside it and the problem
         ``changed_by_other`` says so. Saving the same text again, having seen it, replaces it.
+        What reception changes in a fracture, the nurse has not confirmed any more.
 
         Raises:
             NotAllowedError: a field that this person's role does not enter.
@@ -85,7 +87,7 @@ class FormService:
         self._require_fields(actor, record_type, draft)
         with self._office.work() as work:
             before = work.records(record_type).get(record_id)
-            locality = self._locality(work, before)
+            locality = self._locality(work, before, draft)
             reading = read_draft(record_type, draft, locality, known=draft_of(before))
             refused = {problem.key for problem in reading.errors}
             problems = list(reading.problems)
@@ -97,11 +99,12 @@ class FormService:
             if "level" in values and _level_taken(work, apply(before, values)):
                 refused.add("level")
                 problems.append(Problem.of("level", "duplicate_level", level=values.pop("level")))
-            after = apply(before, values)
+            after = unconfirmed(before, apply(before, values), actor)
             texts = dict(work.typed(record_type.FORM, record_id))
             kept = {key: text for key, text in texts.items() if key not in draft}
             kept |= _as_typed(record_type, {k: draft[k] for k in refused & draft.keys()}, locality)
-            changes = changes_between(before, after)
+            extra = ("confirmed_by",) if isinstance(after, Fracture) else ()
+            changes = changes_between(before, after, extra)
             if changes:
                 after = work.records(record_type).update(after)
                 work.note(
@@ -180,12 +183,19 @@ class FormService:
             )
             work.commit()
 
-    def _locality(self, work: UnitOfWork, record: Record) -> Locality:
+    def _locality(
+        self, work: UnitOfWork, record: Record, draft: Mapping[str, FieldValue]
+    ) -> Locality:
+        """Return how the draft is read: a clock time belongs to the day of the visit."""
         day = None
         visit_id = getattr(record, "visit_id", record.id if isinstance(record, Visit) else "")
         if visit_id and (visit := work.records(Visit).find(visit_id)):
             day = visit.day
-        return self._office.locality(clinic_of(work), day)
+        locality = self._office.locality(clinic_of(work), day)
+        if isinstance(record, Visit) and "day" in draft:
+            typed = read_field(field_of(Visit, "day"), draft["day"], locality)[0]
+            locality = replace(locality, base_day=typed if isinstance(typed, date) else day)
+        return locality
 
     @staticmethod
     def _require_fields(
@@ -233,6 +243,14 @@ def _as_typed(
         if text.strip():
             texts[key] = text
     return texts
+
+
+def unconfirmed(before: R, after: R, actor: Actor) -> R:
+    """Return ``after``, without the nurse's confirmation if somebody else changed the fracture."""
+    changed = bool(differing_keys(before, after))
+    if isinstance(after, Fracture) and changed and not actor.may(Action.CONFIRM_INTAKE):
+        return cast("R", replace(after, confirmed_by=""))
+    return after
 
 
 def patient_of(work: UnitOfWork, record: Record) -> str:

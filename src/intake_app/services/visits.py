@@ -18,7 +18,7 @@ from intake_app.domain.staff import Action
 from intake_app.domain.validation import apply
 from intake_app.domain.visits import Visit, VisitState, next_state, previous_state
 from intake_app.services.cases import Case, only, read_case
-from intake_app.services.forms import patient_of
+from intake_app.services.forms import patient_of, unconfirmed
 from intake_app.services.office import Office, require
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def estimate_of(case: Case) -> Estimate | None:
             case.n,
             Rule.of(case.clinic),
             start=case.visit.planned_start,
+            arrival=case.visit.planned_arrival,
             closes=case.clinic.closes,
             zone=case.clinic.zone,
         )
@@ -136,7 +137,8 @@ class VisitService:
             others = [row for row in rows if row.id != fracture_id]
             if level != UNKNOWN and any(row.level == level for row in others):
                 raise DuplicateLevelError(before.visit_id, level=level)
-            after = self._update(work, actor, before, replace(before, level=Level(level)))
+            moved = unconfirmed(before, replace(before, level=Level(level)), actor)
+            after = self._update(work, actor, before, moved, extra=["confirmed_by"])
             work.commit()
         return after
 
