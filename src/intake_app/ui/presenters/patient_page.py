@@ -32,12 +32,12 @@ from intake_app.ui.presenters.record_rows import RecordRows
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from intake_app.bootstrap import Application
     from intake_app.domain.estimate import Estimate
     from intake_app.domain.flags import Flag
     from intake_app.domain.safety import SafetyFacts
     from intake_app.domain.staff import Actor
     from intake_app.services.cases import Case
+    from intake_app.services.program import Program
     from intake_app.services.visits import ShownFlag
     from intake_app.ui.presenters.rows import RowsModel
     from intake_app.ui.tasks import Tasks
@@ -93,7 +93,7 @@ class PatientPagePresenter(QObject):
     said = Signal(str)
     """A message for the banner that is no failure."""
 
-    def __init__(self, services: Application, actor: Actor, visit_id: str, tasks: Tasks) -> None:
+    def __init__(self, services: Program, actor: Actor, visit_id: str, tasks: Tasks) -> None:
         super().__init__()
         self.services = services
         self.actor = actor
