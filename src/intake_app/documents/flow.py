@@ -27,6 +27,8 @@ class Section:
     block: str
     pieces: Sequence[Piece]
     wide: bool
+    gap: float
+    """White above it, but not at the top of a page or column."""
     first_page: bool = False
 
 
@@ -59,15 +61,14 @@ class Flow:
     """Places sections on as many pages as they need."""
 
     def __init__(
-        self, frame_of: Callable[[int], Frame], *, gap: float, patience: float, cut_from: float
+        self, frame_of: Callable[[int], Frame], *, patience: float, cut_from: float
     ) -> None:
         """Make an empty first page.
 
-        ``gap`` stands between blocks. ``patience`` is the height given away to keep blocks whole.
-        A block is cut only where at least ``cut_from`` of a column would stay empty.
+        ``patience`` is the height given away to keep blocks whole. A block is cut only where at
+        least ``cut_from`` of a column would stay empty.
         """
         self._frame_of = frame_of
-        self._gap = gap
         self._patience = patience
         self._cut_from = cut_from
         self.pages: list[list[Placed]] = [[]]
@@ -99,9 +100,9 @@ class Flow:
     def _empty(self) -> bool:
         return not self.pages[-1]
 
-    @property
-    def _room(self) -> float:
-        return self._top - self._frame.bottom - (0.0 if self._empty else self._gap)
+    def _start(self, section: Section) -> float:
+        """Return where a section would begin on this page."""
+        return self._top - (0.0 if self._empty else section.gap)
 
     def _next_page(self) -> None:
         self.pages.append([])
@@ -121,20 +122,21 @@ class Flow:
     def _wide(self, section: Section) -> None:
         pieces = list(section.pieces)
         while pieces:
-            if stack_height(pieces) <= self._room + _NEARLY:
+            room = self._start(section) - self._frame.bottom
+            if stack_height(pieces) <= room + _NEARLY:
                 count = len(pieces)
             else:
-                count = _fitting(pieces, self._room) if self._room >= self._cut_from else 0
+                count = _fitting(pieces, room) if room >= self._cut_from else 0
             if not count:
                 if self._empty:
-                    count = _fitting(pieces, self._room, careful=False)
+                    count = _fitting(pieces, room, careful=False)
                     if not count:
                         raise DoesNotFitError(section.block)
                 else:
                     self._next_page()
                     continue
             self._check_first([section])
-            top = self._top - (0.0 if self._empty else self._gap)
+            top = self._start(section)
             for number, piece in enumerate(pieces[:count]):
                 if number:
                     top -= piece.gap
@@ -150,7 +152,8 @@ class Flow:
     def _columns(self, run: list[Section]) -> None:
         while run:
             self._check_first(run)
-            room = self._room
+            top = self._start(run[0])
+            room = top - self._frame.bottom
             filled = self._balanced(run, room)
             if filled is None:
                 filled = self._fill(run, room, cut=True)
@@ -163,7 +166,6 @@ class Flow:
                     self._next_page()
                     continue
             frame = self._frame
-            top = self._top - (0.0 if self._empty else self._gap)
             width = (frame.width - GUTTER) / 2
             for number, column in enumerate(filled.columns):
                 for piece, down, block in column.placed:
@@ -202,7 +204,7 @@ class Flow:
         while rest:
             section = rest[0]
             column = columns[-1]
-            gap = self._gap if column.placed else 0.0
+            gap = section.gap if column.placed else 0.0
             room = height - column.used - gap + _NEARLY
             pieces = section.pieces
             if stack_height(pieces) <= room:

@@ -20,9 +20,9 @@ PAGE: Final = N_("page {page} of {pages}")
 CHECK_CODE: Final = N_("Check code {code}")
 DEMONSTRATION: Final = N_("Demonstration clinic: not a real patient")
 DRAFT: Final = N_("DRAFT")
-_HEADER_GAP: Final = 9.0
-_FOOT_GAP: Final = 7.0
-_WIDEST_PAGE: Final = "88"
+_HEADER_GAP: Final = 8.0
+_FOOT_GAP: Final = 5.0
+_WIDEST_PAGE: Final = "8"
 
 
 class Furniture:
@@ -34,9 +34,12 @@ class Furniture:
         self._sheet = sheet
         self._paper = paper
         clinic = sheet.clinic_lines[:1]
+        letterhead = sheet.clinic_lines
+        if sheet.demonstration or sheet.kind is SheetKind.DRIVER_CARD:
+            letterhead = (*letterhead[:1], *letterhead[2:])  # the notice needs the address's room
         self._heads = (
-            self._header(paper.width, sheet.clinic_lines),
-            self._header(paper.width, (translated(sheet.kind.label), *clinic)),
+            self._header(paper.width, letterhead, first=True),
+            self._header(paper.width, (translated(sheet.kind.label), *clinic), first=False),
         )
         self._feet = (self._first_foot(paper.width), self._other_foot(paper.width))
 
@@ -71,12 +74,12 @@ class Furniture:
         number = min(page, 1)
         return self._heads[number], self._feet[number]
 
-    def _header(self, width: float, second: Sequence[str]) -> Piece:
+    def _header(self, width: float, second: Sequence[str], *, first: bool) -> Piece:
         setter, sheet = self._setter, self._sheet
         small, letters = setter.measures.small, setter.letters
         number = translated(PAGE).format(page=_WIDEST_PAGE, pages=_WIDEST_PAGE)
-        beside = letters.width(number, small) + small
-        dot = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{MIDDLE DOT}\N{NO-BREAK SPACE} "
+        beside = letters.width(number, small) + 1.4 * small
+        dot = " \N{MIDDLE DOT} "
         who = dot.join(
             part
             for part in (
@@ -87,11 +90,13 @@ class Furniture:
             if part
         )
         line = dot.join(second)
+        if line and not first and letters.width(who + dot + line, small) <= width - beside:
+            who, line = who + dot + line, ""
         pieces = [
             setter.text(who, width - beside, size=small),
             *([setter.text(line, width, size=small)] if line else []),
         ]
-        if sheet.demonstration:
+        if sheet.demonstration and first:
             pieces = self._with_notice(pieces, line, width)
         words = stacked(pieces)
         ruled = words.height + 4
@@ -128,7 +133,8 @@ class Furniture:
     def _other_foot(self, width: float) -> Piece:
         sheet = self._sheet
         texts = [sheet.version_line] if sheet.kind is not SheetKind.AFTERCARE else [sheet.foot]
-        return self._ruled([*texts, self._code()], width)
+        notice = f"**{translated(DEMONSTRATION)}**" if sheet.demonstration else ""
+        return self._ruled([*texts, self._code(), notice], width)
 
     def _code(self) -> str:
         code = self._sheet.check_code

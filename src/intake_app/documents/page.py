@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from intake_app.documents.type import Line
 
 MM: Final = 72 / 25.4
-MARGIN: Final = 12.5 * MM
+MARGIN: Final = 12.0 * MM
 """White on every side; desktop printers reach about 5 mm from the edge."""
 PAPER_SIZES: Final = {Paper.LETTER: (612.0, 792.0), Paper.A4: (595.28, 841.89)}
 _BASELINE: Final = 0.78
@@ -76,7 +76,7 @@ SPACINGS: Final[dict[PrintSize, tuple[Measures, ...]]] = {
             spare_lines=1.0, run_in=True,
         ),
         replace(
-            _NORMAL, heading=15, lead=1.2, block_gap=6, item_gap=0, padding=6, writing_row=20,
+            _NORMAL, heading=15, lead=1.2, block_gap=5, item_gap=0, padding=6, writing_row=19,
             spine=120, spare_lines=0.0, run_in=True,
         ),
     ),

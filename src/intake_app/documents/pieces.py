@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from intake_app.documents.page import Frame, Measures, Pen
@@ -21,6 +21,7 @@ Draw = Callable[[Pen, float, float], None]
 
 GUTTER: Final = 20.0
 _CELL: Final = 5.0
+_ENOUGH_FOR_COLUMNS: Final = 4
 _TALL_ENOUGH_TO_CUT: Final = 12
 """Lines; a longer paragraph may go over a page."""
 
@@ -64,22 +65,30 @@ def side_by_side(left: Piece, right: Piece, *, shift: float, gap: float) -> Piec
     return Piece(max(left.height, right.height), gap, draw)
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was measured while one sheet is laid out; spacing does not change it."""
+
+    lines: dict[tuple[str, float, float, str], list[Line]] = field(default_factory=dict)
+    columns: dict[tuple[Table, float, float], list[float]] = field(default_factory=dict)
+
+
 class Setter:
     """Sets blocks in type at one set of measures; remembers the lines it broke."""
 
-    def __init__(
-        self, letters: Letters, measures: Measures, known: dict[object, list[Line]]
-    ) -> None:
+    def __init__(self, letters: Letters, measures: Measures, memory: Memory) -> None:
         self.letters = letters
         self.measures = measures
-        self._known = known
+        self._memory = memory
 
     def lines(self, text: str, width: float, *, size: float, font: str = REGULAR) -> list[Line]:
         """Return the lines of a text, broken once for each width and size."""
         key = (text, width, size, font)
-        found = self._known.get(key)
+        found = self._memory.lines.get(key)
         if found is None:
-            found = self._known[key] = self.letters.lines(text, size=size, width=width, font=font)
+            found = self._memory.lines[key] = self.letters.lines(
+                text, size=size, width=width, font=font
+            )
         return found
 
     def text(
@@ -158,12 +167,22 @@ class Setter:
         """Return lists that follow each other, in two columns where they ask for it."""
         if not lists:
             return []
-        columns = max(bullets.columns for bullets in lists)
         narrow = (width - GUTTER) / 2
-        if columns > 1 and narrow >= self.shortest_line:
+        if narrow >= self.shortest_line and self._suits_columns(lists, narrow):
             groups = [self._list(bullets, narrow) for bullets in lists]
             return [self._two_columns(groups, narrow)]
         return [piece for bullets in lists for piece in self._list(bullets, width)]
+
+    def _suits_columns(self, lists: Sequence[Bullets], narrow: float) -> bool:
+        """Return whether lists ask for columns, or would leave half of the width empty."""
+        items = [item for bullets in lists for item in bullets.items]
+        return any(bullets.columns > 1 for bullets in lists) or (
+            len(items) >= _ENOUGH_FOR_COLUMNS
+            and all(
+                len(self.lines(item, narrow - 2 * self.measures.body, size=self.measures.body)) == 1
+                for item in items
+            )
+        )
 
     @property
     def shortest_line(self) -> float:
@@ -234,6 +253,13 @@ class Setter:
         ]
 
     def _column_widths(self, table: Table, width: float) -> list[float]:
+        key = (table, self.measures.body, width)
+        found = self._memory.columns.get(key)
+        if found is None:
+            found = self._memory.columns[key] = self._fitted_columns(table, width)
+        return found
+
+    def _fitted_columns(self, table: Table, width: float) -> list[float]:
         """Return column widths near the asked shares, in which lines and words stay whole."""
         body, letters = self.measures.body, self.letters
         rows = [(table.head, BOLD), *((row, REGULAR) for row in table.rows)]
@@ -269,7 +295,7 @@ class Setter:
             for cell, width in zip(cells, widths, strict=True)
         ]
         tallest = max((len(lines) for lines in texts), default=0) * leading
-        height = max(tallest + self.measures.item_gap + 2.5, least)
+        height = max(tallest + self.measures.item_gap + 1.5, least)
         total = sum(widths)
         inset = min((height - leading) / 2, 3.0) if tallest <= leading else 2.0
 

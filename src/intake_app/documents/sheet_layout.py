@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,7 @@ from intake_app.documents.page import (
     Frame,
     Measures,
 )
-from intake_app.documents.pieces import GUTTER, Draw, Piece, Setter, side_by_side, stacked
+from intake_app.documents.pieces import GUTTER, Draw, Memory, Piece, Setter, side_by_side, stacked
 from intake_app.documents.qr import draw_qr
 from intake_app.documents.type import BOLD, Letters
 from intake_app.domain.errors import CannotPrintError
@@ -26,7 +27,6 @@ from intake_app.domain.validation import Problem
 
 if TYPE_CHECKING:
     from intake_app.documents.page import Pen
-    from intake_app.documents.type import Line
 
 _FIRST_PAGE_ORDER: Final = ("A-02", "R-1", "A-24", "R-2", "A-25", "A-26", "A-03")
 """Main message, emergencies, call the clinic, contacts, what was done (clinical.md 3.2, 3.3)."""
@@ -40,19 +40,6 @@ QR_LIFT: Final = 4.0
 """How much of that white may lie over what stands above: there is white as well."""
 _HEAVY, _LIGHT, _CUT = 3.0, 1.0, 0.75
 _MOST_NARROW_COLUMNS: Final = 2
-_PATIENCE: Final = (90.0, 30.0)
-"""Points given away to keep blocks whole, tried in this order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A sheet with every piece in its place."""
-
-    pages: list[list[Placed]]
-    furniture: Furniture
-    paper: tuple[float, float]
-    cut_at: float | None = None
-    """Height of the line to cut along, for a card of half a page."""
 
 
 def lay_out(sheet: Sheet, letters: Letters) -> Layout:
@@ -62,19 +49,19 @@ def lay_out(sheet: Sheet, letters: Letters) -> Layout:
         CannotPrintError: something does not fit a page, or page 1 where it must stand.
     """
     desk = _Desk(sheet, letters)
-    spacings = SPACINGS[sheet.size]
+    spacings = range(len(SPACINGS[sheet.size]))
+    tightest = spacings[-1]
     failed = ""
-    for must, first_size in _ways(FIRST_PAGE_SIZES[sheet.size]):
-        fewest = desk.made(_Try(spacings[-1], first_size, must, 0.0))
+    for must, size in _ways(sheet):
+        way = _Try(tightest, tightest, size, must)
+        fewest = desk.made(way)
         if isinstance(fewest, DoesNotFitError):
             failed = fewest.block
             continue
-        for measures in spacings:
-            for patience in _PATIENCE:
-                layout = desk.made(_Try(measures, first_size, must, patience))
-                if isinstance(layout, Layout) and len(layout.pages) == len(fewest.pages):
-                    return layout
-        return fewest
+        # First the other pages, then page 1: each as airy as the number of pages allows.
+        rest = desk.airiest(fewest, [replace(way, rest=number) for number in spacings])
+        way = replace(way, rest=rest.way.rest)
+        return desk.airiest(rest, [replace(way, first=number) for number in spacings])
     raise CannotPrintError([Problem.of("", "does_not_fit", block=failed)])
 
 
@@ -92,9 +79,11 @@ class _Must(Enum):
         return self is _Must.CALLS and block.id == _CONTACTS
 
 
-def _ways(sizes: tuple[float, float, float]) -> tuple[tuple[_Must, float], ...]:
+def _ways(sheet: Sheet) -> tuple[tuple[_Must, float], ...]:
     """Return what page 1 holds and in which size, best first: size before what is not urgent."""
-    full, less, least = sizes
+    full, less, least = FIRST_PAGE_SIZES[sheet.size]
+    if sheet.kind is SheetKind.DRIVER_CARD:
+        return ((_Must.ALL, full), (_Must.ALL, less), (_Must.ALL, least), (_Must.CALLS, full))
     return (
         (_Must.ALL, full),
         (_Must.CALLS, full),
@@ -108,12 +97,24 @@ def _ways(sizes: tuple[float, float, float]) -> tuple[tuple[_Must, float], ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """One way to set a sheet."""
+    """One way to set a sheet: numbers of spacings, 0 the airiest, and what page 1 holds."""
 
-    measures: Measures
+    first: int
+    rest: int
     first_size: float
     must: _Must
-    patience: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A sheet with every piece in its place."""
+
+    pages: list[list[Placed]]
+    furniture: Furniture
+    way: _Try
+    paper: tuple[float, float]
+    cut_at: float | None = None
+    """Height of the line to cut along, for a card of half a page."""
 
 
 class _Desk:
@@ -121,51 +122,84 @@ class _Desk:
 
     def __init__(self, sheet: Sheet, letters: Letters) -> None:
         self._sheet = sheet
+        self._memory = Memory()
         self._letters = letters
-        self._known: dict[object, list[Line]] = {}
+        self._spacings = SPACINGS[sheet.size]
+        self._blocks = sorted(sheet.blocks, key=_place)
+        self._paper = PAPER_SIZES[sheet.paper]
+        self._sections: dict[tuple[int, int, float], Section] = {}
+        self._furniture: dict[tuple[float, float], Furniture] = {}
+
+    def airiest(self, fewest: Layout, ways: Sequence[_Try]) -> Layout:
+        """Return the first layout, from airy to tight, with no more pages than ``fewest``."""
+        low, best, number = 0, fewest, len(ways) - 1
+        while low < number:
+            middle = (low + number) // 2
+            layout = self.made(ways[middle])
+            if isinstance(layout, Layout) and len(layout.pages) == len(fewest.pages):
+                best, number = layout, middle
+            else:
+                low = middle + 1
+        return best
 
     def made(self, how: _Try) -> Layout | DoesNotFitError:
         """Return the layout, or what did not fit."""
-        sheet, measures = self._sheet, how.measures
-        width, height = PAPER_SIZES[sheet.paper]
+        sheet, measures = self._sheet, self._spacings[how.rest]
+        width, height = self._paper
         half = sheet.kind is SheetKind.DRIVER_CARD and how.must is _Must.ALL
-        bottom = height / 2 + MARGIN / 2 if half else MARGIN
-        setter = self._setter(measures)
-        paper = Frame(MARGIN, width - MARGIN, height - MARGIN, bottom)
-        furniture = Furniture(setter, sheet, paper)
+        paper = Frame(MARGIN, width - MARGIN, height - MARGIN, MARGIN)
+        if half:
+            paper = replace(paper, bottom=height / 2 + MARGIN / 2)
+        furniture = self._furniture_on(paper, measures)
         flow = Flow(
             furniture.frame,
-            gap=measures.block_gap,
-            patience=how.patience,
+            patience=2 * measures.spare_lines * measures.leading(measures.body),
             cut_from=6 * measures.leading(measures.body),
         )
         try:
-            flow.place(self._sections(setter, how, paper.width))
+            flow.place(self._sections_of(how, paper.width))
         except DoesNotFitError as error:
             return error
         if half and len(flow.pages) > 1:
             return DoesNotFitError(sheet.title)
-        return Layout(flow.pages, furniture, (width, height), height / 2 if half else None)
+        return Layout(flow.pages, furniture, how, (width, height), height / 2 if half else None)
+
+    def _furniture_on(self, paper: Frame, measures: Measures) -> Furniture:
+        """Return header and foot; their sizes do not depend on the spacing."""
+        key = (paper.bottom, measures.lead)
+        if key not in self._furniture:
+            self._furniture[key] = Furniture(self._setter(measures), self._sheet, paper)
+        return self._furniture[key]
 
     def _setter(self, measures: Measures) -> Setter:
-        return Setter(self._letters, measures, self._known)
+        return Setter(self._letters, measures, self._memory)
 
-    def _sections(self, setter: Setter, how: _Try, width: float) -> list[Section]:
+    def _sections_of(self, how: _Try, width: float) -> list[Section]:
         sheet = self._sheet
-        first = self._setter(how.measures.stepped(how.first_size))
-        sections = [Section(sheet.title, self._title(setter, width), wide=True, first_page=True)]
-        for block in sorted(sheet.blocks, key=_place):
+        first = self._spacings[how.first]
+        title = self._title(self._setter(first), width)
+        sections = [Section(sheet.title, title, wide=True, gap=first.block_gap, first_page=True)]
+        for number, block in enumerate(self._blocks):
+            leads = block.first_page or sheet.kind is SheetKind.DRIVER_CARD
+            spacing = how.first if leads else how.rest
+            size = how.first_size if leads else 0.0
+            key = (number, spacing, size)
+            section = self._sections.get(key)
+            if section is None:
+                measures = self._spacings[spacing]
+                setter = self._setter(measures.stepped(size) if size else measures)
+                section = self._sections[key] = self._section(setter, block, width)
             must = block.first_page and how.must.holds(block)
-            used = first if block.first_page else setter
-            sections.append(self._section(used, block, width, must=must))
+            sections.append(replace(section, first_page=must) if must else section)
         return sections
 
-    def _section(self, setter: Setter, block: Block, width: float, *, must: bool) -> Section:
+    def _section(self, setter: Setter, block: Block, width: float) -> Section:
+        gap = setter.measures.block_gap
         if block.boxed or block.id == _CARD:
             weight = _HEAVY if block.id in _EMERGENCY else _CUT if block.id == _CARD else _LIGHT
             dash = (5.0, 4.0) if block.id == _CARD else None
             box = setter.boxed(block, width, weight=weight, dash=dash)
-            return Section(block.title, [box], wide=True, first_page=must)
+            return Section(block.title, [box], wide=True, gap=gap)
         column = (width - GUTTER) / 2
         wide = (
             column < setter.shortest_line
@@ -173,7 +207,7 @@ class _Desk:
             or any(map(_needs_width, block.elements))
         )
         pieces = setter.block(block, width if wide else column)
-        return Section(block.title, pieces, wide=wide, first_page=must)
+        return Section(block.title, pieces, wide=wide, gap=gap)
 
     def _title(self, setter: Setter, width: float) -> list[Piece]:
         sheet, measures = self._sheet, setter.measures

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from intake_app.documents.type import Letters
 
 _SIZE: Final = 11.0
-_FROM_TOP: Final = 5.5 * MM
+_FROM_TOP: Final = 5.0 * MM
 """Inside the upper margin, outside what desktop printers leave white."""
-_RIGHT: Final = 12.5 * MM
+_RIGHT: Final = 12.0 * MM
 
 
 def stamped(pdf: bytes, text: str, letters: Letters) -> bytes:

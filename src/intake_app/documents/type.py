@@ -26,6 +26,8 @@ _FILES: Final = {
     _FALLBACK[BOLD]: "NotoSans-Bold.ttf",
 }
 _NOT_WORDS: Final = re.compile("[ \t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]+")
+_STAYS_WITH_NEXT: Final = re.compile(r"(?<=[)\d]) (?=\d|[ap]m\b)")
+"""Inside phone numbers and times of day."""
 _NO_BREAK_SPACES: Final = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
 # Noto Sans has these scripts, but they read wrong unless letters are joined and put in order.
 _NEEDS_SHAPING: Final = re.compile(
@@ -79,7 +81,7 @@ class Letters:
 
     def tokens(self, text: str, font: str = REGULAR) -> list[Token]:
         """Return the words of ``text``; ``**words**`` are bold, punctuation stays with its word."""
-        parts = clean(text).split("**")
+        parts = _STAYS_WITH_NEXT.sub("\N{NO-BREAK SPACE}", clean(text)).split("**")
         if len(parts) == 1:
             return [self.word(word, font) for word in _NOT_WORDS.split(text) if word]
         found: list[Token] = []
@@ -89,10 +91,10 @@ class Letters:
                 continue
             face = BOLD if number % 2 else font
             words = [self.word(word, face) for word in _NOT_WORDS.split(part) if word]
-            if glue and words and found and not part[0].isspace():
+            if glue and words and found and not _NOT_WORDS.match(part):
                 found[-1] = _joined(found[-1], words.pop(0))
             found.extend(words)
-            glue = not part[-1].isspace()
+            glue = not _NOT_WORDS.match(part[-1])
         return found
 
     def word(self, word: str, font: str) -> Token:
