@@ -10,6 +10,7 @@ from intake_app.domain.aftercare import AftercareFacts, aftercare_sheet, inputs_
 from intake_app.domain.clinic import Country, Units
 from intake_app.domain.fractures import Cause
 from intake_app.domain.patients import Language
+from intake_app.domain.placeholders import AFTERCARE_PLACEHOLDERS
 from intake_app.domain.procedures import Closure, DoneAtLevel, Sedation
 from intake_app.domain.safety import Allergy, BloodThinner
 from intake_app.domain.sentences import sentence
@@ -187,8 +188,8 @@ def test_levels_where_nothing_was_done_do_not_count() -> None:
 # --- what stands in them ------------------------------------------------------------------
 
 SAID = [
-    ("A-03", ORDINARY, "two back bones: **T12 (mid back) and L1 (low back)**"),
-    ("A-03", ORDINARY, "The name for this is **vertebroplasty**."),
+    ("A-03", ORDINARY, "bone cement in **T12 (mid back) and L1 (low back)**"),
+    ("A-03", ORDINARY, "This is called **vertebroplasty**."),
     ("A-03", ORDINARY, "You have four small wounds"),
     (
         "A-03",
@@ -206,9 +207,8 @@ SAID = [
         replace(ORDINARY, treated=(treated(Level.L3, DoneAtLevel.OTHER),)),
         "L3: another implant",
     ),
-    ("A-03", with_procedure(operator=""), "Dr. Ruth Calder put"),
     ("A-09", with_procedure(closure=Closure.NONE), "You have no stitches"),
-    ("A-09", ORDINARY, "Take them off on Sunday, November 29."),
+    ("A-09", ORDINARY, "Leave paper strips on to November 29."),
     ("A-09", with_procedure(closure=Closure.GLUE), "Glue closes the skin"),
     ("A-09", with_procedure(closure=Closure.DISSOLVING), "go away by themselves"),
     (
@@ -219,17 +219,35 @@ SAID = [
     ("A-09", with_procedure(closure=Closure.STITCHES), "Call us for the day"),
     ("A-09", with_procedure(closure=None), "Ask us how your skin was closed"),
     ("A-09", with_safety(allergies=(Allergy("Adhesive tape"),)), "You react to tape"),
-    ("A-12", ORDINARY, "We cannot know ahead."),
-    ("A-12", ORDINARY, "Put ice in a cloth on it for 15 minutes."),
-    ("A-12", ORDINARY, "Take acetaminophen 500 mg, 2 tablets, up to 3 times a day."),
-    ("A-12", ORDINARY, "no more than 3,000 mg of acetaminophen"),
+    ("A-12", ORDINARY, "We cannot know who."),
+    ("A-12", ORDINARY, "Ice in a cloth: 15 minutes on, 20 off"),
+    ("A-12", ORDINARY, "2 tablets, up to 3 times a day. At most 3,000 mg in 24 hours"),
+    (
+        "A-12",
+        replace(
+            with_procedure(simple_pain_medicine="metamizole 500 mg"),
+            new_medicines=(medicine("acetaminophen"),),
+        ),
+        "Take at most 3,000 mg of acetaminophen in 24 hours",
+    ),
+    (
+        "A-12",
+        replace(
+            with_clinic(country=Country.GB),
+            procedure=with_procedure(simple_pain_medicine="ibuprofen").procedure,
+            new_medicines=(medicine("paracetamol"),),
+        ),
+        "Take at most 3000 mg of paracetamol in 24 hours",
+    ),
     ("A-12", with_procedure(simple_pain_medicine=""), "Ask us which pain medicine"),
     ("A-12", with_procedure(nsaid_ordered=True), "anti-inflammatory only as ordered"),
     ("A-13", EVERYTHING, "naloxone"),
     ("A-14", with_procedure(usual_medicines=""), "Ask us when to restart"),
     ("A-14", with_procedure(antibiotic="cephalexin"), "Take this antibiotic: cephalexin."),
-    ("A-14", ORDINARY, "Take no antibiotic unless we order it."),
-    ("A-14", ORDINARY, "Drink no alcohol before Monday, November 23, 10:00 am."),
+    ("A-04", ORDINARY, "Drink no alcohol"),
+    ("A-06", EVERYTHING, "Do not drive on oxycodone"),
+    ("A-06", with_procedure(opioid_continued=Answer.YES), "Do not drive on an opioid"),
+    ("A-06", ORDINARY, "Do not drive while pain slows you."),
     ("A-15", with_safety(blood_thinner=Answer.UNKNOWN), "**Do not restart it until we tell you.**"),
     ("A-17", with_safety(diabetes="type_1"), "Ask us before you restart diabetes medicine."),
     ("A-17", EVERYTHING, "Your plan: Back to your usual insulin"),
@@ -242,10 +260,10 @@ SAID = [
     ("A-27", ORDINARY, "**Friday, December 4, 10:30 am**, Dr. Calder"),
     ("A-27", with_procedure(follow_up_at=None), "Call us to book your next visit"),
     ("A-28", ORDINARY, "**Helen Marsh**, born March 4, 1948."),
-    ("A-29", EVERYTHING, "When do you restart your blood thinner?"),
+    ("A-29", EVERYTHING, "When do you restart blood thinners?"),
     ("R-1", ORDINARY, "Chest pain"),
     ("R-2", ORDINARY, "Fever of 100.4 °F or more"),
-    ("R-2", ORDINARY, "No less pain by Wednesday, November 25"),
+    ("R-2", ORDINARY, "Pain no better by November 25"),
     ("R-2", ORDINARY, "Throwing up more than once"),
     ("R-2", with_procedure(sedation=Sedation.NONE), "Throwing up for 24 hours"),
     ("R-2", EVERYTHING, "No stool for 3 days"),
@@ -264,7 +282,7 @@ NOT_SAID = [
     ("A-12", ORDINARY, "anti-inflammatory"),
     ("A-12", with_procedure(simple_pain_medicine="metamizole 500 mg"), "3,000 mg"),
     ("A-13", with_procedure(opioid_continued=Answer.YES), "naloxone"),
-    ("A-14", with_procedure(sedation=Sedation.NONE), "alcohol"),
+    ("A-14", ORDINARY, "antibiotic"),
     ("A-29", ORDINARY, "blood thinner"),
     ("R-2", ORDINARY, "No stool"),
     ("A-04", ORDINARY, "The adult stays until"),
@@ -315,7 +333,7 @@ def test_the_diary_has_the_next_seven_days() -> None:
     (table,) = block.elements
     assert isinstance(table, Table)
     assert table.head == (
-        "Day",
+        "Your first week",
         "Mon 23",
         "Tue 24",
         "Wed 25",
@@ -391,11 +409,10 @@ def test_every_limit_prints_as_a_length_and_a_date() -> None:
     assert rows_of(ORDINARY) == {
         "Lifting": ("90 days", "Saturday, February 20, 2027"),
         "Driving": ("2 days", "Tuesday, November 24, 10:00 am"),
-        "Shower": ("24 hours", "Monday, November 23, 10:00 am"),
+        "Shower, dressing off": ("24 hours", "Monday, November 23, 10:00 am"),
         "Bath, pool, hot tub": ("2 weeks", "Sunday, December 6"),
         "Desk work": ("2 days", "Tuesday, November 24"),
         "Hard work, sport": ("6 weeks", "Sunday, January 3, 2027"),
-        "Taking the dressing off": ("24 hours", "Monday, November 23, 10:00 am"),
     }
 
 
@@ -484,7 +501,7 @@ def test_limits_ordered_for_this_patient_beat_those_of_the_clinic() -> None:
     assert rows["Driving"][0] == "2 weeks"
     assert rows["Shower"][1] == "Tuesday, November 24, 10:00 am"
     assert rows["Bath, pool, hot tub"][1] == "Sunday, December 13"
-    assert rows["Taking the dressing off"][0] == "3 days"
+    assert rows["Dressing off"][0] == "3 days"
     assert "Lifting over 5 lb (a half gallon of milk)" in said_by(composed(facts), "A-06")
 
 
@@ -492,11 +509,39 @@ def test_a_changed_limit_without_who_ordered_it_keeps_the_sheet_back() -> None:
     composition = composed(with_procedure(shower_after_hours=0))
 
     assert codes(composition.blocking) == ["limits_without_order"]
-    assert rows_of(with_procedure(shower_after_hours=0))["Shower"][0] == "24 hours"
+    assert rows_of(with_procedure(shower_after_hours=0))["Shower, dressing off"][0] == "24 hours"
 
 
-def test_no_wait_prints_as_today() -> None:
-    assert rows_of(with_clinic(shower_after_hours=0))["Shower"] == ("no wait", "today")
+@pytest.mark.parametrize(
+    ("key", "row"), [("shower_after_hours", "Shower"), ("bath_after_days", "Bath, pool, hot tub")]
+)
+def test_no_wait_prints_as_today(key: str, row: str) -> None:
+    assert rows_of(with_clinic(**{key: 0}))[row] == ("no wait", "today")
+
+
+def test_an_ordered_weight_is_in_the_unit_of_the_paper() -> None:
+    facts = with_procedure(limits_ordered_by="Dr. Ruth Calder", lifting_limit=Decimal(3))
+    facts = replace(facts, clinic=replace(facts.clinic, units=Units.METRIC))
+
+    assert "Lifting over 3 kg" in said_by(composed(facts), "A-06")
+
+
+@pytest.mark.parametrize("name", list(AFTERCARE_PLACEHOLDERS))
+def test_every_placeholder_has_text_when_everything_is_recorded(name: str) -> None:
+    facts = replace(EVERYTHING, treated=(*EVERYTHING.treated, treated(Level.L4, DoneAtLevel.OTHER)))
+
+    said = AFTERCARE_PLACEHOLDERS[name](facts)
+
+    assert isinstance(said, str)
+    assert said.strip()
+
+
+def test_times_come_from_now_when_nothing_is_stamped() -> None:
+    record = with_procedure(started_at=None, ended_at=None, last_sedative_at=None)
+
+    facts = replace(record, visit=replace(VISIT, day=None))
+
+    assert rows_of(facts)["Driving"][1] == "Tuesday, November 24, 1:00 pm"
 
 
 @pytest.mark.parametrize(
@@ -731,8 +776,7 @@ def test_the_sheet_names_the_patient_twice_over_and_the_procedure() -> None:
     assert (sheet.patient_name, sheet.patient_birth_date) == ("Helen Marsh", "March 4, 1948")
     assert sheet.record_number == "10023"
     assert sheet.subtitle == (
-        "Vertebroplasty T11 and T12 and Balloon kyphoplasty L1 and L2, "
-        "November 22, 2026, Dr. Ruth Calder"
+        "Vertebroplasty T11, T12; Balloon kyphoplasty L1, L2; November 22, 2026; Dr. Ruth Calder"
     )
 
 

@@ -153,7 +153,7 @@ def test_a_sign_may_be_added() -> None:
 
 
 def test_comments_and_spacing_do_not_change_the_fingerprint() -> None:
-    text = "# a comment\n" + TEXT.replace("Rest today. Move", "Rest today.  Move")
+    text = "# a comment\n" + TEXT.replace("Rest today. Do", "Rest today.  Do")
 
     assert read_wording(text, "aftercare.toml").fingerprint == AFTERCARE.fingerprint
 
@@ -208,10 +208,9 @@ def test_the_latest_approval_that_holds_is_the_current_one() -> None:
 
 
 def test_a_block_that_comes_out_empty_keeps_the_sheet_back() -> None:
-    text = TEXT.replace(
-        'text = "Rest today. Move a little more each day. ',
-        'when = "nurse_note"\ntext = "Rest today. Move a little more each day. ',
-    )
+    line = 'text = "Rest today.'
+    assert line in TEXT
+    text = TEXT.replace(line, f'when = "nurse_note"\n{line}')
 
     composition = compose(ORDINARY, read_wording(text, "aftercare.toml"))
 

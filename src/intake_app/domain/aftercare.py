@@ -10,9 +10,10 @@ from intake_app.domain.aftercare_facts import AftercareFacts
 from intake_app.domain.aftercare_gaps import missing_in, problems_of, remarks_on
 from intake_app.domain.composing import Filler, Special, compose_blocks, limit_rows
 from intake_app.domain.paper import Heading, inputs_json, make_sheet
-from intake_app.domain.paper_dates import WEEKDAYS, joined, written_date
+from intake_app.domain.paper_dates import WEEKDAYS, written_date
 from intake_app.domain.procedures import DoneAtLevel
 from intake_app.domain.sheets import Composition, Element, SheetKind, SpineFigure, Table
+from intake_app.domain.spine import write_levels
 from intake_app.domain.validation import Problem
 from intake_app.domain.vocabulary import AFTERCARE
 
@@ -87,13 +88,13 @@ def aftercare_sheet(  # noqa: PLR0913 - one keyword for each choice
 ) -> Sheet:
     """Return the whole sheet, ready to be drawn."""
     techniques = [
-        f"{name} {joined(facts.levels_with(done))}"
+        f"{name} {write_levels(facts.levels_with(done))}"
         for done, name in _TECHNIQUES.items()
         if facts.levels_with(done)
     ]
-    subtitle = f"{joined(techniques)}, {written_date(facts.day, facts.clinic)}"
-    if operator := facts.procedure.operator or facts.visit.operator:
-        subtitle += f", {operator}"
+    operator = facts.procedure.operator or facts.visit.operator
+    parts = (*techniques, written_date(facts.day, facts.clinic), operator)
+    subtitle = "; ".join(part for part in parts if part)
     return make_sheet(
         Heading(kind=SheetKind.AFTERCARE, subtitle=subtitle),
         facts.patient,
@@ -116,7 +117,7 @@ def _diary(filler: Filler[AftercareFacts], element: ElementWording) -> Element:
     days = [day + timedelta(days=n) for n in range(1, DIARY_DAYS + 1)]
     share = (1 - _DIARY_LABEL_SHARE) / DIARY_DAYS
     return Table(
-        ("Day", *(f"{WEEKDAYS[one.weekday()][:3]} {one.day}" for one in days)),
+        ("Your first week", *(f"{WEEKDAYS[one.weekday()][:3]} {one.day}" for one in days)),
         tuple((label, *[""] * DIARY_DAYS) for (label, *_) in filler.items(element.items)),
         (_DIARY_LABEL_SHARE, *[share] * DIARY_DAYS),
         writing=True,

@@ -158,6 +158,11 @@ class AftercareFacts:
         return any(_ACETAMINOPHEN.search(text) for text in ordered)
 
     @property
+    def pain_medicine_is_acetaminophen(self) -> bool:
+        """Whether the pain medicine ordered for home is acetaminophen."""
+        return bool(_ACETAMINOPHEN.search(self.procedure.simple_pain_medicine))
+
+    @property
     def reacts_to_tape(self) -> bool:
         """Whether an allergy to dressings or tape was told."""
         return any(_ADHESIVE.search(allergy.substance) for allergy in self.safety.allergies)

@@ -190,12 +190,19 @@ def _tidied(block: Block) -> Block:
 
 
 def limit_rows(filler: Filler[F], wording: Wording) -> tuple[tuple[str, ...], ...]:
-    """Return the rows that blocks give to the table of limits, in the order of the file."""
-    return tuple(
-        row
-        for source in wording.blocks
-        if filler.holds(source.when)
-        for element in source.elements
-        if element.kind == "limits" and filler.holds(element.when)
-        for row in filler.items(element.items)
-    )
+    """Return the rows that blocks give to the table of limits, in the order of the file.
+
+    Rows of one group that end at the same moment are one row: "Shower, dressing off".
+    """
+    rows: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for source in wording.blocks:
+        if not filler.holds(source.when):
+            continue
+        for element in source.elements:
+            if element.kind == "limits" and filler.holds(element.when):
+                for what, *until in filler.items(element.items):
+                    key = (element.group or what, *until)
+                    before = rows.get(key)
+                    said = f"{before[0]}, {what[:1].lower()}{what[1:]}" if before else what
+                    rows[key] = (said, *until)
+    return tuple(rows.values())

@@ -322,6 +322,9 @@ AFTERCARE_CONDITIONS: Mapping[str, Condition[AftercareFacts]] = {
     "acetaminophen": _fact(
         lambda f: f.takes_acetaminophen, N_("acetaminophen"), N_("no acetaminophen")
     ),
+    "acetaminophen_for_pain": _fact(
+        lambda f: f.pain_medicine_is_acetaminophen, N_("acetaminophen"), N_("another medicine")
+    ),
     "new_medicines": _fact(lambda f: f.new_medicines, N_("new medicines"), N_("no new medicines")),
     "usual_medicines": _text("usual_medicines", N_("usual medicines"), _NOT_RECORDED),
     "antibiotic": _text("antibiotic", N_("antibiotic"), N_("no antibiotic")),

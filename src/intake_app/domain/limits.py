@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from intake_app.domain.clinic import Clinic, Units
 from intake_app.domain.fields import field_of
 from intake_app.domain.paper_dates import (
+    WEEKDAYS,
     counted,
     next_half_hour,
+    written_clock,
     written_day,
     written_days,
     written_hours,
@@ -115,6 +117,16 @@ def sedation_end(key: str, facts: AftercareFacts) -> Written:
     """Return the end of a rule of the clinic that counts from the last sedative."""
     hours = _plain_number(facts, key)
     return hours if isinstance(hours, Problem) else _after_hours(facts, facts.last_sedative, hours)
+
+
+def sedation_end_soon(facts: AftercareFacts) -> Written:
+    """Return weekday and clock time of the end of the rules after sedation: a day or two away."""
+    hours = _plain_number(facts, "sedation_hours")
+    if isinstance(hours, Problem):
+        return hours
+    end = facts.last_sedative.astimezone(UTC) + timedelta(hours=hours)
+    local = next_half_hour(end, facts.clinic.zone)
+    return f"{WEEKDAYS[local.weekday()]}, {written_clock(local, facts.clinic)}"
 
 
 def clinic_number(key: str, facts: AftercareFacts) -> Written:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from intake_app.domain.paper_dates import written_date
-from intake_app.domain.sheets import Block, Sheet, check_code
+from intake_app.domain.sheets import Block, Sheet, Table, check_code
 from intake_app.domain.validation import Problem
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def make_sheet(  # noqa: PLR0913 - each one is a different fact of the paper
         patient_name=patient.full_name,
         patient_birth_date=born,
         record_number=patient.record_number,
-        blocks=tuple(block for block in composition.blocks if block.elements),
+        blocks=tuple(_drawn(block) for block in composition.blocks if block.elements),
         foot=_foot(clinic, None if specimen else approval),
         version_line=_version_line(wording, clinic, None if specimen else approval),
         language=wording.language,
@@ -84,6 +84,13 @@ def make_sheet(  # noqa: PLR0913 - each one is a different fact of the paper
         demonstration=clinic.demonstration,
     )
     return replace(sheet, check_code=check_code(sha256(canonical(sheet)).digest()))
+
+
+def _drawn(block: Block) -> Block:
+    """Return the block without a title that its table has as its first heading."""
+    first = block.elements[0]
+    same = isinstance(first, Table) and first.head[:1] == (block.title,)
+    return replace(block, title="") if same else block
 
 
 def letterhead(clinic: Clinic) -> tuple[str, ...]:

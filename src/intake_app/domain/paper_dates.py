@@ -45,6 +45,12 @@ def written_day(day: date, clinic: Clinic, *, year: int | None = None) -> str:
     return text if day.year == year else f"{text} {day.year}"
 
 
+def written_month_day(day: date, clinic: Clinic) -> str:
+    """Return a near date without weekday and year: "November 25", "25 November"."""
+    month = MONTHS[day.month - 1]
+    return f"{month} {day.day}" if _american(clinic) else f"{day.day} {month}"
+
+
 def written_clock(local: datetime, clinic: Clinic) -> str:
     """Return a wall-clock time: "2:30 pm" in the United States, "14:30" elsewhere."""
     if not _american(clinic):

@@ -21,6 +21,7 @@ from intake_app.domain.paper_dates import (
     written_date,
     written_day,
     written_moment,
+    written_month_day,
 )
 from intake_app.domain.procedures import DoneAtLevel
 from intake_app.domain.spine import Region, region_of
@@ -63,16 +64,12 @@ def _levels_in_words(facts: AftercareFacts) -> Written:
     return joined(said)
 
 
-def _doctor(facts: AftercareFacts) -> Written:
-    return facts.procedure.operator or facts.visit.operator or "Your doctor"
-
-
-def _pain_better_by(facts: AftercareFacts) -> Written:
-    days = facts.clinic.pain_better_days
+def _soon(key: str, facts: AftercareFacts) -> Written:
+    """Say a day within weeks without weekday and year."""
+    days = getattr(facts.clinic, key)
     if days is None:
-        return limits.blank("pain_better_days")
-    day = facts.day + timedelta(days=days)
-    return written_day(day, facts.clinic, year=facts.day.year)
+        return limits.blank(key)
+    return written_month_day(facts.day + timedelta(days=days), facts.clinic)
 
 
 def _acetaminophen(facts: AftercareFacts) -> Written:
@@ -102,7 +99,6 @@ AFTERCARE_PLACEHOLDERS: Mapping[str, Placeholder[AftercareFacts]] = {
     "opening_hours": lambda f: f.clinic.opening_hours or "By day",
     "emergency": lambda f: f.clinic.emergency_number,
     "nurse": lambda f: f.nurse,
-    "doctor": _doctor,
     "done_on": lambda f: written_day(f.day, f.clinic, year=f.day.year),
     "done_on_with_year": lambda f: written_date(f.day, f.clinic),
     "next_day": lambda f: WEEKDAYS[(f.day + timedelta(days=1)).weekday()],
@@ -129,14 +125,15 @@ AFTERCARE_PLACEHOLDERS: Mapping[str, Placeholder[AftercareFacts]] = {
     "desk_work_end": partial(limits.clinic_days_end, "desk_work_days"),
     "hard_work_wait": partial(limits.clinic_days_wait, "strenuous_days"),
     "hard_work_end": partial(limits.clinic_days_end, "strenuous_days"),
-    "strips_off": partial(limits.clinic_days_end, "strips_off_days"),
+    "strips_off": partial(_soon, "strips_off_days"),
     "sedation_end": partial(limits.sedation_end, "sedation_hours"),
+    "sedation_end_soon": limits.sedation_end_soon,
     "adult_until": partial(limits.sedation_end, "adult_stays_hours"),
     "sit_minutes": partial(limits.clinic_number, "sit_minutes"),
     "ice_minutes": partial(limits.clinic_number, "ice_minutes"),
     "fever_limit": limits.fever_limit,
     "fever_at_once": lambda f: limits.temperature(limits.CHEMOTHERAPY_FEVER_C, f.clinic),
-    "pain_better_by": _pain_better_by,
+    "pain_better_by": partial(_soon, "pain_better_days"),
     "acetaminophen": _acetaminophen,
     "acetaminophen_most": _acetaminophen_most,
     "pain_medicine": partial(_recorded, "simple_pain_medicine"),

@@ -13,7 +13,7 @@ from intake_app.domain.wording_tree import BlockWording, ElementWording, Item
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 MOST_ITEMS = 7
 """No list is longer without a lead of its own (clinical.md 4.2, L-16)."""
-FIRST_GROUPS, FIRST_SIGNS, SECOND_SIGNS = 4, 17, 12
+FIRST_GROUPS, FIRST_SIGNS, SECOND_SIGNS = 4, 17, 11
 """R-1 and R-2 may only grow (clinical.md 3.3); only signs that always print count."""
 SPECIALS = ("spine", "diary", "limits_table", "medicines_table")
 KINDS = ("paragraph", "bullets", "table", "lines", "limits", *SPECIALS)
@@ -92,6 +92,7 @@ class WordingReader:
             head=tuple(self.check_text(str(part)) for part in self._list(entry, "head")),
             widths=tuple(float(str(part)) for part in self._list(entry, "widths")),
             writing=entry.get("writing") is True,
+            group=self._text(entry, "group", ""),
         )
 
     def _item(self, given: object) -> Item:

@@ -34,6 +34,8 @@ class ElementWording:
     head: tuple[str, ...] = ()
     widths: tuple[float, ...] = ()
     writing: bool = False
+    group: str = ""
+    """Rows of limits in one group become one row when they end at the same moment."""
 
     @property
     def texts(self) -> Iterator[str]:
