@@ -81,6 +81,33 @@ def test_a_question_that_is_not_asked_now_takes_no_answer(desk: Desk, visit_id: 
     assert answers.values == {}
 
 
+def test_an_answer_may_open_further_questions_of_the_same_save(desk: Desk, visit_id: str) -> None:
+    draft = {"pregnancy_test": "", "allergy_status": "known", "diabetes": "type_2"}
+
+    answers, problems = desk.safety.save(NURSE, visit_id, {"glucose": "140 mg/dL", **draft})
+
+    assert problems == ()
+    assert answers.get("glucose") == Quantity(Decimal(140), "mg/dL")
+
+
+def test_the_second_save_of_one_answer_loses_neither(desk: Desk, visit_id: str) -> None:
+    desk.safety.save(RECEPTION, visit_id, {"cancer": "no"}, seen={"cancer": None})
+
+    answers, problems = desk.safety.save(NURSE, visit_id, {"cancer": "yes"}, seen={"cancer": None})
+
+    _, typed = desk.safety.open(NURSE, visit_id)
+    assert [(p.key, p.code) for p in problems] == [("cancer", "changed_by_other")]
+    assert (answers.get("cancer"), typed) == ("no", {"cancer": "Yes"})
+
+
+def test_having_seen_the_others_answer_it_can_be_replaced(desk: Desk, visit_id: str) -> None:
+    desk.safety.save(RECEPTION, visit_id, {"cancer": "no"}, seen={"cancer": None})
+
+    answers, problems = desk.safety.save(NURSE, visit_id, {"cancer": "yes"}, seen={"cancer": "no"})
+
+    assert (answers.get("cancer"), problems) == ("yes", ())
+
+
 def test_reception_does_not_answer_a_nurses_question(desk: Desk, visit_id: str) -> None:
     with pytest.raises(NotAllowedError) as caught:
         desk.safety.save(RECEPTION, visit_id, {"blood_thinner": "no", "inr": "1.1"})

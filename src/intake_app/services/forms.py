@@ -92,10 +92,13 @@ class FormService:
             refused = {problem.key for problem in reading.errors}
             problems = list(reading.problems)
             values = {k: v for k, v in reading.values.items() if k in draft and k not in refused}
-            for key in self._changed_by_others(before, values, seen or {}):
-                del values[key]
-                refused.add(key)
-                problems.append(Problem(key, "changed_by_other"))
+            known = seen or {}
+            for key in tuple(values):
+                stored = getattr(before, key)
+                if changed_by_other(stored, values[key], seen=known.get(key, stored)):
+                    del values[key]
+                    refused.add(key)
+                    problems.append(Problem(key, "changed_by_other"))
             if "level" in values and _level_taken(work, apply(before, values)):
                 refused.add("level")
                 problems.append(Problem.of("level", "duplicate_level", level=values.pop("level")))
@@ -206,17 +209,10 @@ class FormService:
             if field.key in draft and not actor.may_type(field):
                 raise NotAllowedError(actor.id, action=f"{record_type.FORM}.{field.key}")
 
-    @staticmethod
-    def _changed_by_others(
-        before: Record, values: Mapping[str, FieldValue], seen: Mapping[str, FieldValue]
-    ) -> tuple[str, ...]:
-        return tuple(
-            key
-            for key, value in values.items()
-            if key in seen
-            and getattr(before, key) != value
-            and _blank_as_none(getattr(before, key)) != _blank_as_none(seen[key])
-        )
+
+def changed_by_other(stored: FieldValue, typed: FieldValue, *, seen: FieldValue) -> bool:
+    """Return whether saving ``typed`` would overwrite what somebody else saved meanwhile."""
+    return stored != typed and _blank_as_none(stored) != _blank_as_none(seen)
 
 
 def _blank_as_none(value: FieldValue) -> FieldValue:

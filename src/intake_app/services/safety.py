@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from intake_app.domain.answers import without_row
@@ -10,12 +9,13 @@ from intake_app.domain.asking import fields_for, with_new_row
 from intake_app.domain.audit import Deed, FieldChange, stored_text
 from intake_app.domain.errors import NotAllowedError
 from intake_app.domain.questionnaires import SafetyAnswers
+from intake_app.domain.reading import edit_text
 from intake_app.domain.responses import answers_of, with_answers
 from intake_app.domain.staff import Action
 from intake_app.domain.validation import Problem, read_field
 from intake_app.domain.visits import Visit
 from intake_app.services.cases import only
-from intake_app.services.forms import patient_of
+from intake_app.services.forms import changed_by_other, patient_of
 from intake_app.services.office import Office, clinic_of, require
 
 if TYPE_CHECKING:
@@ -48,11 +48,18 @@ class SafetyService:
             )
 
     def save(
-        self, actor: Actor, visit_id: str, draft: Mapping[str, FieldValue]
+        self,
+        actor: Actor,
+        visit_id: str,
+        draft: Mapping[str, FieldValue],
+        *,
+        seen: Mapping[str, FieldValue] | None = None,
     ) -> tuple[Answers, tuple[Problem, ...]]:
         """Keep each answer of ``draft`` by its path; unreadable text is kept beside it.
 
-        Paths that are not asked now are left out.
+        An answer may open further questions of the same draft; those that are not asked even then
+        are left out. ``seen`` holds what the form showed before each change: an answer that
+        somebody else changed meanwhile is not overwritten (``changed_by_other``).
 
         Raises:
             NotAllowedError: a question that this person's role does not answer.
@@ -62,30 +69,34 @@ class SafetyService:
             stored = only(work, SafetyAnswers, visit_id)
             answers = answers_of(stored, self.questionnaire)
             visit = work.records(Visit).find(visit_id)
-            locality = self._office.locality(clinic_of(work), visit.day if visit else None)
+            clinic = clinic_of(work)
+            locality = self._office.locality(clinic, visit.day if visit else None)
             before_texts = work.typed(SafetyAnswers.FORM, stored.id)
             texts = dict(before_texts)
             problems: list[Problem] = []
             changes: list[FieldChange] = []
-            asked = {
-                question.path: question.field for question in self._asked(answers, clinic_of(work))
-            }
-            for path, typed in draft.items():
-                field = asked.get(path)
-                if field is None:
-                    continue
-                if not actor.may_type(field):
-                    raise NotAllowedError(actor.id, action=f"safety.{path}")
-                value, found = read_field(field, typed, locality)
-                problems.extend(replace(problem, key=path) for problem in found)
-                texts.pop(path, None)
-                if any(not problem.warning for problem in found):
-                    texts[path] = str(typed)
-                    continue
-                before = answers.get(path)
-                if before != value:
-                    answers = answers.set(path, value)
-                    changes.append(FieldChange(path, stored_text(before), stored_text(value)))
+            known = seen or {}
+            left = dict(draft)
+            while ready := [each for each in self._asked(answers, clinic) if each.path in left]:
+                for path, field, _ in ready:
+                    typed = left.pop(path)
+                    if not actor.may_type(field):
+                        raise NotAllowedError(actor.id, action=f"safety.{path}")
+                    value, found = read_field(field, typed, locality)
+                    before = answers.get(path)
+                    refused = any(not problem.warning for problem in found)
+                    if not refused and changed_by_other(
+                        before, value, seen=known.get(path, before)
+                    ):
+                        found.append(Problem(path, "changed_by_other"))
+                        refused = True
+                    problems.extend(found)
+                    texts.pop(path, None)
+                    if refused:
+                        texts[path] = edit_text(field, typed, locality)
+                    elif before != value:
+                        answers = answers.set(path, value)
+                        changes.append(FieldChange(path, stored_text(before), stored_text(value)))
             if changes:
                 self._keep(work, actor, stored, answers=answers, changes=tuple(changes))
             if texts != before_texts:
