@@ -80,8 +80,9 @@ class _Watched:
     def take(self, draft: Draft, kept: Kept) -> None:
         """Note what a finished save did; show what others changed; leave later typing alone."""
         refused = {problem.key for problem in kept.problems if not problem.warning}
-        told = [problem for problem in kept.problems if problem.code == _CHANGED_BY_OTHER]
-        self.disputed |= {problem.key for problem in told}
+        own = {problem.key for problem in self.model.problems() if not problem.warning}
+        told = [each for each in kept.problems if not each.warning and each.key not in own]
+        self.disputed |= {each.key for each in told if each.code == _CHANGED_BY_OTHER}
         texts = {key: text for key, text in self.texts.items() if key not in draft}
         for key in refused & draft.keys():
             typed = draft[key]
@@ -94,6 +95,7 @@ class _Watched:
         self.model.mark_saved({key: stored.get(key) for key in draft}, texts)
         if told:
             self.model.tell(told)
+            self.model.pause()  # also where the cursor still is
         self.accept(stored)
 
     def accept(self, stored: Mapping[str, FieldValue]) -> None:
@@ -144,6 +146,7 @@ class Autosave(QObject):
         model.load(values, typed)
         self._watched.append(watched)
         model.changed.connect(partial(self._edited, watched))
+        model.dirty_changed.connect(self._tell)
 
     def reload(
         self,
@@ -232,6 +235,7 @@ class Autosave(QObject):
         self._came_back(watched)
         if isinstance(error, InvalidDraftError):
             watched.model.tell(error.problems)
+            watched.model.pause()
         else:
             self.failed.emit(error)
         if isinstance(error, StorageUnavailableError):

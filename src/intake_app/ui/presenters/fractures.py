@@ -305,14 +305,14 @@ class FracturesPresenter(QObject):
         """Keep a row, in the database lane; its level only where no other row has it."""
         page = self._page
         problems: tuple[Problem, ...] = ()
-        level = draft.pop("level", None)
+        level = draft.get("level")
         if level is not None:
             try:
                 page.services.visits.move_fracture(page.actor, row_id, str(level))
             except DuplicateLevelError:
                 problems = (Problem.of("level", "level_taken", level=str(level)),)
-        seen = {key: value for key, value in seen.items() if key in draft}
-        kept = page.save(Fracture, row_id, draft, seen)
+        rest = {key: value for key, value in draft.items() if key != "level"}
+        kept = page.save(Fracture, row_id, rest, {key: seen[key] for key in rest})
         return Kept(kept.values, kept.problems + problems)
 
     def _select_first(self) -> None:

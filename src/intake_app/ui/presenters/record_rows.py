@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from intake_app.domain.errors import ConflictError, InvalidDraftError
+from intake_app.domain.errors import ConflictError, DuplicateLevelError, InvalidDraftError
 from intake_app.domain.fields import Record, fields_of
 from intake_app.domain.validation import Problem, checks_of, draft_of, read_draft
 from intake_app.ui.presenters.autosave import Draft, Kept
@@ -104,6 +104,6 @@ class RecordRows(Generic[R]):
         forms, actor = self._page.services.forms, self._page.actor
         try:
             return forms.add_row(actor, self._type, self._owner_id, values)
-        except ConflictError as error:  # only one row may name a level
+        except (ConflictError, DuplicateLevelError) as error:  # only one row may name a level
             problem = Problem.of("level", "level_taken", level=str(values.get("level", "")))
             raise InvalidDraftError([problem]) from error
