@@ -267,6 +267,8 @@ SAID = [
     ("R-2", ORDINARY, "Throwing up more than once"),
     ("R-2", with_procedure(sedation=Sedation.NONE), "Throwing up for 24 hours"),
     ("R-2", EVERYTHING, "No stool for 3 days"),
+    ("R-2", EVERYTHING, "Unsure about your blood thinner"),
+    ("A-12", with_procedure(simple_pain_medicine="Take aspirin 100 mg."), "Take aspirin 100 mg"),
     ("NOTE", EVERYTHING, "Your son has the spare dressings."),
 ]
 
@@ -696,6 +698,7 @@ REMARKS = [
     ("treated_differs_from_plan", replace(ORDINARY, treated=(treated(Level.L1),))),
     ("patient_under_age", replace(ORDINARY, patient=replace(PATIENT, birth_date=date(2010, 1, 1)))),
     ("nsaid_with_risk", with_procedure(nsaid_ordered=True)),
+    ("allergy_in_medicine", with_safety(allergies=(Allergy("Acetaminophen"), Allergy("")))),
 ]
 
 
@@ -813,6 +816,36 @@ def test_the_version_line_names_template_version_approver_and_dates() -> None:
         "October 1, 2026."
     )
     assert "approved by Prairie Spine Center on October 1, 2026" in sheet.foot
+
+
+def test_the_risks_beside_an_anti_inflammatory_are_those_recorded() -> None:
+    facts = replace(
+        with_safety(kidney=None, conditions=("ulcer", "heart_failure", "stroke")),
+        procedure=with_procedure(nsaid_ordered=True).procedure,
+        patient=replace(PATIENT, birth_date=date(1990, 1, 1)),
+    )
+
+    (remark,) = composed(facts).remarks
+
+    assert dict(remark.values)["risks"] == "kidney: not recorded, ulcer, heart failure"
+
+
+@pytest.mark.parametrize("age", [date(1990, 1, 1), None])
+def test_an_anti_inflammatory_without_a_recorded_risk_is_not_remarked(age: date | None) -> None:
+    facts = with_procedure(nsaid_ordered=True)
+
+    composition = composed(replace(facts, patient=replace(PATIENT, birth_date=age)))
+
+    assert composition.remarks == ()
+
+
+def test_the_demonstration_says_so_in_its_version_line() -> None:
+    facts = with_clinic(demonstration=True, limits_approved_on=None)
+
+    sheet = sheet_of(facts)
+
+    assert sheet.demonstration
+    assert sheet.version_line == f"aftercare/en, version {AFTERCARE.version}, demonstration."
 
 
 def test_a_specimen_never_claims_to_be_approved() -> None:

@@ -87,6 +87,10 @@ def test_names_of_drugs_can_be_left_out() -> None:
     assert grade.words == 2
 
 
+def test_a_text_of_ignored_words_only_is_no_sentence() -> None:
+    assert reading_grade(["Apixaban."], ignoring=frozenset({"apixaban"})).sentences == 0
+
+
 def test_no_text_has_no_grade() -> None:
     assert reading_grade([]).flesch_kincaid == 0
 

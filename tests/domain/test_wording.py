@@ -73,6 +73,9 @@ REFUSED = [
     ("element", card().replace('kind = "paragraph"', 'kind = "poem"'), "D-1", "poem"),
     ("text", card().replace('text = "Come"', "text = 5"), "D-1", ""),
     ("text", card().replace('title = "Come"', ""), "D-1", "title"),
+    ("text", card() + 'covers = 5\n[[block]]\nid = "D-2"', "D-2", "title"),
+    ("text", card().replace('title = "Come"', 'title = "Come"\ncovers = 5'), "D-1", "covers"),
+    ("element", card().partition("[[block.element]]")[0] + "element = [5]", "D-1", ""),
     ("empty_block", card() + 'place = "x"\n[[block]]\nid = "D-2"\ntitle = "x"', "D-2", ""),
     ("place", card() + '[[block]]\nid = "D-2"\ntitle = "x"\nplace = "roof"', "D-2", "roof"),
     ("missing_block", card().replace("D-1", "D-9"), "D-1", ""),
@@ -141,6 +144,34 @@ def test_red_flags_are_always_on_page_one(handle: str, line: str, instead: str) 
         read_wording(before + mark + after.replace(line, instead, 1), "aftercare.toml")
 
     assert caught.value.values["why"] == "red_flags_place"
+
+
+def test_emergencies_stand_above_calls() -> None:
+    start, first, rest = TEXT.partition('[[block]]\nid = "R-1"')
+    danger, second, after = rest.partition('[[block]]\nid = "R-2"')
+    calls, third, end = after.partition('[[block]]\nid = "A-26"')
+
+    with pytest.raises(WordingError) as caught:
+        read_wording(start + second + calls + first + danger + third + end, "aftercare.toml")
+
+    assert caught.value.values["why"] == "red_flags_place"
+
+
+def test_a_list_of_which_nothing_holds_is_left_out() -> None:
+    line = 'title = "Rest and moving"\n'
+    extra = """
+[[block.element]]
+kind = "bullets"
+lead = "Never"
+items = [{ text = "Nothing", when = "nurse_note" }]
+"""
+    assert line in TEXT
+
+    composition = compose(ORDINARY, read_wording(TEXT.replace(line, line + extra), "a.toml"))
+
+    (block,) = [block for block in composition.blocks if block.id == "A-05"]
+    assert len(block.elements) == 1
+    assert composition.blocking == ()
 
 
 def test_a_sign_may_be_added() -> None:

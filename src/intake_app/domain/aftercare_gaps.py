@@ -120,6 +120,8 @@ def _remarks(facts: AftercareFacts, language: str) -> Iterator[Problem]:
         yield Problem.of("birth_date", "patient_under_age", age=facts.age)
     if record.nsaid_ordered and (risks := _nsaid_risks(facts)):
         yield Problem.of("nsaid_ordered", "nsaid_with_risk", risks=", ".join(risks))
+    for substance in _allergies_in_medicines(facts):
+        yield Problem.of("allergies", "allergy_in_medicine", substance=substance)
     if driving_was_raised(facts):
         yield Problem.of("no_driving_hours", "driving_raised")
     plan = {row.level.value for row in planned(facts.fractures)}
@@ -133,6 +135,15 @@ def _adult_confirmed(facts: AftercareFacts) -> bool:
         return False
     exempted = driver.exempted and bool(driver.exempted_by)
     return exempted or (bool(driver.name) and driver.will_take_home is Answer.YES)
+
+
+def _allergies_in_medicines(facts: AftercareFacts) -> list[str]:
+    """Return the told allergies whose very word stands in a medicine for home."""
+    record = facts.procedure
+    typed = [record.simple_pain_medicine, record.antibiotic, record.blood_thinner_restart]
+    medicines = " ".join((*typed, *(row.name for row in facts.new_medicines))).casefold()
+    substances = (allergy.substance.strip() for allergy in facts.safety.allergies)
+    return [name for name in substances if name and name.casefold() in medicines]
 
 
 def _nsaid_risks(facts: AftercareFacts) -> list[str]:

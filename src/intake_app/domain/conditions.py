@@ -45,14 +45,6 @@ class When(Generic[F]):
     mode: str
     parts: tuple[str | When[F], ...]
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Every condition named in it."""
-        found: set[str] = set()
-        for part in self.parts:
-            found |= {part} if isinstance(part, str) else part.names
-        return frozenset(found)
-
     def find(self, look: Callable[[str], Finding]) -> Finding:
         """Return whether it holds; ``look`` answers for one name."""
         found = [look(part) if isinstance(part, str) else part.find(look) for part in self.parts]

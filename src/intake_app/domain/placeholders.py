@@ -49,6 +49,12 @@ def _recorded(key: str, facts: AftercareFacts) -> Written:
     return str(value or "").rstrip(". \n").replace("\n", "; ")
 
 
+def _pain_medicine(facts: AftercareFacts) -> Written:
+    """Say the medicine without the "take" that the wording begins with."""
+    text = str(_recorded("simple_pain_medicine", facts))
+    return text[5:] if text.casefold().startswith("take ") else text
+
+
 def _bones(facts: AftercareFacts) -> Written:
     n = len(facts.levels)
     return f"{number_word(n)} back bone{'' if n == 1 else 's'}" if n else ""
@@ -136,7 +142,7 @@ AFTERCARE_PLACEHOLDERS: Mapping[str, Placeholder[AftercareFacts]] = {
     "pain_better_by": partial(_soon, "pain_better_days"),
     "acetaminophen": _acetaminophen,
     "acetaminophen_most": _acetaminophen_most,
-    "pain_medicine": partial(_recorded, "simple_pain_medicine"),
+    "pain_medicine": _pain_medicine,
     "opioids": lambda f: joined(f.opioids),
     "usual_medicines": partial(_recorded, "usual_medicines"),
     "antibiotic": partial(_recorded, "antibiotic"),

@@ -112,6 +112,10 @@ PAPER: dict[str, str] = {
     "nsaid_with_risk": N_(
         "An anti-inflammatory is ordered. Recorded beside it: {risks}. Ask the physician if unsure."
     ),
+    "allergy_in_medicine": N_(
+        "An allergy to {substance} was told, and a medicine for home has that name. "
+        "Ask the physician."
+    ),
     "driving_raised": N_(
         "The driving limit is longer on the sheet than the number recorded, "
         "because sedation was given or is not recorded."

@@ -45,17 +45,14 @@ DRIVER_CARD: Vocabulary[BeforeFacts] = Vocabulary(
 )
 
 
+_OF: dict[SheetKind, Vocabulary[AftercareFacts] | Vocabulary[BeforeFacts]] = {
+    SheetKind.AFTERCARE: AFTERCARE,
+    SheetKind.WHAT_TO_EXPECT: WHAT_TO_EXPECT,
+    SheetKind.DRIVER_CARD: DRIVER_CARD,
+}
+
+
 def names_of(kind: SheetKind) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     """Return the names of conditions and placeholders, and the required blocks, of a paper."""
-    match kind:
-        case SheetKind.AFTERCARE:
-            conditions, placeholders = set(AFTERCARE.conditions), set(AFTERCARE.placeholders)
-            required = AFTERCARE.required
-        case SheetKind.WHAT_TO_EXPECT:
-            conditions = set(WHAT_TO_EXPECT.conditions)
-            placeholders = set(WHAT_TO_EXPECT.placeholders)
-            required = WHAT_TO_EXPECT.required
-        case SheetKind.DRIVER_CARD:
-            conditions, placeholders = set(DRIVER_CARD.conditions), set(DRIVER_CARD.placeholders)
-            required = DRIVER_CARD.required
-    return frozenset(conditions), frozenset(placeholders), required
+    found = _OF[kind]
+    return frozenset(found.conditions), frozenset(found.placeholders), found.required
