@@ -331,7 +331,7 @@ def test_a_row_cannot_be_given_the_level_of_another(desk: Desk, visit_id: str) -
 
     saved = desk.save(lower, {"level": "T12", "cause": "osteoporosis"})
 
-    assert [(p.key, p.code) for p in saved.problems] == [("level", "duplicate_level")]
+    assert [(p.key, p.code) for p in saved.problems] == [("level", "level_taken")]
     assert saved.changed == ("cause",)
     assert [row.level for row in desk.case(visit_id).fractures] == [upper.level, Level.L1]
 

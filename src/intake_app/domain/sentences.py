@@ -90,7 +90,6 @@ PROBLEMS: dict[str, str] = {
     ),
     "stamp_out_of_order": N_("This is earlier than “{before}”. Check both times."),
     "stamp_far_away": N_("This is more than 24 hours after “{before}”. Check the date."),
-    "duplicate_level": N_("{level} is already in the list of fractures. Change that row instead."),
     "changed_by_other": N_(
         "Somebody else changed this meanwhile. Look at what it says now, then type yours again "
         "if it is still right."

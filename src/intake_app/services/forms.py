@@ -101,7 +101,7 @@ class FormService:
                     problems.append(Problem(key, "changed_by_other"))
             if "level" in values and _level_taken(work, apply(before, values)):
                 refused.add("level")
-                problems.append(Problem.of("level", "duplicate_level", level=values.pop("level")))
+                problems.append(Problem.of("level", "level_taken", level=values.pop("level")))
             after = unconfirmed(before, apply(before, values), actor)
             texts = dict(work.typed(record_type.FORM, record_id))
             kept = {key: text for key, text in texts.items() if key not in draft}
