@@ -41,6 +41,7 @@ from intake_app.domain.wording import (
 )
 from intake_app.services.cases import Case, read_case
 from intake_app.services.office import Office, clinic_of, require
+from intake_app.services.specimens import specimen_case
 
 if TYPE_CHECKING:
     from intake_app.domain.ports import Drawn, SheetEngine, UnitOfWork
@@ -311,6 +312,26 @@ class SheetService:
             )
             for kind in SheetKind
         )
+
+    def specimen(self, actor: Actor, kind: SheetKind) -> Drawn:
+        """Return a paper of a made-up patient, DRAFT on every page, to look at the wording.
+
+        Raises:
+            CannotPrintError: the clinic's own data are too incomplete for any paper.
+            NotFoundError: the clinic is not set up.
+        """
+        require(actor, Action.VIEW_PATIENT)
+        with self._office.work() as work:
+            clinic = clinic_of(work)
+        if clinic is None:
+            raise NotFoundError("clinic")
+        case = specimen_case(clinic, self._questionnaire, self._office.clock.now())
+        composition, sheet, _ = self._compose(
+            actor, case, self.wording(kind), size=PrintSize.NORMAL, approval=None
+        )
+        if composition.blocking:
+            raise CannotPrintError(composition.blocking)
+        return self._engine.draw(sheet)
 
     def approve(self, actor: Actor, kind: SheetKind, review_by: date) -> WordingApproval:
         """Record that a named physician approves the wording as it stands, until ``review_by``.

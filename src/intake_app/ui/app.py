@@ -17,6 +17,7 @@ from intake_app.ui.presenters.main import MainPresenter
 from intake_app.ui.presenters.preferences import Preferences
 from intake_app.ui.tasks import Lane, TaskRunner
 from intake_app.ui.views.main_window import MainWindow
+from intake_app.ui.views.page_parts import dress_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,12 +43,16 @@ class Window(QObject):
         self._paths = paths
         self.preferences = Preferences(paths.settings)
         self._dress()
-        self.preferences.changed.connect(self._dress)
         self.tasks = TaskRunner()
         self.presenter = MainPresenter(
-            open_application, self.preferences, self.tasks, backups=paths.backups
+            open_application,
+            self.preferences,
+            self.tasks,
+            database=paths.database,
+            backups=paths.backups,
         )
-        self.main = MainWindow(self.presenter, paths.database)
+        self.main = MainWindow(self.presenter)
+        self.preferences.changed.connect(self._dress_again)
         self.tasks.busy_changed.connect(self.main.status.show_busy)
         self.main.ready.connect(self._begin)
         self._warm_up = QTimer(self)
@@ -69,6 +74,10 @@ class Window(QObject):
     def _dress(self) -> None:
         chosen = self.preferences.settings
         theme.apply(self._application, chosen.theme.value, chosen.text_scale)
+
+    def _dress_again(self) -> None:
+        self._dress()
+        dress_again(self.main)
 
     def _begin(self) -> None:
         from intake_app.config.logs import start_log

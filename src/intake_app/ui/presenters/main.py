@@ -58,12 +58,14 @@ class MainPresenter(QObject):
         preferences: Preferences,
         tasks: Tasks,
         *,
+        database: Path,
         backups: Path,
     ) -> None:
         super().__init__()
         self._open_application = open_application
         self.preferences = preferences
         self.tasks = tasks
+        self.database_path = database
         self._backups = backups
         self._services: Program | None = None
         self._actor: Actor | None = None

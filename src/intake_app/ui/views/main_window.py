@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from intake_app.domain.language import N_, translated
 from intake_app.ui.notices import Notices, Question
 from intake_app.ui.presenters.main import Changed
-from intake_app.ui.views.page_parts import dress_again
 from intake_app.ui.views.rail import Rail, RailButton
 from intake_app.ui.views.status_line import StatusLine
 from intake_app.ui.views.today import TodayPage
 from intake_app.ui.views.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from intake_app.domain.errors import AppError
     from intake_app.ui.presenters.main import MainPresenter
     from intake_app.ui.presenters.today import TodayPresenter
@@ -40,10 +37,10 @@ class MainWindow(QMainWindow):
     ready = Signal()
     """The page that the program starts with is there and can be used."""
 
-    def __init__(self, presenter: MainPresenter, database: Path) -> None:
+    def __init__(self, presenter: MainPresenter) -> None:
         super().__init__()
         self._presenter = presenter
-        self._database = database
+        self._database = presenter.database_path
         self._painted = False
         self._today_presenter: TodayPresenter | None = None
         self._patients_page: PatientsPage | None = None
@@ -145,12 +142,6 @@ class MainWindow(QMainWindow):
             self._painted = True
             QTimer.singleShot(0, self.first_painted.emit)
 
-    def changeEvent(self, event: QEvent, /) -> None:
-        """Follow a change of the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            dress_again(self)
-
     def _start_work(self) -> None:
         self._drop_start_page()
         self._show_frame(shown=True)
@@ -238,9 +229,11 @@ class MainWindow(QMainWindow):
 
             presenter = SettingsPresenter(self._presenter, self)
             presenter.failed.connect(self._show_error)
+            presenter.status.connect(self.status.say_saved)
             self._settings_page = SettingsPage(presenter, self.notices, self)
             self.pages.addWidget(self._settings_page)
         self._show_page(self._settings_page, self._settings_button)
+        self._settings_page.tabs.setFocus()
 
     def show_check(self) -> None:
         """Ask for the code of a sheet."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from intake_app.domain.language import translated
-from intake_app.ui.theme import GRID, MUTED, icon
+from intake_app.ui.theme import GRID, MUTED, draw_icon, icon
 
 _HEADING = 1.5
 _SUBHEADING = 1.15
 PAGE_MARGIN = 5 * GRID
 _EMPHASIS = "emphasis"
+_SIGN = "sign"
 
 
 def heading(text: str, parent: QWidget | None = None) -> Title:
@@ -45,6 +45,7 @@ def action_button(
     button.setAccessibleName(label.replace("&", ""))
     button.setAutoDefault(False)
     if sign:
+        button.setProperty(_SIGN, sign)
         button.setIcon(icon(sign))
     return button
 
@@ -59,6 +60,8 @@ def emphasise(button: QPushButton) -> None:
         palette.setColor(group, QPalette.ColorRole.Button, fill)
         palette.setColor(group, QPalette.ColorRole.ButtonText, text)
     button.setPalette(palette)
+    if sign := button.property(_SIGN):
+        button.setIcon(icon(sign, QPalette.ColorRole.HighlightedText))
 
 
 def light_up(button: QPushButton) -> None:
@@ -73,10 +76,14 @@ def _light(button: QPushButton, down: bool) -> None:  # noqa: FBT001 - a Qt sign
     else:
         button.setProperty(_EMPHASIS, False)
         button.setPalette(QPalette())
+        if sign := button.property(_SIGN):
+            button.setIcon(icon(sign))
 
 
 def dress_again(window: QWidget) -> None:
-    """Give the emphasised buttons the colours of the palette of the moment."""
+    """Give emphasised buttons and titles the colours and the size of the moment."""
+    for title in window.findChildren(Title):
+        title.follow_font()
     for button in window.findChildren(QPushButton):
         if button.property(_EMPHASIS):
             emphasise(button)
@@ -90,6 +97,34 @@ def page_layout(page: QWidget) -> QVBoxLayout:
     return layout
 
 
+class Sign(QWidget):
+    """One of our icons in the palette's colour of the moment."""
+
+    def __init__(
+        self,
+        name: str,
+        role: QPalette.ColorRole,
+        *,
+        side: int = 5 * GRID,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._role = role
+        self.setFixedSize(side, side)
+
+    def show_sign(self, name: str, role: QPalette.ColorRole) -> None:
+        """Show another icon."""
+        self._name, self._role = name, role
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent, /) -> None:
+        """Draw the icon."""
+        painter = QPainter(self)
+        draw_icon(painter, self._name, self.rect(), colour=self.palette().color(self._role))
+        painter.end()
+
+
 class Title(QLabel):
     """Bold text that stays in proportion when the text size of the program changes."""
 
@@ -97,15 +132,10 @@ class Title(QLabel):
         super().__init__(translated(text), parent)
         self._scale = scale
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._resize()
+        self.follow_font()
 
-    def changeEvent(self, event: QEvent, /) -> None:
-        """Follow the font of the program."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._resize()
-
-    def _resize(self) -> None:
+    def follow_font(self) -> None:
+        """Keep the proportion to the font of the program as it is now."""
         font = QApplication.font()
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * self._scale)

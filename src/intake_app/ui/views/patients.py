@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -119,6 +126,20 @@ class PatientsPage(QWidget):
         row.addWidget(self._open_button)
         layout.addLayout(row)
         presenter.results_changed.connect(self._show)
+        self._fit()
+
+    def changeEvent(self, event: QEvent, /) -> None:
+        """Follow the font of the program."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        line = max(_LINE_HEIGHT, self.fontMetrics().height() + 4 * GRID)
+        self.table.verticalHeader().setDefaultSectionSize(line)
+        letter = self.fontMetrics().averageCharWidth()
+        for column, (_, _, letters) in enumerate(_COLUMNS):
+            self.table.setColumnWidth(column, letters * letter)
 
     def showEvent(self, event: QShowEvent, /) -> None:
         """Read again what is shown: names may have changed."""
@@ -160,10 +181,6 @@ class PatientsPage(QWidget):
         rows = table.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(max(_LINE_HEIGHT, self.fontMetrics().height() + 4 * GRID))
-        letter = self.fontMetrics().averageCharWidth()
-        for column, (_, _, letters) in enumerate(_COLUMNS):
-            table.setColumnWidth(column, letters * letter)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setStretchLastSection(True)
         table.doubleClicked.connect(self._open)

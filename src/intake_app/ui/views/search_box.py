@@ -40,6 +40,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _MOST_LINES = 9
 _BOX_LETTERS = 44
+_NARROWEST = 50 * GRID
 NEW_PATIENT = "new"
 """Stands in the list for the row that makes a new patient."""
 
@@ -260,7 +261,7 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         self.addAction(icon("search", MUTED), QLineEdit.ActionPosition.LeadingPosition)
         letter = self.fontMetrics().averageCharWidth()
-        self.setMinimumWidth(24 * letter)
+        self.setMinimumWidth(_NARROWEST)
         self.setMaximumWidth(2 * _BOX_LETTERS * letter)
         self.setMinimumHeight(9 * GRID)
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from intake_app.domain.language import N_, translated
 from intake_app.domain.sentences import error_sentence
-from intake_app.ui.theme import ATTENTION, GRID, icon
-from intake_app.ui.views.page_parts import action_button, emphasise, heading, note
+from intake_app.ui.theme import ATTENTION, GRID
+from intake_app.ui.views.page_parts import Sign, action_button, emphasise, heading, note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,9 +39,7 @@ class StartProblemPage(QWidget):
         layout = QVBoxLayout(inside)
         layout.setSpacing(4 * GRID)
         layout.addStretch(1)
-        sign = QLabel(inside)
-        sign.setPixmap(icon("circle-alert", ATTENTION).pixmap(_SIGN, _SIGN))
-        layout.addWidget(sign)
+        layout.addWidget(Sign("circle-alert", ATTENTION, side=_SIGN, parent=inside))
         layout.addWidget(heading(N_("The database cannot be opened"), inside))
         self.sentence = QLabel(error_sentence(error), inside)
         self.sentence.setObjectName("start_problem.sentence")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
@@ -24,6 +25,7 @@ from intake_app.domain.language import N_, translated
 from intake_app.ui.presenters.today import Group
 from intake_app.ui.theme import ATTENTION, GRID
 from intake_app.ui.views.page_parts import (
+    PAGE_MARGIN,
     action_button,
     emphasise,
     heading,
@@ -32,13 +34,14 @@ from intake_app.ui.views.page_parts import (
     page_layout,
 )
 from intake_app.ui.views.today_table import WIDTHS, Column, CourseDelegate, TodayModel
+from intake_app.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from intake_app.ui.presenters.preferences import Preferences
     from intake_app.ui.presenters.today import TodayLine, TodayPresenter
 
 _LINE_HEIGHT = 9 * GRID
-_DAY_LETTERS = 18
+_DAY_LETTERS = 26
 
 
 class TodayPage(QWidget):
@@ -82,11 +85,24 @@ class TodayPage(QWidget):
         if self._presenter is not None:
             self._presenter.watch(visible=False)
 
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Turn the head where it does not fit."""
+        super().resizeEvent(event)
+        self._turn_head()
+
+    def changeEvent(self, event: QEvent, /) -> None:
+        """Follow the font of the program."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     # --- layout -----------------------------------------------------------------------------
 
     def _build(self) -> None:
         layout = page_layout(self)
-        layout.addLayout(self._head())
+        self._head = self._make_head()
+        self._head.addLayout(self._day_row())
+        layout.addLayout(self._head)
         layout.addWidget(self._day_problem)
         layout.addLayout(self._filter_row())
         self._table = self._make_table()
@@ -99,24 +115,30 @@ class TodayPage(QWidget):
         self._content.setCurrentWidget(self._empty)
         layout.addWidget(self._content, 1)
         layout.addLayout(self._action_row())
+        self._fit()
         self._show_lines()
 
-    def _head(self) -> QHBoxLayout:
+    def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
         self._title = heading(N_("Today"), self)
-        row.addWidget(self._title)
-        row.addStretch(1)
+        # Wider than the window it must not keep the window from being made narrower.
+        self._title.setMinimumWidth(1)
+        row.addWidget(self._title, 1)
+        return row
+
+    def _day_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
         self._previous = self._arrow("previous_day", N_("Day before"), "chevron-left")
         self._previous.clicked.connect(partial(self._go, -1))
         self._day = QLineEdit(self)
         self._day.setObjectName("today.day")
         self._day.setAccessibleName(translated(N_("Day to show")))
-        self._day.setPlaceholderText(translated(N_("Go to a day: 24 Nov, +7d")))
+        self._day.setPlaceholderText(translated(N_("Go to a day")))
         self._day.setToolTip(
             translated(N_("Type a day, for example 24 Nov 2026 or +7d, and press Enter"))
         )
-        self._day.setMinimumWidth((_DAY_LETTERS + 8) * self.fontMetrics().averageCharWidth())
         self._day.returnPressed.connect(self._go_to_typed)
         self._next = self._arrow("next_day", N_("Day after"), "chevron-right")
         self._next.clicked.connect(partial(self._go, 1))
@@ -129,7 +151,6 @@ class TodayPage(QWidget):
         self._public.toggled.connect(self._set_public)
         for widget in (self._previous, self._day, self._next, self._this_day):
             row.addWidget(widget)
-        row.addSpacing(4 * GRID)
         row.addWidget(self._public)
         self._day_problem = note("", self)
         self._day_problem.setForegroundRole(ATTENTION)
@@ -142,9 +163,8 @@ class TodayPage(QWidget):
         button.setToolTip(translated(text))
         return button
 
-    def _filter_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+    def _filter_row(self) -> FlowLayout:
+        row = FlowLayout(gap=GRID)
         choices = QButtonGroup(self)
         choices.setExclusive(True)
         for group in Group:
@@ -155,7 +175,6 @@ class TodayPage(QWidget):
             row.addWidget(button)
             self._filters[group] = button
         self._filters[Group.ALL].setChecked(True)
-        row.addStretch(1)
         return row
 
     def _make_table(self) -> QTableView:
@@ -174,13 +193,9 @@ class TodayPage(QWidget):
         rows = table.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(max(_LINE_HEIGHT, self.fontMetrics().height() + 4 * GRID))
         columns = table.horizontalHeader()
         columns.setHighlightSections(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in WIDTHS.items():
-            table.setColumnWidth(column, letters * letter)
         columns.setStretchLastSection(True)
         table.selectionModel().currentRowChanged.connect(self._show_selected)
         table.doubleClicked.connect(self._open)
@@ -191,6 +206,23 @@ class TodayPage(QWidget):
         keypad.setContext(Qt.ShortcutContext.WidgetShortcut)
         keypad.activated.connect(self._open)
         return table
+
+    def _fit(self) -> None:
+        """Give rows and columns the size that the font needs."""
+        line = max(_LINE_HEIGHT, self.fontMetrics().height() + 4 * GRID)
+        self._table.verticalHeader().setDefaultSectionSize(line)
+        letter = self.fontMetrics().averageCharWidth()
+        for column, letters in WIDTHS.items():
+            self._table.setColumnWidth(column, letters * letter)
+        self._day.setMaximumWidth(_DAY_LETTERS * letter)
+        self._turn_head()
+
+    def _turn_head(self) -> None:
+        """Put the day's buttons under the title where both do not fit side by side."""
+        needed = self._title.sizeHint().width() + self._head.minimumSize().width()
+        beside = self.width() >= needed + 2 * PAGE_MARGIN
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(way)
 
     def _action_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -207,6 +239,7 @@ class TodayPage(QWidget):
         self._undo.clicked.connect(self._undo_chosen)
         self._cancelled.clicked.connect(self._cancel_chosen)
         self._absent.clicked.connect(self._absent_chosen)
+        self._chosen.setMinimumWidth(1)
         row.addWidget(self._chosen, 1)
         for button in (
             self._absent,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from intake_app.domain.language import N_, translated
 from intake_app.ui.theme import GRID, MUTED, icon
-from intake_app.ui.views.page_parts import action_button
+from intake_app.ui.views.page_parts import Sign, action_button
 from intake_app.ui.views.search_box import ResultsList, SearchBox
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from intake_app.ui.presenters.main import MainPresenter
     from intake_app.ui.presenters.patients import PatientsPresenter, Results
 
-_SIGN = 5 * GRID
+_ACTOR_LETTERS = 10
+_WIDEST_ACTOR = 30
 
 
 class TopBar(QFrame):
@@ -57,14 +58,17 @@ class TopBar(QFrame):
         new.clicked.connect(self.start_new)
         check = action_button("check_sheet", N_("Check a sheet"), "file-text", parent=self)
         check.clicked.connect(self.check_wanted)
-        sign = QLabel(self)
-        sign.setPixmap(icon("user", MUTED).pixmap(_SIGN, _SIGN))
+        sign = Sign("user", MUTED, parent=self)
         self.actor = QComboBox(self)
         self.actor.setObjectName("actor")
         self.actor.setAccessibleName(translated(N_("Who is using the program")))
         self.actor.setToolTip(self.actor.accessibleName())
         self.actor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.actor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.actor.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.actor.setMinimumContentsLength(_ACTOR_LETTERS)
+        self.actor.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         keys = QToolButton(self)
         keys.setObjectName("action.show_keys")
         keys.setIcon(icon("circle-help"))
@@ -73,12 +77,13 @@ class TopBar(QFrame):
         keys.setAccessibleName(translated(N_("Keys")))
         keys.setToolTip(translated(N_("The keys (F1)")))
         keys.clicked.connect(self.keys_wanted)
-        layout.addWidget(self.search, 3)
+        layout.addWidget(self.search, 5)
         for button in (new, check):
             layout.addWidget(button)
         layout.addStretch(1)
-        for widget in (sign, self.actor, keys):
-            layout.addWidget(widget)
+        layout.addWidget(sign)
+        layout.addWidget(self.actor, 3)
+        layout.addWidget(keys)
 
     def _connect(self) -> None:
         self.actor.activated.connect(self._be)
@@ -221,6 +226,10 @@ class TopBar(QFrame):
         self.actor.clear()
         for person in self._main.staff:
             self.actor.addItem(_who(person), person.id)
+        longest = max((len(_who(person)) for person in self._main.staff), default=0)
+        letter = self.fontMetrics().averageCharWidth()
+        self.actor.setMaximumWidth((min(longest, _WIDEST_ACTOR) + 6) * letter)
+        self.actor.view().setMinimumWidth((longest + 4) * letter)
         self.actor.setCurrentIndex(self.actor.findData(self._main.actor.id))
 
     def _follow_actor(self) -> None:

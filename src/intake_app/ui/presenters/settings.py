@@ -1,0 +1,290 @@
+"""The settings: the clinic, its staff, how this machine looks, the wording, backups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from intake_app.domain.clinic import CLINIC_ID, LIMIT_KEYS, Clinic
+from intake_app.domain.dates import UnreadableError, read_date
+from intake_app.domain.errors import InvalidDraftError
+from intake_app.domain.fields import field_of, fields_of
+from intake_app.domain.language import N_, translated
+from intake_app.domain.sentences import sentence
+from intake_app.domain.staff import Action, Role, Staff
+from intake_app.domain.validation import Problem, checks_of, draft_of
+from intake_app.domain.wording import ApprovalState
+from intake_app.ui.presenters.autosave import Autosave, Draft, Kept
+from intake_app.ui.presenters.dates import day_words
+from intake_app.ui.presenters.form import FormModel
+from intake_app.ui.presenters.main import Changed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from intake_app.domain.errors import AppError
+    from intake_app.domain.fields import FieldValue
+    from intake_app.domain.reading import Locality
+    from intake_app.domain.sheets import SheetKind
+    from intake_app.services.forms import Opened
+    from intake_app.services.sheets import WordingState
+    from intake_app.ui.presenters.main import MainPresenter
+
+_REVIEW_AFTER = timedelta(days=365)
+_APPROVAL_KEYS = ("limits_approved_by", "limits_approved_on")
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRow:
+    """One sheet's wording as the page shows it."""
+
+    kind: SheetKind
+    title: str
+    state: str
+    approved: bool
+
+
+class SettingsPresenter(QObject):
+    """Opens what may be set, saves it by itself, and says who may change what."""
+
+    loaded = Signal()
+    """The clinic is here: ``clinic`` is its form."""
+    rights_changed = Signal()
+    staff_changed = Signal()
+    wording_changed = Signal()
+    specimen_ready = Signal(str, bytes)
+    """Title and PDF of a specimen."""
+    backed_up = Signal(str)
+    """The file name of a backup that was written and checked."""
+    status = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, main: MainPresenter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.main = main
+        self._services = main.services
+        self.autosave = Autosave(main.tasks, self)
+        self.clinic: FormModel | None = None
+        self.new_person = FormModel(
+            "new_staff",
+            [field_of(Staff, "name"), field_of(Staff, "roles")],
+            locality=self._locality(),
+        )
+        self.new_person.load({})
+        self.wording: tuple[WordingRow, ...] = ()
+        self.autosave.saved.connect(self._saved)
+        self.autosave.failed.connect(self.failed)
+        self.autosave.state_changed.connect(self._tell_status)
+        main.staff_changed.connect(self.staff_changed)
+
+    # --- the clinic -------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read clinic and wording; ``loaded`` and ``wording_changed`` follow."""
+        services, actor = self._services, self.main.actor
+        self.main.tasks.run(
+            lambda: services.forms.open(actor, Clinic, CLINIC_ID),
+            owner=self,
+            done=self._took,
+            failed=self.failed.emit,
+        )
+        self._read_wording()
+
+    def _took(self, opened: Opened[Clinic]) -> None:
+        values = draft_of(opened.record)
+        if self.clinic is not None:
+            self.autosave.reload(self.clinic, values=values, typed=opened.typed)
+            return
+        self.clinic = FormModel(
+            Clinic.FORM,
+            fields_of(Clinic),
+            locality=self._locality(),
+            checks=checks_of(Clinic),
+            may_type=self.main.actor.may_type,
+        )
+        self.autosave.watch(self.clinic, self._keep, values=values, typed=opened.typed)
+        self.clinic.changed.connect(self._clinic_edited)
+        self.loaded.emit()
+
+    def _keep(self, draft: Draft, seen: Draft) -> Kept:
+        saved = self._services.forms.save(
+            self.main.actor, Clinic, CLINIC_ID, draft=draft, seen=seen
+        )
+        return Kept(draft_of(saved.record), saved.problems)
+
+    def _clinic_edited(self, key: str) -> None:
+        """Take the approval away from limits that are no longer those that were approved."""
+        clinic = self.clinic
+        if clinic is None or key not in LIMIT_KEYS or key not in clinic.readable():
+            return
+        for approval in _APPROVAL_KEYS:
+            if clinic.value(approval):
+                clinic.set_value(approval, None)
+
+    def _saved(self, _: str) -> None:
+        self.main.tell(Changed("clinic", CLINIC_ID))
+
+    def _tell_status(self) -> None:
+        pending = self.autosave.pending
+        self.status.emit(translated(N_("Saving…") if pending else N_("Everything is saved")))
+
+    def _locality(self) -> Locality:
+        return self._services.office.locality(self.main.clinic)
+
+    # --- rights -----------------------------------------------------------------------------
+
+    def may(self, action: Action) -> bool:
+        """Return whether the person at the keyboard may do this."""
+        return self.main.actor.may(action)
+
+    def change_actor(self) -> None:
+        """Somebody else is at the keyboard now."""
+        if self.clinic is not None:
+            self.clinic.set_may_type(self.main.actor.may_type)
+        self.rights_changed.emit()
+
+    # --- staff ------------------------------------------------------------------------------
+
+    def people(self) -> tuple[tuple[str, str], ...]:
+        """Return name and roles of everybody who works here."""
+        return tuple(
+            (
+                person.name,
+                ", ".join(translated(role.label) for role in Role if role in person.roles),
+            )
+            for person in self.main.staff
+        )
+
+    def add_person(self) -> None:
+        """Add the person typed into ``new_person``."""
+        model = self.new_person
+        model.reveal()
+        roles = model.value("roles")
+        chosen = roles if isinstance(roles, tuple) else ()
+        if model.first_problem():
+            return
+        if not chosen:
+            model.tell([Problem("roles", "required")])
+            return
+        name, actor = str(model.value("name")), self.main.actor
+        self.main.tasks.run(
+            lambda: self._services.clinic.add_staff(
+                actor, name, frozenset(Role(role) for role in chosen)
+            ),
+            owner=self,
+            done=self._added,
+            failed=self._not_added,
+        )
+
+    def _added(self, _: Staff) -> None:
+        self.new_person.load({"name": None, "roles": ()})
+        self.main.tell(Changed("staff"))
+
+    def _not_added(self, error: AppError) -> None:
+        if isinstance(error, InvalidDraftError):
+            self.new_person.tell(error.problems)
+        else:
+            self.failed.emit(error)
+
+    # --- wording ----------------------------------------------------------------------------
+
+    def usual_review(self) -> str:
+        """Return the day a year from now, as the review date is proposed."""
+        return day_words(self._locality().today + _REVIEW_AFTER)
+
+    def look_at(self, kind: SheetKind) -> None:
+        """Draw the sheet for a made-up patient; ``specimen_ready`` follows."""
+        services, actor = self._services, self.main.actor
+        self.main.tasks.run(
+            lambda: services.sheets.specimen(actor, kind).pdf,
+            owner=self,
+            done=lambda pdf: self.specimen_ready.emit(translated(kind.label), pdf),
+            failed=self.failed.emit,
+        )
+
+    def approve(self, kind: SheetKind, review_by: str) -> str:
+        """Approve the wording as it stands, as the person at the keyboard.
+
+        Return the sentence that says why the review date cannot be used; empty when it can.
+        """
+        locality = self._locality()
+        try:
+            day = read_date(review_by, locality)
+        except UnreadableError as error:
+            return sentence(Problem("day", error.code, tuple(sorted(error.values.items()))))
+        if day <= locality.today:
+            return translated(N_("The review date must be in the future."))
+        services, actor = self._services, self.main.actor
+        self.main.tasks.run(
+            lambda: services.sheets.approve(actor, kind, day),
+            owner=self,
+            done=self._approved,
+            failed=self.failed.emit,
+        )
+        return ""
+
+    def _approved(self, _: object) -> None:
+        self.main.tell(Changed("wording"))
+        self._read_wording()
+
+    def _read_wording(self) -> None:
+        services = self._services
+        self.main.tasks.run(
+            lambda: tuple(_wording_row(state) for state in services.sheets.wordings()),
+            owner=self,
+            done=self._took_wording,
+            failed=self.failed.emit,
+        )
+
+    def _took_wording(self, rows: tuple[WordingRow, ...]) -> None:
+        self.wording = rows
+        self.wording_changed.emit()
+
+    # --- this machine -----------------------------------------------------------------------
+
+    def suggested_backup(self) -> str:
+        """Return a file name for a backup of today."""
+        return f"spine-intake-{self._locality().today.isoformat()}.sqlite3"
+
+    def back_up(self, target: Path) -> None:
+        """Copy the whole database to a file; the copy is checked."""
+        database, now = self._services.database, self._services.office.clock.now()
+
+        def done(_: None) -> None:
+            self.main.preferences.change(last_backup=now.isoformat())
+            self.main.find_last_backup()
+            self.backed_up.emit(target.name)
+
+        self.main.tasks.run(
+            lambda: database.backup(target), owner=self, done=done, failed=self.failed.emit
+        )
+
+    def change(self, **changes: FieldValue | float) -> None:
+        """Change how the program looks on this machine."""
+        self.main.preferences.change(**changes)
+
+
+def _wording_row(state: WordingState) -> WordingRow:
+    approval = state.approval
+    approved = state.state is ApprovalState.APPROVED
+    if approval is None:
+        words = translated(
+            N_("Nobody has approved this wording yet: it prints with DRAFT across every page.")
+        )
+    elif approved:
+        words = translated(N_("Approved by {name} on {day}, to be reviewed by {until}.")).format(
+            name=approval.approved_by,
+            day=day_words(approval.approved_on),
+            until=day_words(approval.review_by),
+        )
+    else:
+        words = translated(
+            N_(
+                "The approval by {name} ended on {until}: it prints with DRAFT across every page "
+                "until a physician approves it again."
+            )
+        ).format(name=approval.approved_by, until=day_words(approval.review_by))
+    return WordingRow(state.kind, translated(state.kind.label), words, approved)
