@@ -90,6 +90,7 @@ UNREADABLE = [
     (of(Kind.INTEGER), "1.5"),
     (of(Kind.DECIMAL, decimals=1), "1.55"),
     (of(Kind.QUANTITY, unit="kg", units=("kg", "lb")), "3 stone"),
+    (of(Kind.QUANTITY, unit="kg"), "3 stone"),
     (
         of(Kind.QUANTITY, unit="°C", units=("°C", "°F"), minimum=Decimal(34), maximum=Decimal(42)),
         "98.6 C",

@@ -13,6 +13,7 @@ from intake_app.__main__ import main
 from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
 from intake_app.domain.clinic import Country
+from intake_app.services.program import Program
 
 VECTORS = [
     (1, (240, 300), "12:00-13:00", False),
@@ -233,6 +234,16 @@ def test_a_backup_can_be_put_back(
     said = capsys.readouterr().out
     assert (codes, backup.exists()) == ([0, 0], True)
     assert "copy.sqlite3 is in place." in said
+
+
+def test_the_application_has_everything_that_the_windows_use(data: Path) -> None:
+    application = Application(Paths(data))
+    promised = [name for name in vars(Program) if not name.startswith("_")]
+
+    missing = [name for name in promised if not hasattr(application, name)]
+
+    application.close()
+    assert (missing, len(promised) > 10) == ([], True)
 
 
 @pytest.mark.slow

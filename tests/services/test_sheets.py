@@ -318,3 +318,33 @@ def test_a_check_code_says_when_the_sheet_has_been_changed(desk: Desk, prepared:
 
 def test_characters_no_font_has_are_named(desk: Desk) -> None:
     assert desk.sheets.missing_characters("snow ☃") == ("☃",)
+
+
+# --- looking at the wording -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", SheetKind)
+def test_the_wording_can_be_looked_at_on_a_specimen(desk: Desk, kind: SheetKind) -> None:
+    drawn = desk.sheets.specimen(NURSE, kind)
+
+    assert b"specimen=True" in drawn.pdf
+
+
+def test_a_specimen_leaves_no_patient_behind(desk: Desk) -> None:
+    desk.sheets.specimen(NURSE, SheetKind.AFTERCARE)
+
+    assert "patient" not in desk.work.kept.tables
+
+
+def test_a_specimen_of_a_clinic_without_a_phone_is_refused_with_the_reason() -> None:
+    desk = a_desk(phone_day="")
+
+    with pytest.raises(CannotPrintError) as caught:
+        desk.sheets.specimen(NURSE, SheetKind.AFTERCARE)
+
+    assert "no_phone_day" in [problem.code for problem in caught.value.reasons]
+
+
+def test_without_a_clinic_there_is_no_specimen() -> None:
+    with pytest.raises(NotFoundError):
+        Desk().sheets.specimen(NURSE, SheetKind.AFTERCARE)
