@@ -41,6 +41,8 @@ class Placed:
     top: float
     block: str
     width: float
+    band: int = 0
+    """Which row of blocks on its page it belongs to, counted from above."""
 
 
 @dataclass(slots=True)
@@ -72,6 +74,7 @@ class Flow:
         self._patience = patience
         self._cut_from = cut_from
         self.pages: list[list[Placed]] = [[]]
+        self._band = 0
         self._top = frame_of(0).top
 
     def place(self, sections: Sequence[Section]) -> None:
@@ -90,6 +93,16 @@ class Flow:
                 run.append(section)
         self._columns(run)
 
+    def spread(self, most: float) -> None:
+        """Share out the white left at the foot of each page, at most ``most`` above each row."""
+        for number, page in enumerate(self.pages):
+            rows = max((place.band for place in page), default=0)
+            if not rows:
+                continue
+            foot = min(place.top - place.piece.height for place in page)
+            share = max(0.0, min(most, (foot - self._frame_of(number).bottom) / rows))
+            page[:] = [replace(place, top=place.top - share * place.band) for place in page]
+
     # --- the current page ----------------------------------------------------------------
 
     @property
@@ -106,10 +119,11 @@ class Flow:
 
     def _next_page(self) -> None:
         self.pages.append([])
+        self._band = 0
         self._top = self._frame.top
 
     def _put(self, piece: Piece, x: float, top: float, block: str, *, width: float) -> None:
-        self.pages[-1].append(Placed(piece, x, top, block, width))
+        self.pages[-1].append(Placed(piece, x, top, block, width, self._band))
 
     def _check_first(self, sections: Sequence[Section]) -> None:
         if len(self.pages) > 1:
@@ -143,6 +157,7 @@ class Flow:
                 self._put(piece, self._frame.left, top, section.block, width=self._frame.width)
                 top -= piece.height
             self._top = top
+            self._band += 1
             pieces = pieces[count:]
             if pieces:
                 self._next_page()
@@ -172,6 +187,7 @@ class Flow:
                     x = frame.left + number * (width + GUTTER)
                     self._put(piece, x, top - down, block, width=width)
             self._top = top - max(column.used for column in filled.columns)
+            self._band += 1
             run = filled.rest
             if run:
                 self._next_page()

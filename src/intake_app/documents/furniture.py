@@ -35,7 +35,7 @@ class Furniture:
         self._paper = paper
         clinic = sheet.clinic_lines[:1]
         letterhead = sheet.clinic_lines
-        if sheet.demonstration or sheet.kind is SheetKind.DRIVER_CARD:
+        if sheet.demonstration:
             letterhead = (*letterhead[:1], *letterhead[2:])  # the notice needs the address's room
         self._heads = (
             self._header(paper.width, letterhead, first=True),

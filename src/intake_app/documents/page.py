@@ -76,6 +76,14 @@ SPACINGS: Final[dict[PrintSize, tuple[Measures, ...]]] = {
             spare_lines=1.0, run_in=True,
         ),
         replace(
+            _NORMAL, lead=1.2, block_gap=7, item_gap=0.5, padding=7, writing_row=21, spine=125,
+            spare_lines=1.0, run_in=True,
+        ),
+        replace(
+            _NORMAL, heading=15, lead=1.2, block_gap=7, item_gap=0, padding=7, writing_row=20,
+            spine=120, spare_lines=0.0, run_in=True,
+        ),
+        replace(
             _NORMAL, heading=15, lead=1.2, block_gap=5, item_gap=0, padding=6, writing_row=19,
             spine=120, spare_lines=0.0, run_in=True,
         ),

@@ -376,9 +376,8 @@ class Setter:
         text = " ".join(figure.text)
         if text:
             left = tall + leading * 0.5 - (stack_height(pieces) + apart if pieces else 0.0)
-            upper, rest = self.letters.first_lines(
-                text, size=body, width=width - beside, rows=max(int(left / leading), 1)
-            )
+            rows = max(int(left / leading), 1)
+            upper, rest = self.letters.first_lines(text, size=body, width=width - beside, rows=rows)
             pieces.append(_shifted(self._set(upper, size=body, gap=apart), beside))
             if rest:
                 gap = max(0.0, tall + body * 0.5 - stack_height(pieces))

@@ -39,6 +39,7 @@ QR_SIDE: Final = 15.0 * MM
 QR_LIFT: Final = 4.0
 """How much of that white may lie over what stands above: there is white as well."""
 _HEAVY, _LIGHT, _CUT = 3.0, 1.0, 0.75
+_MOST_SPREAD: Final = 8.0
 _MOST_NARROW_COLUMNS: Final = 2
 
 
@@ -162,6 +163,7 @@ class _Desk:
             return error
         if half and len(flow.pages) > 1:
             return DoesNotFitError(sheet.title)
+        flow.spread(_MOST_SPREAD)
         return Layout(flow.pages, furniture, how, (width, height), height / 2 if half else None)
 
     def _furniture_on(self, paper: Frame, measures: Measures) -> Furniture:

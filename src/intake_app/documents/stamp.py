@@ -11,6 +11,7 @@ from intake_app.documents.type import BOLD
 if TYPE_CHECKING:
     from intake_app.documents.type import Letters
 
+_NAME: Final = "/CopyStamp"
 _SIZE: Final = 11.0
 _FROM_TOP: Final = 5.0 * MM
 """Inside the upper margin, outside what desktop printers leave white."""
@@ -22,17 +23,21 @@ def stamped(pdf: bytes, text: str, letters: Letters) -> bytes:
     import pikepdf
 
     with pikepdf.open(BytesIO(pdf)) as document:
-        sizes = [tuple(float(edge) for edge in page.mediabox) for page in document.pages]
-        marks: dict[tuple[float, float], pikepdf.Pdf] = {}
-        for page, (left, bottom, right, top) in zip(document.pages, sizes, strict=True):
+        marks: dict[tuple[float, float], pikepdf.Object] = {}
+        for page in document.pages:
+            left, bottom, right, top = (float(edge) for edge in page.mediabox)
             size = (right - left, top - bottom)
             if size not in marks:
-                marks[size] = pikepdf.open(BytesIO(_mark(text, letters, size)))
-            page.add_overlay(marks[size].pages[0], None)
+                with pikepdf.open(BytesIO(_mark(text, letters, size))) as mark:
+                    marks[size] = document.copy_foreign(mark.pages[0].as_form_xobject())
+            # Overlays get random names from the library; a fixed one keeps the bytes equal.
+            name = page.add_resource(
+                marks[size], pikepdf.Name.XObject, _NAME, replace_existing=True
+            )
+            page.contents_add(b"q", prepend=True)
+            page.contents_add(f"Q q {name} Do Q".encode())
         stream = BytesIO()
         document.save(stream, static_id=True)
-        for mark in marks.values():
-            mark.close()
     return stream.getvalue()
 
 

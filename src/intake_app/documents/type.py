@@ -83,7 +83,7 @@ class Letters:
         """Return the words of ``text``; ``**words**`` are bold, punctuation stays with its word."""
         parts = _STAYS_WITH_NEXT.sub("\N{NO-BREAK SPACE}", clean(text)).split("**")
         if len(parts) == 1:
-            return [self.word(word, font) for word in _NOT_WORDS.split(text) if word]
+            return [self.word(word, font) for word in _NOT_WORDS.split(parts[0]) if word]
         found: list[Token] = []
         glue = False
         for number, part in enumerate(parts):
@@ -103,10 +103,11 @@ class Letters:
         if token is None:
             if len(self._words) >= _MOST_WORDS_KEPT:
                 self._words.clear()
+            letters = word.replace("\N{NO-BREAK SPACE}", " ")
             face = font
-            if not all(ord(character) in self._has[font] for character in word):
+            if not all(ord(character) in self._has[font] for character in letters):
                 face = _FALLBACK[font]
-            runs = tuple(self._runs(word, face, font))
+            runs = tuple(self._runs(letters, face, font))
             width = sum(self._fonts[run.font].stringWidth(run.text, 1) for run in runs)
             token = self._words[font, word] = Token(runs, width)
         return token
@@ -134,8 +135,10 @@ class Letters:
     def first_lines(
         self, text: str, *, size: float, width: float, rows: int
     ) -> tuple[list[Line], list[Token]]:
-        """Return at most ``rows`` lines of a text, and the words that are left."""
+        """Return about ``rows`` lines of a text, and the words that are left: none, or many."""
         rows_of = self._rows(self.tokens(text), width / size)
+        if len(rows_of) == rows + 1:
+            rows += 1
         left = [token for row in rows_of[rows:] for token in row]
         return [_line(row) for row in rows_of[:rows]], left
 
