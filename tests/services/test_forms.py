@@ -391,3 +391,23 @@ def test_what_reception_changes_is_not_confirmed_any_more(
     desk.save(row, {"status": "watch"}, actor=actor)
 
     assert desk.case(visit_id).fractures[0].confirmed_by == confirmed
+
+
+@pytest.mark.parametrize("typed", ["P-000001", "p-000001"])
+def test_a_record_number_belongs_to_one_patient(desk: Desk, visit_id: str, typed: str) -> None:
+    other = desk.case(desk.register("Roe, Richard")).patient
+
+    saved = desk.save(other, {"record_number": typed, "city": "Springfield"})
+
+    assert [(p.key, p.code) for p in saved.problems] == [("record_number", "record_number_taken")]
+    assert saved.changed == ("city",)
+    assert desk.typed(other) == {"record_number": typed}
+
+
+@pytest.mark.parametrize("typed", ["MRN 77-a", "P-000001", ""])
+def test_a_record_number_may_be_ones_own_a_new_one_or_none(
+    desk: Desk, visit_id: str, typed: str
+) -> None:
+    patient = desk.case(visit_id).patient
+
+    assert desk.save(patient, {"record_number": typed}).problems == ()

@@ -205,3 +205,9 @@ def test_a_case_that_lacks_a_form_is_not_shown_half(desk: Desk, visit_id: str) -
 
     with pytest.raises(NotFoundError):
         desk.case(visit_id)
+
+
+def test_a_record_number_in_small_letters_names_a_visit_too(desk: Desk, visit_id: str) -> None:
+    desk.save(desk.case(visit_id).patient, {"record_number": "mrn-77a"})
+
+    assert desk.patients.visit_named(RECEPTION, "MRN-77A") == visit_id

@@ -69,6 +69,9 @@ PROBLEMS: dict[str, str] = {
         "add it with the button for levels that are not in the drawing."
     ),
     "level_twice": N_("{level} is there twice. It was counted once."),
+    "record_number_taken": N_(
+        "Another patient has the record number {number}. Each patient needs one of their own."
+    ),
     "level_taken": N_("{level} already has a row of its own. Each level has only one."),
     "range_upwards": N_(
         "{upper} to {lower} runs upwards. Type it from the head down: {lower}-{upper}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from intake_app.domain.staff import Actor
 
 R = TypeVar("R", bound=Record)
+_MOST_FOUND = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,10 @@ class FormService:
                     del values[key]
                     refused.add(key)
                     problems.append(Problem(key, "changed_by_other"))
-            if "level" in values and _level_taken(work, apply(before, values)):
-                refused.add("level")
-                problems.append(Problem.of("level", "level_taken", level=values.pop("level")))
+            if taken := _taken(work, apply(before, values), values):
+                del values[taken.key]
+                refused.add(taken.key)
+                problems.append(taken)
             after = unconfirmed(before, apply(before, values), actor)
             texts = dict(work.typed(record_type.FORM, record_id))
             kept = {key: text for key, text in texts.items() if key not in draft}
@@ -218,6 +220,23 @@ def changed_by_other(stored: FieldValue, typed: FieldValue, *, seen: FieldValue)
 def _blank_as_none(value: FieldValue) -> FieldValue:
     """Return ``None`` for empty text and no choices; 0 and "no" are answers."""
     return None if value in ("", ()) else value
+
+
+def _taken(work: UnitOfWork, record: Record, keys: Iterable[str]) -> Problem | None:
+    """Return the problem if a field of ``keys`` holds what another record has to itself."""
+    if "level" in keys and _level_taken(work, record):
+        return Problem.of("level", "level_taken", level=getattr(record, "level", ""))
+    if "record_number" in keys and isinstance(record, Patient) and _number_taken(work, record):
+        return Problem.of("record_number", "record_number_taken", number=record.record_number)
+    return None
+
+
+def _number_taken(work: UnitOfWork, patient: Patient) -> bool:
+    wanted = patient.record_number.casefold()
+    found = work.search(wanted, limit=_MOST_FOUND) if wanted else ()
+    return any(
+        hit.record_number.casefold() == wanted and hit.patient_id != patient.id for hit in found
+    )
 
 
 def _level_taken(work: UnitOfWork, record: Record) -> bool:

@@ -174,7 +174,9 @@ class PatientService:
         with self._office.work() as work:
             if work.records(Visit).find(name):
                 return name
-            found = [hit for hit in work.search(name) if hit.record_number == name.upper()]
+            found = [
+                hit for hit in work.search(name) if hit.record_number.casefold() == name.casefold()
+            ]
         if not found:
             raise NotFoundError("visit")
         return self.latest_visit(actor, found[0].patient_id)
