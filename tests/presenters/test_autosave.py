@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from intake_app.domain.errors import DatabaseLockedError
 from intake_app.domain.fields import FieldValue, fields_of
@@ -72,7 +73,7 @@ def test_what_was_typed_is_kept_by_a_flush(form: Form) -> None:
     assert not form.autosave.pending
 
 
-def test_what_was_typed_is_kept_after_a_pause(form: Form, qtbot) -> None:
+def test_what_was_typed_is_kept_after_a_pause(form: Form, qtbot: QtBot) -> None:
     form.model.edit("city", "Ames")
 
     qtbot.waitUntil(lambda: form.stored("city") == "Ames", timeout=3000)

@@ -65,10 +65,9 @@ def estimate_text(found: Estimate | None, clinic: Clinic) -> EstimateText:
         return EstimateText(
             count=count_words(0), stay=translated(_NONE_YET), rule=rule, line=translated(_NONE_YET)
         )
-    stay = _stay(found)
     return EstimateText(
         count=count_words(found.n),
-        stay=stay,
+        stay=_stay(found),
         rule=rule,
         preparation=translated(N_("Preparation before that: {time}")).format(
             time=hours(found.preparation_minutes)
@@ -76,7 +75,7 @@ def estimate_text(found: Estimate | None, clinic: Clinic) -> EstimateText:
         times=_times(found, clinic),
         pick_up=_pick_up(found, clinic),
         warnings=_warnings(found, clinic),
-        line=_line(found, clinic, stay),
+        line=_line(found, clinic),
     )
 
 
@@ -160,10 +159,12 @@ def _warnings(found: Estimate, clinic: Clinic) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def _line(found: Estimate, clinic: Clinic, stay: str) -> str:
+def _line(found: Estimate, clinic: Clinic) -> str:
+    """Return the estimate in as few words as both ends need."""
+    low, high = hours(found.stay_min), hours(found.stay_max)
     window = _window(found, clinic)
     if window is None:
-        return stay
-    return translated(N_("{stay} · pick-up {low} to {high}")).format(
-        stay=stay, low=window[0], high=window[1]
+        return translated(N_("{low} to {high}")).format(low=low, high=high)
+    return translated(N_("{low} to {high} · pick-up {first} to {last}")).format(
+        low=low, high=high, first=window[0], last=window[1]
     )

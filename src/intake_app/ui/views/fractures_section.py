@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -30,6 +31,8 @@ from intake_app.ui.widgets.spine_chart import SpineChart
 from intake_app.ui.widgets.texts import clear, muted, strong
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from intake_app.domain.fractures import Fracture
     from intake_app.ui.notices import Notices
     from intake_app.ui.presenters.patient_page import PatientPagePresenter
@@ -46,7 +49,9 @@ EDITOR = (
 )
 _ROW_ID = Qt.ItemDataRole.UserRole
 _MOST_ROWS = 6
-_LABEL_LETTERS = 14
+_LABEL_LETTERS = 13
+_ROWS_LETTERS = 38
+"""Below this width in average letters the rows have no room beside the spine."""
 
 
 class FracturesSection(SectionPage):
@@ -69,6 +74,9 @@ class FracturesSection(SectionPage):
         self.rows.setAccessibleName(translated(N_("List of fractures")))
         self.rows.setAlternatingRowColors(True)
         self.rows.setTabKeyNavigation(False)
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.rows.setWordWrap(True)
         self.confirmation = muted(name="fractures.confirmation")
         self.add_unknown = _button(N_("+ unknown level"), "action.add_unknown_level")
         self.add_transitional = _button(N_("+ L6 / transitional"), "action.add_transitional_level")
@@ -109,11 +117,14 @@ class FracturesSection(SectionPage):
         right.addLayout(self.editor_place)
         right.addLayout(_side_by_side(self.remove))
         right.addStretch(1)
-        both = QHBoxLayout()
-        both.setSpacing(2 * GRID)
-        both.addWidget(self.chart)
-        both.addWidget(scrolling(side), 1)
-        self.lines.addLayout(both, 1)
+        self._side = side
+        self._beside = scrolling(side)
+        self.chart.setMaximumWidth(self.chart.minimumSizeHint().width())
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(2 * GRID)
+        self._both.addWidget(self.chart)
+        self._both.addWidget(self._beside, 1)
+        self.lines.addLayout(self._both, 1)
 
     def _wire(self) -> None:
         presenter = self.presenter
@@ -131,6 +142,15 @@ class FracturesSection(SectionPage):
         presenter.problems_changed.connect(self._show_problems)
         presenter.current_changed.connect(self._show_editor)
         self._page.estimate_changed.connect(self._show_count)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Put the spine under the rows where there is no room beside it."""
+        super().resizeEvent(event)
+        letter = self.fontMetrics().averageCharWidth()
+        narrow = self.width() < self.chart.minimumSizeHint().width() + _ROWS_LETTERS * letter
+        direction = QBoxLayout.Direction
+        self._both.setDirection(direction.BottomToTop if narrow else direction.LeftToRight)
+        self._beside.setMinimumHeight(self._side.sizeHint().height() if narrow else 0)
 
     # --- showing ----------------------------------------------------------------------------
 
@@ -191,7 +211,7 @@ class FracturesSection(SectionPage):
             return
         height = max(self.rows.sizeHintForRow(0), self.fontMetrics().lineSpacing())
         lines = min(count, _MOST_ROWS)
-        self.rows.setFixedHeight(height * lines + 2 * self.rows.frameWidth() + GRID)
+        self.rows.setFixedHeight(height * lines + 2 * self.rows.frameWidth() + 2 * GRID)
 
     def _mark_current(self) -> None:
         current = self.presenter.current

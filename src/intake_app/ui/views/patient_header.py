@@ -5,30 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from intake_app.domain.language import N_, translated
 from intake_app.ui.theme import GRID, icon
 from intake_app.ui.widgets.flow import FlowLayout
-from intake_app.ui.widgets.texts import SignedText, label, muted, show_text, strong
+from intake_app.ui.widgets.texts import Panel, SignedText, label, muted, scaled, show_text, strong
 
 if TYPE_CHECKING:
     from intake_app.ui.presenters.header_text import HeaderText
 
 NAME_SCALE = 1.7
+_COMPACT_SCALE = 1.25
 
 
-class PatientHeader(QFrame):
+class PatientHeader(Panel):
     """Shows name, birth date and age, record number, allergies, levels, estimate and flags."""
 
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(QPalette.ColorRole.Window)
+        self.setParent(parent)
         self.setObjectName("patient.header")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._compact = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setAutoFillBackground(True)
         self.back = QToolButton(self)
         self.back.setObjectName("action.close_patient")
         self.back.setIcon(icon("chevron-left"))
@@ -55,23 +57,34 @@ class PatientHeader(QFrame):
         facts = FlowLayout(gap=5 * GRID)
         for chip in (self.allergies, self.levels, self.estimate, self.flags):
             facts.addWidget(chip)
-        lines = QVBoxLayout()
+        self._lines = lines = QVBoxLayout()
         lines.setSpacing(GRID)
         lines.addWidget(self.name)
         lines.addLayout(who)
         lines.addLayout(facts)
-        layout = QHBoxLayout(self)
+        self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.back)
         layout.addLayout(lines, 1)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Take less room, where there is little of it."""
+        scale = _COMPACT_SCALE if compact else NAME_SCALE
+        self.name.setFont(scaled(self.font(), scale, bold=True))
+        self._compact = compact
+        self.visit.setHidden(compact)
+        around = GRID if compact else 2 * GRID
+        self._layout.setContentsMargins(2 * GRID, around, 3 * GRID, around)
+        self._lines.setSpacing(0 if compact else GRID)
 
     def show_text(self, text: HeaderText) -> None:
         """Show who this is."""
         show_text(self.name, text.name)
         show_text(self.born, text.born)
         show_text(self.record, text.record)
-        show_text(self.visit, text.visit)
+        self.visit.setText(text.visit)
+        self.visit.setHidden(self._compact)
         self.allergies.set_text(text.allergies)
         sign = "check" if text.allergies_none else "triangle-alert"
         self.allergies.show_sign(sign, attention=text.allergies_open)

@@ -6,10 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
@@ -25,6 +24,7 @@ from intake_app.ui.views.patient_header import PatientHeader
 from intake_app.ui.views.section_list import SectionList
 from intake_app.ui.views.section_page import SectionPage, scrolling
 from intake_app.ui.views.side_cards import EstimateCard, FlagsCard
+from intake_app.ui.widgets.texts import Panel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -36,6 +36,8 @@ _WIDE_LETTERS = 150
 """Below this width in average letters the cards go under the section."""
 _NARROW_LETTERS = 90
 """Below this width the section list shows numbers only."""
+_LOW_LINES = 24
+"""Below this height in lines of text the header takes less room."""
 _AROUND_FOCUS = 12 * GRID
 
 _PLACES: dict[str, PageSection] = {
@@ -81,7 +83,6 @@ class PatientPage(QWidget):
         self.header = PatientHeader(self)
         self.sections = SectionList(self)
         self.stack = QStackedWidget(self)
-        self.stack.setFrameShape(QFrame.Shape.StyledPanel)
         self.estimate = EstimateCard()
         self.flags = FlagsCard(presenter)
         self._cards = QWidget()
@@ -157,7 +158,11 @@ class PatientPage(QWidget):
         self._body = QHBoxLayout()
         self._body.setSpacing(2 * GRID)
         self._body.addWidget(self._list)
-        self._body.addWidget(self.stack, 1)
+        frame = Panel(QPalette.ColorRole.Window)
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.stack)
+        self._body.addWidget(frame, 1)
         self._body.addWidget(self._side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -186,12 +191,14 @@ class PatientPage(QWidget):
             self._shortcut(f"Alt+{number}", partial(self._jump, section))
         self._shortcut(QKeySequence.StandardKey.Save, self.flush)
         self._shortcut(QKeySequence.StandardKey.Print, self._print)
-        self._shortcut("Esc", self._close)
+        # Only while the keyboard is in the page: elsewhere Esc closes something else first.
+        back = self._shortcut("Esc", self._close)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _shortcut(self, keys: str | QKeySequence.StandardKey, slot: object) -> None:
+    def _shortcut(self, keys: str | QKeySequence.StandardKey, slot: object) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(slot)
+        return shortcut
 
     def _build(self, section: PageSection) -> SectionPage:
         page = _made(section, self)
@@ -204,7 +211,10 @@ class PatientPage(QWidget):
     # --- following --------------------------------------------------------------------------
 
     def _loaded(self) -> None:
-        self.go_to_section(PageSection.IDENTITY)
+        page = self.go_to_section(PageSection.IDENTITY)
+        first = _first_input(page) if page is not None and self.isVisible() else None
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh(self) -> None:
         self.header.show_text(self.presenter.header())
@@ -273,6 +283,8 @@ class PatientPage(QWidget):
     def _fit(self) -> None:
         letters = self.width() // max(self.fontMetrics().averageCharWidth(), 1)
         self._fit_list(compact=letters < _NARROW_LETTERS)
+        low = self.height() < _LOW_LINES * self.fontMetrics().lineSpacing()
+        self.header.set_compact(compact=low)
         wide = letters >= _WIDE_LETTERS
         if wide != self._wide:
             self._wide = wide

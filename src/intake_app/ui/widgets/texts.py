@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -18,10 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from intake_app.domain.language import N_, translated
-from intake_app.ui.theme import ATTENTION, GRID, MUTED, icon
+from intake_app.ui.theme import ATTENTION, GRID, MUTED, draw_icon, icon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PySide6.QtGui import QPaintEvent
 
 HEADING_SCALE = 1.25
 SMALL_SCALE = 0.92
@@ -72,13 +73,62 @@ def show_text(target: QLabel, text: str) -> None:
     target.setVisible(bool(text))
 
 
+class Sign(QWidget):
+    """One of our icons as high as the text; it follows the palette."""
+
+    def __init__(self, name: str, role: QPalette.ColorRole) -> None:
+        super().__init__()
+        self._name = name
+        self.setForegroundRole(role)
+
+    def set_sign(self, name: str, role: QPalette.ColorRole) -> None:
+        """Show another icon."""
+        self._name = name
+        self.setForegroundRole(role)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Want the height of a line."""
+        side = self.fontMetrics().height()
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need the same."""
+        return self.sizeHint()
+
+    def paintEvent(self, _: QPaintEvent, /) -> None:
+        """Draw the icon."""
+        side = self.fontMetrics().height()
+        painter = QPainter(self)
+        colour = self.palette().color(self.foregroundRole())
+        draw_icon(painter, self._name, QRect(0, 0, side, side), colour=colour)
+        painter.end()
+
+
+class Panel(QWidget):
+    """A surface with a thin frame that can be seen in every scheme."""
+
+    def __init__(self, surface: QPalette.ColorRole = QPalette.ColorRole.Base) -> None:
+        super().__init__()
+        self._surface = surface
+
+    def paintEvent(self, _: QPaintEvent, /) -> None:
+        """Paint surface and frame."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.setBrush(self.palette().color(self._surface))
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(frame, GRID, GRID)
+        painter.end()
+
+
 class SignedText(QWidget):
     """A text with a small sign in front of it."""
 
     def __init__(self, sign: str, text: str = "", *, attention: bool = False) -> None:
         super().__init__()
-        self._sign = QLabel(self)
-        self._name = ""
+        self._sign = Sign(sign, QPalette.ColorRole.WindowText)
         self.text_label = label(text)
         self.text_label.setSizePolicy(
             QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding
@@ -104,11 +154,7 @@ class SignedText(QWidget):
         """Put another sign in front."""
         role = ATTENTION if attention else QPalette.ColorRole.WindowText
         self.text_label.setForegroundRole(role)
-        key = f"{sign} {attention}"
-        if key != self._name:
-            self._name = key
-            side = self.fontMetrics().height()
-            self._sign.setPixmap(icon(sign, role).pixmap(QSize(side, side)))
+        self._sign.set_sign(sign, role)
 
 
 class LinkButton(QPushButton):
@@ -210,15 +256,12 @@ def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
             widget.deleteLater()
 
 
-def card(*, name: str = "") -> tuple[QFrame, QVBoxLayout]:
+def card(*, name: str = "") -> tuple[Panel, QVBoxLayout]:
     """Return a framed surface and the layout to fill it by."""
-    frame = QFrame()
-    frame.setFrameShape(QFrame.Shape.StyledPanel)
-    frame.setAutoFillBackground(True)
-    frame.setBackgroundRole(QPalette.ColorRole.Base)
+    panel = Panel()
     if name:
-        frame.setObjectName(name)
-    layout = QVBoxLayout(frame)
+        panel.setObjectName(name)
+    layout = QVBoxLayout(panel)
     layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
     layout.setSpacing(GRID + 2)
-    return frame, layout
+    return panel, layout

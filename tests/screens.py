@@ -1,0 +1,179 @@
+"""Drive the real windows through a whole visit and keep a picture of each page.
+
+``python -m tests.screens [FOLDER]``; the folder is ``docs/screens`` when none is given.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before any Qt import
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from intake_app.bootstrap import Application
+from intake_app.config.paths import Paths
+from intake_app.ui import theme
+from intake_app.ui.app import Window
+from tests.hands import Hands
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZE = (1280, 800)
+ALT = Qt.KeyboardModifier.AltModifier
+READY = "Marsh"
+"""The patient of the demonstration who is ready to go home."""
+TWICE = "twice"
+
+
+def main(arguments: list[str]) -> int:
+    """Write every picture; the large one comes from a process of its own."""
+    folder = Path(arguments[0]) if arguments else ROOT / "docs" / "screens"
+    folder.mkdir(parents=True, exist_ok=True)
+    if TWICE in arguments:
+        photograph(folder, twice=True)
+        return 0
+    photograph(folder, twice=False)
+    environment = {**os.environ, "QT_SCALE_FACTOR": "2"}
+    command = [sys.executable, "-m", "tests.screens", str(folder), TWICE]
+    return subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode
+
+
+def photograph(folder: Path, *, twice: bool) -> None:
+    """Start the program on an empty folder, carry a patient through, keep the pictures."""
+    application = QApplication.instance() or QApplication(["screens"])
+    assert isinstance(application, QApplication)
+    with tempfile.TemporaryDirectory() as data:
+        paths = Paths(Path(data) / "clinic")
+        window = Window(application, lambda: Application(paths), paths)
+        theme.apply(application, "light")
+        window.main.resize(SIZE[0] // (2 if twice else 1), SIZE[1] // (2 if twice else 1))
+        window.show()
+        camera = Camera(folder, Hands(window.main))
+        try:
+            if twice:
+                take_large(camera)
+            else:
+                take_all(camera, application)
+        finally:
+            window.main.close()
+            camera.hands.wait(lambda: not window.main.isVisible())
+            window.close()
+
+
+class Camera:
+    """Keeps pictures of one window."""
+
+    def __init__(self, folder: Path, hands: Hands) -> None:
+        self._folder = folder
+        self.hands = hands
+
+    def take(self, name: str, *, settle: float = 0.4) -> None:
+        """Keep a picture of the window as it is, with what lies over it."""
+        self.hands.settle(settle)
+        picture = self.hands.window.grab()
+        picture.save(str(self._folder / f"{name}.png"))
+        sys.stdout.write(f"{name}.png\n")
+
+
+def take_all(camera: Camera, application: QApplication) -> None:
+    """Walk from the first start to the sheet."""
+    hands = camera.hands
+    hands.find("action.try_demonstration")
+    camera.take("first_start")
+    hands.press("action.try_demonstration")
+    hands.find("today.table")
+    hands.wait(lambda: hands.seen("first_start") is None)
+    camera.take("today")
+    take_search(camera)
+    register(hands)
+    camera.take("patient")
+    mark(hands)
+    camera.take("fractures")
+    hands.key(Qt.Key.Key_5, ALT)
+    answer(hands)
+    camera.take("safety")
+    appoint(hands)
+    camera.take("appointment")
+    open_patient(hands, READY)
+    hands.key(Qt.Key.Key_7, ALT)
+    camera.take("procedure")
+    hands.key(Qt.Key.Key_8, ALT)
+    camera.take("going_home", settle=3.0)
+    for scheme in ("dark", "high_contrast"):
+        theme.apply(application, scheme)
+        hands.key(Qt.Key.Key_3, ALT)
+        camera.take(scheme)
+    theme.apply(application, "light")
+    hands.press("action.show_settings")
+    camera.take("settings")
+
+
+def take_large(camera: Camera) -> None:
+    """Show that twice the size still has room."""
+    hands = camera.hands
+    hands.press("action.try_demonstration")
+    hands.find("today.table")
+    hands.wait(lambda: hands.seen("first_start") is None)
+    open_patient(hands, READY)
+    hands.key(Qt.Key.Key_3, ALT)
+    camera.take("twice_the_size")
+
+
+def take_search(camera: Camera) -> None:
+    """Find somebody whose name was heard badly."""
+    hands = camera.hands
+    hands.search("nunez")
+    hands.settle(0.6)
+    camera.take("search_results")
+    hands.key(Qt.Key.Key_Escape)
+
+
+def register(hands: Hands) -> None:
+    """Register a new patient from what was typed into the search box."""
+    hands.search("Weber, Clara 3/4/1951")
+    hands.settle(0.6)
+    hands.press("action.new_patient")
+    hands.find("patient.family_name")
+    hands.choose("patient.sex", "Female")
+    hands.fill("patient.mobile_phone", "(515) 555-0142")
+
+
+def mark(hands: Hands) -> None:
+    """Mark two vertebrae."""
+    hands.key(Qt.Key.Key_3, ALT)
+    hands.fill("fractures.levels", "T12, L1")
+    hands.wait(lambda: hands.text("fractures.count").startswith("2"))
+    hands.settle()
+
+
+def answer(hands: Hands) -> None:
+    """Answer what decides which questions follow."""
+    hands.choose("safety.allergy_status", "No")
+    hands.choose("safety.blood_thinner", "Yes")
+    hands.press("action.add_row.blood_thinners")
+    hands.fill("safety.blood_thinners.0.name", "apixaban")
+
+
+def appoint(hands: Hands) -> None:
+    """Say when the procedure starts."""
+    hands.key(Qt.Key.Key_6, ALT)
+    hands.fill("visit.planned_start", "8:00")
+    hands.fill("visit.operator", "Dr. Ruth Calder")
+
+
+def open_patient(hands: Hands, name: str) -> None:
+    """Open a patient from the search box."""
+    hands.search(name)
+    hands.wait(lambda: hands.seen("search.results") is not None, "results")
+    hands.settle(0.6)
+    hands.key(Qt.Key.Key_Down)
+    hands.key(Qt.Key.Key_Return)
+    hands.wait(lambda: name in hands.text("header.name"), name)
+    hands.settle()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
