@@ -136,7 +136,7 @@ class Fracture(Record):
             N_("When it broke"),
             by=EnteredBy.RECEPTION_THEN_NURSE,
             handle="F-38",
-            hint=N_("4 Mar 2026, March 2026, about 3 weeks"),
+            hint=N_("March 2026, or about 3 weeks"),
         ),
     ] = None
     cause: Annotated[
