@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from intake_app.documents.blocks import block_pieces, boxed_block
 from intake_app.documents.flow import DoesNotFitError, Flow, Placed, Section
 from intake_app.documents.furniture import Furniture
 from intake_app.documents.page import (
@@ -200,7 +201,7 @@ class _Desk:
         if block.boxed or block.id == _CARD:
             weight = _HEAVY if block.id in _EMERGENCY else _CUT if block.id == _CARD else _LIGHT
             dash = (5.0, 4.0) if block.id == _CARD else None
-            box = setter.boxed(block, width, weight=weight, dash=dash)
+            box = boxed_block(setter, block, width, weight=weight, dash=dash)
             return Section(block.title, [box], wide=True, gap=gap)
         column = (width - GUTTER) / 2
         wide = (
@@ -208,7 +209,7 @@ class _Desk:
             or self._sheet.kind is SheetKind.DRIVER_CARD
             or any(map(_needs_width, block.elements))
         )
-        pieces = setter.block(block, width if wide else column)
+        pieces = block_pieces(setter, block, width if wide else column)
         return Section(block.title, pieces, wide=wide, gap=gap)
 
     def _title(self, setter: Setter, width: float) -> list[Piece]:

@@ -32,7 +32,7 @@ def stamped(pdf: bytes, text: str, letters: Letters) -> bytes:
                     marks[size] = document.copy_foreign(mark.pages[0].as_form_xobject())
             # Overlays get random names from the library; a fixed one keeps the bytes equal.
             name = page.add_resource(
-                marks[size], pikepdf.Name.XObject, _NAME, replace_existing=True
+                marks[size], pikepdf.Name.XObject, pikepdf.Name(_NAME), replace_existing=True
             )
             page.contents_add(b"q", prepend=True)
             page.contents_add(f"Q q {name} Do Q".encode())
