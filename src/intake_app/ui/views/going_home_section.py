@@ -189,6 +189,7 @@ class GoingHomeSection(SectionPage):
         if not point.place:
             return label(point.text)
         link = LinkButton(point.text, point.place)
+        link.setObjectName(f"goto.{point.place}")
         link.clicked.connect(partial(self._go, point.place))
         return link
 

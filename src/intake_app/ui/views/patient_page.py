@@ -94,7 +94,12 @@ class PatientPage(QWidget):
         self._arrange()
         self._wire()
         self._add_shortcuts()
-        presenter.load()
+        if presenter.is_loaded:
+            self._loaded()
+            self._refresh()
+            self._show_estimate()
+        else:
+            presenter.load()
 
     # --- the contract with the window -------------------------------------------------------
 

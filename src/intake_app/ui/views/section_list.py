@@ -190,8 +190,9 @@ class SectionList(QWidget):
         if not missing:
             return
         self._missing_lines.addWidget(strong(translated(N_("Missing here"))))
-        for each in missing[:_MOST_LINES]:
+        for index, each in enumerate(missing[:_MOST_LINES]):
             link = LinkButton(each.text, each.place)
+            link.setObjectName(f"missing.{index}")
             link.clicked.connect(partial(self._go, each.place))
             self._missing_lines.addWidget(link)
         rest = len(missing) - _MOST_LINES
