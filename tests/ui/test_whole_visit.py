@@ -15,6 +15,7 @@ from intake_app.domain.staff import Actor, Role
 from intake_app.domain.validation import draft_of
 from intake_app.ui.app import Window
 from intake_app.ui.views.confirm_identity import ConfirmIdentity
+from intake_app.ui.views.patient_page import PatientPage
 from tests.builders import a_clinic
 from tests.hands import Hands
 
@@ -96,9 +97,9 @@ def record(hands: Hands) -> None:
 
 def save_as_pdf(hands: Hands, window: Window, target: Path) -> None:
     """Save the sheet, confirming name and birth date by eye."""
-    page = window.main.findChild(type(window.main.pages.currentWidget()))
+    page = window.main.findChild(PatientPage)
     assert page is not None
-    page.notices.ask_save_path = lambda *_, **__: target  # type: ignore[attr-defined]
+    page.notices.ask_save_path = lambda *_, **__: target  # type: ignore[method-assign]
     hands.key(Qt.Key.Key_8, ALT)
     hands.wait(lambda: hands.find("action.save_pdf").isEnabled(), "preview")
 
