@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -161,8 +160,12 @@ def _printers(value: object) -> Mapping[str, str] | None:
 
 
 def _is_moment(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    from datetime import datetime
+
     try:
-        return isinstance(value, str) and bool(datetime.fromisoformat(value))
+        return bool(datetime.fromisoformat(value))
     except ValueError:
         return False
 

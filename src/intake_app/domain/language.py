@@ -1,7 +1,10 @@
 """Mark English sentences for translation, and look the translation up when one is shown."""
 
 from functools import lru_cache
-from gettext import gettext
+from gettext import NullTranslations
+
+_CATALOGUE = NullTranslations()
+"""English: every text stands for itself. (The module's own ``gettext`` searches the disk first.)"""
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that extraction tools know
@@ -9,10 +12,10 @@ def N_(text: str) -> str:  # noqa: N802 - the name that extraction tools know
     return text
 
 
-@lru_cache(maxsize=4096)  # gettext asks the file system for its catalogue at every call
+@lru_cache(maxsize=4096)
 def translated(text: str) -> str:
     """Return ``text`` in the user's language, or as it stands.
 
     Whoever changes the language while the program runs calls ``translated.cache_clear()``.
     """
-    return gettext(text) if text else text
+    return _CATALOGUE.gettext(text) if text else text

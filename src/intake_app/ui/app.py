@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 from intake_app.ui import theme
 from intake_app.ui.presenters.main import MainPresenter
 from intake_app.ui.presenters.preferences import Preferences
-from intake_app.ui.tasks import Lane, TaskRunner
 from intake_app.ui.views.main_window import MainWindow
 from intake_app.ui.views.page_parts import dress_again
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from intake_app.config.paths import Paths
     from intake_app.services.program import Program
+    from intake_app.ui.tasks import TaskRunner
 
 WARM_UP_AFTER_MS = 1500
 """How long after the first page the program waits before it loads what printing needs."""
@@ -43,17 +43,15 @@ class Window(QObject):
         self._paths = paths
         self.preferences = Preferences(paths.settings)
         self._dress()
-        self.tasks = TaskRunner()
+        self._tasks: TaskRunner | None = None
         self.presenter = MainPresenter(
             open_application,
             self.preferences,
-            self.tasks,
             database=paths.database,
             backups=paths.backups,
         )
         self.main = MainWindow(self.presenter)
         self.preferences.changed.connect(self._dress_again)
-        self.tasks.busy_changed.connect(self.main.status.show_busy)
         self.main.ready.connect(self._begin)
         self._warm_up = QTimer(self)
         self._warm_up.setSingleShot(True)
@@ -62,14 +60,22 @@ class Window(QObject):
 
     def show(self) -> None:
         """Show the window; the database is opened once it can be seen."""
-        self.main.first_painted.connect(self.presenter.open)
+        self.main.first_painted.connect(self._open)
         self.main.show()
+
+    def _open(self) -> None:
+        from intake_app.ui.tasks import TaskRunner
+
+        self._tasks = TaskRunner()
+        self._tasks.busy_changed.connect(self.main.status.show_busy)
+        self.presenter.open_with(self._tasks)
 
     def close(self) -> None:
         """Finish what was handed to the database, close it, stop both lanes."""
         self._warm_up.stop()
-        self.presenter.close()
-        self.tasks.close()
+        if self._tasks is not None:
+            self.presenter.close()
+            self._tasks.close()
 
     def _dress(self) -> None:
         chosen = self.preferences.settings
@@ -99,6 +105,8 @@ class Window(QObject):
 
     def _load_printing(self) -> None:
         """Load what the first paper and the first patient page need, while nobody waits."""
+        from intake_app.ui.tasks import Lane
+
         services = self.presenter.services
 
         def load() -> None:
@@ -106,7 +114,7 @@ class Window(QObject):
 
             services.sheets.missing_characters("A")
 
-        self.tasks.run(load, owner=self, lane=Lane.WORK)
+        self.presenter.tasks.run(load, owner=self, lane=Lane.WORK)
 
 
 class Hooks(QObject):
@@ -172,7 +180,7 @@ def run_window(
 
     With ``quit_after_first_paint`` the program prints how long the start took and closes again.
     """
-    application = QApplication(sys.argv[:1])
+    application = theme.start(sys.argv[0])
     application.setApplicationName("Spine Intake")
     window = Window(application, open_application, paths)
     hooks = Hooks(window.main)

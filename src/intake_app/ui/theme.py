@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QSize
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -30,8 +30,10 @@ GRID = 4
 FONT_FAMILY = "Atkinson Hyperlegible Next"
 FONT_POINTS = 10.5
 LEAST_CONTRAST = 4.5
+_HALF = 128
 LEAST_EDGE_CONTRAST = 3.0
 _FUSION_DARKENS = 140
+_STYLED = "styled"
 _FRAMED = ("QLineEdit", "QPlainTextEdit", "QComboBox", "QCheckBox", "QRadioButton")
 
 ACCENT = QPalette.ColorRole.Accent
@@ -161,8 +163,14 @@ def scheme_for(choice: str) -> Scheme:
     """Return the scheme for a choice of the settings; ``system`` follows the desktop."""
     if choice in set(Scheme):
         return Scheme(choice)
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return Scheme.DARK if dark else Scheme.LIGHT
+    return Scheme.DARK if _desktop_is_dark() else Scheme.LIGHT
+
+
+@cache
+def _desktop_is_dark() -> bool:
+    # Asked once, before our palette hides the desktop's. Naming Qt.ColorScheme instead would make
+    # PySide build every enum of the Qt namespace, a seventh of the time to the first paint.
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < _HALF
 
 
 def palette_of(scheme: Scheme) -> QPalette:
@@ -199,23 +207,35 @@ def palette_of(scheme: Scheme) -> QPalette:
     return palette
 
 
-def _framed(palette: QPalette, scheme: Scheme) -> QPalette:
+def _framed(scheme: Scheme) -> QPalette:
     # Fusion frames an input in its palette's window colour, darkened to 1/1.4: lost on a dark
     # window and faint on a light one. Inputs paint no window, so theirs can carry the frame.
-    framed = QPalette(palette)
+    framed = palette_of(scheme)  # a copy would make PySide build the enums of Qt, see above
     edge = QColor(COLOURS[scheme].edge)
     framed.setColor(QPalette.ColorRole.Window, edge.lighter(_FUSION_DARKENS))
     return framed
 
 
+def start(program: str) -> QApplication:
+    """Return the application, in our style from the first moment.
+
+    Asked for later, the style costs a twentieth of the time to the first paint.
+    """
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication([program, "-style", "fusion"])
+    application.setProperty(_STYLED, True)
+    return application
+
+
 def apply(application: QApplication, choice: str = "system", text_scale: float = 1.0) -> Scheme:
     """Dress the whole program in the chosen scheme and text size; return the scheme used."""
     scheme = scheme_for(choice)
-    if application.style().name() != "fusion":
+    if not application.property(_STYLED):
         application.setStyle("Fusion")
-    palette = palette_of(scheme)
-    application.setPalette(palette)
-    framed = _framed(palette, scheme)
+        application.setProperty(_STYLED, True)
+    application.setPalette(palette_of(scheme))
+    framed = _framed(scheme)
     for kind in _FRAMED:
         application.setPalette(framed, kind)  # type: ignore[arg-type] # the stub says bytes
     font = QFont(_family())
@@ -268,7 +288,7 @@ class _PaletteIcon(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return the icon as a picture of ``size``."""
         picture = QPixmap(size)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(QColor(0, 0, 0, 0))
         painter = QPainter(picture)
         self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         painter.end()

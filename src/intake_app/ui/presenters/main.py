@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +11,8 @@ from intake_app.domain.language import N_, translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
 
     from intake_app.domain.clinic import Clinic
     from intake_app.domain.staff import Actor
@@ -56,7 +56,6 @@ class MainPresenter(QObject):
         self,
         open_application: Callable[[], Program],
         preferences: Preferences,
-        tasks: Tasks,
         *,
         database: Path,
         backups: Path,
@@ -64,7 +63,7 @@ class MainPresenter(QObject):
         super().__init__()
         self._open_application = open_application
         self.preferences = preferences
-        self.tasks = tasks
+        self._tasks: Tasks | None = None
         self.database_path = database
         self._backups = backups
         self._services: Program | None = None
@@ -76,8 +75,13 @@ class MainPresenter(QObject):
 
     # --- opening and closing ----------------------------------------------------------------
 
-    def open(self) -> None:
+    def open_with(self, tasks: Tasks) -> None:
         """Open the database; one of ``opened``, ``set_up_needed`` and ``unavailable`` follows."""
+        self._tasks = tasks
+        self.open()
+
+    def open(self) -> None:
+        """Try to open the database, for the first time or once more."""
         self.tasks.run(self._open, owner=self, done=self._took, failed=self.unavailable.emit)
 
     def reopen(self) -> None:
@@ -119,6 +123,12 @@ class MainPresenter(QObject):
     def is_open(self) -> bool:
         """Whether there is a database to work with."""
         return self._services is not None
+
+    @property
+    def tasks(self) -> Tasks:
+        """Where slow work goes; only once ``open_with`` was called."""
+        assert self._tasks is not None
+        return self._tasks
 
     @property
     def services(self) -> Program:
@@ -170,6 +180,8 @@ class MainPresenter(QObject):
         backups = self._backups
 
         def newest() -> datetime | None:
+            from datetime import datetime
+
             times = [path.stat().st_mtime for path in backups.glob("*.sqlite3")]
             found = [datetime.fromtimestamp(time).astimezone() for time in times]
             if remembered:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from intake_app.domain.language import N_, translated
-from intake_app.ui.notices import Notices, Question
 from intake_app.ui.presenters.main import Changed
+from intake_app.ui.views.page_parts import PAGE_MARGIN
 from intake_app.ui.views.rail import Rail, RailButton
 from intake_app.ui.views.status_line import StatusLine
 from intake_app.ui.views.today import TodayPage
@@ -18,6 +18,7 @@ from intake_app.ui.views.top_bar import TopBar
 
 if TYPE_CHECKING:
     from intake_app.domain.errors import AppError
+    from intake_app.ui.notices import Notices
     from intake_app.ui.presenters.main import MainPresenter
     from intake_app.ui.presenters.today import TodayPresenter
     from intake_app.ui.views.patient_page import PatientPage
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         presenter.unavailable.connect(self._show_problem)
         presenter.actor_changed.connect(self._change_actor)
         presenter.changed.connect(self._hand_on)
-        presenter.failed.connect(self.notices.show_error)
+        presenter.failed.connect(self._show_error)
 
     # --- layout -----------------------------------------------------------------------------
 
@@ -77,20 +78,19 @@ class MainWindow(QMainWindow):
         self.top.check_wanted.connect(self.show_check)
         self.top.keys_wanted.connect(self.show_keys)
         self.top.failed.connect(self._show_error)
-        self.notices = Notices(self)
+        self._notices: Notices | None = None
         self.today = TodayPage(self._presenter.preferences, self)
         self.today.visit_chosen.connect(self.open_visit)
         self._waiting = QLabel(translated(N_("Opening the database…")), self)
-        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._waiting.setMargin(PAGE_MARGIN)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.today)
         self.pages.addWidget(self._waiting)
         self.status = StatusLine(self._presenter, self)
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.top)
-        right.addWidget(self.notices)
         right.addWidget(self.pages, 1)
         upper = QHBoxLayout()
         upper.setContentsMargins(0, 0, 0, 0)
@@ -108,7 +108,22 @@ class MainWindow(QMainWindow):
         there = self._database.exists()
         self.pages.setCurrentWidget(self.today if there else self._waiting)
         self._show_frame(shown=there)
+        self.top.search.setFocus()
         self.rail.press(self._today_button)
+
+    @property
+    def notices(self) -> Notices:
+        """The banner over the page, and whoever asks questions; made when first needed."""
+        if self._notices is None:
+            from intake_app.ui.notices import Notices
+
+            self._notices = Notices(self)
+            self._right.insertWidget(1, self._notices)
+        return self._notices
+
+    def _clear_notices(self) -> None:
+        if self._notices is not None:
+            self._notices.clear()
 
     def _add_keys(self) -> None:
         for keys, deed in (
@@ -122,6 +137,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """Go back on Esc and save on Ctrl+S, where no page does so itself."""
+        from PySide6.QtCore import Qt
+
         if event.key() == Qt.Key.Key_Escape:
             self.go_back()
         elif event.matches(QKeySequence.StandardKey.Save):
@@ -252,6 +269,8 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """List the keys."""
+        from PySide6.QtCore import Qt
+
         from intake_app.ui.views.keys import KeysWindow
 
         window = KeysWindow(self)
@@ -273,7 +292,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
         self.rail.press(None)
-        self.notices.clear()
+        self._clear_notices()
 
     def go_back(self) -> None:
         """Close what lies over the day; from anywhere else go to the day."""
@@ -291,7 +310,7 @@ class MainWindow(QMainWindow):
     def _show_page(self, page: QWidget, button: RailButton | None) -> None:
         self.save_now()
         self._leave_patient()
-        self.notices.clear()
+        self._clear_notices()
         self.pages.setCurrentWidget(page)
         self.rail.press(button)
 
@@ -354,7 +373,14 @@ class MainWindow(QMainWindow):
             self.close()
         elif self._waited_ms < _PATIENCE_MS:
             QTimer.singleShot(_LOOK_AGAIN_MS, self._close_when_saved)
-        elif self.notices.ask(
+        elif self._may_lose():
+            self._closing = True
+            self.close()
+
+    def _may_lose(self) -> bool:
+        from intake_app.ui.notices import Question
+
+        return self.notices.ask(
             Question(
                 text=N_("Not everything is saved yet."),
                 detail=N_(
@@ -364,9 +390,7 @@ class MainWindow(QMainWindow):
                 yes=N_("Close and lose it"),
                 no=N_("Keep the program open"),
             )
-        ):
-            self._closing = True
-            self.close()
+        )
 
     def _flush_all(self) -> None:
         self.save_now()

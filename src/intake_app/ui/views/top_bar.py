@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from intake_app.domain.language import N_, translated
 from intake_app.ui.theme import GRID, MUTED, icon
 from intake_app.ui.views.page_parts import Sign, action_button
-from intake_app.ui.views.search_box import ResultsList, SearchBox
+from intake_app.ui.views.search_box import SearchBox
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from intake_app.domain.staff import Actor
     from intake_app.ui.presenters.main import MainPresenter
     from intake_app.ui.presenters.patients import PatientsPresenter, Results
+    from intake_app.ui.views.results_list import ResultsList
 
 _ACTOR_LETTERS = 10
 _WIDEST_ACTOR = 30
@@ -32,8 +33,8 @@ class TopBar(QFrame):
     keys_wanted = Signal()
     failed = Signal(object)
 
-    def __init__(self, presenter: MainPresenter, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, presenter: MainPresenter, parent: QWidget) -> None:
+        super().__init__(parent)
         self._main = presenter
         self._patients: PatientsPresenter | None = None
         self._others: list[PatientsPresenter] = []
@@ -42,8 +43,7 @@ class TopBar(QFrame):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.search = SearchBox(self)
-        self.results = ResultsList(window)
-        self.results.setFocusProxy(self.search)
+        self._results: ResultsList | None = None
         self._build()
         self._connect()
         presenter.staff_changed.connect(self._show_staff)
@@ -63,7 +63,6 @@ class TopBar(QFrame):
         self.actor.setObjectName("actor")
         self.actor.setAccessibleName(translated(N_("Who is using the program")))
         self.actor.setToolTip(self.actor.accessibleName())
-        self.actor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.actor.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -73,10 +72,10 @@ class TopBar(QFrame):
         keys.setObjectName("action.show_keys")
         keys.setIcon(icon("circle-help"))
         keys.setAutoRaise(True)
-        keys.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         keys.setAccessibleName(translated(N_("Keys")))
         keys.setToolTip(translated(N_("The keys (F1)")))
         keys.clicked.connect(self.keys_wanted)
+        self._keys = keys
         layout.addWidget(self.search, 5)
         for button in (new, check):
             layout.addWidget(button)
@@ -92,14 +91,28 @@ class TopBar(QFrame):
         self.search.list_wanted.connect(self._go_down)
         self.search.cleared.connect(self._escape)
         self.search.left.connect(self._left)
-        self.results.left.connect(self.search.setFocus)
-        self.results.new_wanted.connect(self._register)
-        self.results.chosen.connect(self._open)
+
+    @property
+    def results(self) -> ResultsList:
+        """The list under the box, made when it is first needed."""
+        if self._results is None:
+            from intake_app.ui.views.results_list import ResultsList
+
+            self._results = ResultsList(self.window())
+            self._results.setFocusProxy(self.search)
+            self._results.left.connect(self.search.setFocus)
+            self._results.new_wanted.connect(self._register)
+            self._results.chosen.connect(self._open)
+        return self._results
 
     # --- starting ---------------------------------------------------------------------------
 
     def begin_work(self) -> None:
         """The database is open: search for what may have been typed already."""
+        from PySide6.QtCore import Qt
+
+        for widget in (self.actor, self._keys):
+            widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         patients = self.new_patients_presenter(self)
         patients.results_changed.connect(self._show_results)
         patients.doubles_found.connect(self._show_doubles)
@@ -123,7 +136,7 @@ class TopBar(QFrame):
 
     def begin_search(self) -> None:
         """Put the cursor into the search box."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.setFocus()
         self.search.selectAll()
 
     def start_new(self) -> None:
@@ -134,13 +147,14 @@ class TopBar(QFrame):
         """Register a new patient from ``typed``, after a look at likely doubles."""
         if self._patients is not None:
             self._patients.forget()
-            self.results.hide()
+            self.close_results()
             self._patients.start_new(typed)
 
     def close_results(self) -> bool:
         """Close the list; return whether it was open."""
-        was_open = self.results.isVisible()
-        self.results.hide()
+        was_open = self._results is not None and self._results.isVisible()
+        if self._results is not None:
+            self._results.hide()
         return was_open
 
     def _typed(self, text: str) -> None:
@@ -151,10 +165,10 @@ class TopBar(QFrame):
             self._patients.look_for(text)
         else:
             self._patients.forget()
-            self.results.hide()
+            self.close_results()
 
     def _show_results(self, results: Results) -> None:
-        if not self.search.hasFocus() and not self.results.view.hasFocus():
+        if not self._has_focus():
             return
         self._place(results, doubles=False)
         if self._pending_enter:
@@ -198,8 +212,12 @@ class TopBar(QFrame):
         QTimer.singleShot(0, self._close_when_left)
 
     def _close_when_left(self) -> None:
-        if not self.search.hasFocus() and not self.results.view.hasFocus():
-            self.results.hide()
+        if not self._has_focus():
+            self.close_results()
+
+    def _has_focus(self) -> bool:
+        in_list = self._results is not None and self._results.view.hasFocus()
+        return in_list or self.search.hasFocus()
 
     # --- choosing ---------------------------------------------------------------------------
 
@@ -215,7 +233,7 @@ class TopBar(QFrame):
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
-        self.results.hide()
+        self.close_results()
         for patients in self._others:
             patients.forget()
         self.visit_chosen.emit(visit_id)
