@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from intake_app.domain.clinic import Units
 from intake_app.domain.errors import AppError
 from intake_app.domain.imaging import Imaging
 from intake_app.domain.pain import PainMedicine
@@ -226,6 +227,15 @@ def test_a_page_is_not_saved_while_a_save_is_on_its_way(desk: Desk, visit_id: st
 
     assert not before
     assert page.is_saved()
+
+
+@pytest.mark.parametrize(("units", "unit"), [(Units.US, "lb"), (Units.METRIC, "kg")])
+def test_a_lifting_limit_is_typed_in_the_unit_that_prints(units: Units, unit: str) -> None:
+    desk = a_desk(units=units)
+
+    page = a_page(desk, desk.register())
+
+    assert page.form(ProcedureRecord).field("lifting_limit").unit == unit
 
 
 # --- rows -------------------------------------------------------------------------------------

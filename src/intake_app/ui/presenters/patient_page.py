@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from intake_app.domain.clinic import Units
 from intake_app.domain.errors import AppError, NoFracturesError
 from intake_app.domain.estimate import Rule, estimate
-from intake_app.domain.fields import Record, fields_of
+from intake_app.domain.fields import Field, Record, fields_of
 from intake_app.domain.imaging import Imaging
 from intake_app.domain.language import N_, translated
 from intake_app.domain.pain import PainFunction, PainMedicine
@@ -60,6 +61,7 @@ _ROWS: dict[type[Record], str] = {
     NewMedicine: "new_medicines",
     TreatedLevel: "treated",
 }
+_IN_CLINIC_UNIT = "lifting_limit"
 _DAY_BOUND = (Visit, ProcedureRecord, ResponsibleAdult)
 """Forms in which a bare clock time belongs to the day of the visit."""
 
@@ -271,7 +273,7 @@ class PatientPagePresenter(QObject):
             record = self._record(record_type)
             model = FormModel(
                 record_type.FORM,
-                fields_of(record_type),
+                self._table(record_type),
                 locality=self.locality,
                 checks=checks_of(record_type),
                 may_type=self.actor.may_type,
@@ -326,6 +328,14 @@ class PatientPagePresenter(QObject):
     def release(self, name: str) -> None:
         """Note that it is on its way to the database, or given up."""
         self._held.discard(name)
+
+    def _table(self, record_type: type[Record]) -> tuple[Field, ...]:
+        """Return the fields of a form; a weight is typed in the unit the clinic prints."""
+        unit = "kg" if self.case.clinic.units is Units.METRIC else "lb"
+        return tuple(
+            replace(field, unit=unit) if field.key == _IN_CLINIC_UNIT else field
+            for field in fields_of(record_type)
+        )
 
     def _record(self, record_type: type[Record]) -> Record:
         found: Record = getattr(self.case, _PLACES[record_type])

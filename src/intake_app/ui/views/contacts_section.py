@@ -8,7 +8,7 @@ from intake_app.domain.language import N_, translated
 from intake_app.domain.patients import EmergencyContact
 from intake_app.domain.visits import ResponsibleAdult
 from intake_app.ui.presenters.page_sections import PageSection
-from intake_app.ui.views.section_page import SectionPage
+from intake_app.ui.views.section_page import BETWEEN, SectionPage
 from intake_app.ui.widgets.field_form import FieldForm, Section, Stamps
 from intake_app.ui.widgets.texts import muted
 
@@ -37,15 +37,9 @@ class ContactsSection(SectionPage):
         self.driver = FieldForm(page.form(ResponsibleAdult), sections=DRIVER, stamps=stamps)
         self.contact = FieldForm(page.form(EmergencyContact), sections=EMERGENCY)
         self.lines.addWidget(
-            muted(
-                translated(
-                    N_(
-                        "After sedation nobody goes home alone: "
-                        "an adult takes the patient home and stays."
-                    )
-                )
-            )
+            muted(translated(N_("Who takes the patient home, and who stays with them afterwards.")))
         )
         self.lines.addWidget(self.driver)
+        self.lines.addSpacing(BETWEEN)
         self.lines.addWidget(self.contact)
         self.finish()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from intake_app.domain.language import N_
 from intake_app.domain.patients import Insurance, Patient
 from intake_app.ui.presenters.page_sections import PageSection
-from intake_app.ui.views.section_page import SectionPage
+from intake_app.ui.views.section_page import BETWEEN, SectionPage
 from intake_app.ui.widgets.field_form import FieldForm, Section
 
 if TYPE_CHECKING:
@@ -81,5 +81,6 @@ class IdentitySection(SectionPage):
         self.form = FieldForm(page.form(Patient), sections=GROUPS)
         self.insurance = FieldForm(page.form(Insurance), sections=INSURANCE)
         self.lines.addWidget(self.form)
+        self.lines.addSpacing(BETWEEN)
         self.lines.addWidget(self.insurance)
         self.finish()

@@ -8,7 +8,7 @@ from intake_app.domain.imaging import Imaging
 from intake_app.domain.language import N_
 from intake_app.domain.pain import PainFunction, PainMedicine
 from intake_app.ui.presenters.page_sections import PageSection
-from intake_app.ui.views.section_page import SectionPage
+from intake_app.ui.views.section_page import BETWEEN, SectionPage
 from intake_app.ui.widgets.field_form import FieldForm, Section
 from intake_app.ui.widgets.rows_form import RowsForm
 
@@ -55,6 +55,7 @@ class ImagingSection(SectionPage):
             columns=1,
         )
         self.lines.addWidget(self.imaging)
+        self.lines.addSpacing(BETWEEN)
         self.lines.addWidget(self.pain)
         self.add_heading(N_("Pain medicines taken now"))
         self.lines.addWidget(self.medicines)

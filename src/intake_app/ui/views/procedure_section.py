@@ -15,7 +15,7 @@ from intake_app.domain.staff import Action
 from intake_app.ui.presenters.dates import clock_words
 from intake_app.ui.presenters.page_sections import PageSection
 from intake_app.ui.theme import icon
-from intake_app.ui.views.section_page import SectionPage
+from intake_app.ui.views.section_page import BETWEEN, SectionPage
 from intake_app.ui.widgets.field_form import FieldForm, Section, Stamps
 from intake_app.ui.widgets.flow import FlowLayout
 from intake_app.ui.widgets.rows_form import RowsForm
@@ -105,6 +105,7 @@ class ProcedureSection(SectionPage):
         self.add_heading(N_("What was done at each level"))
         self.lines.addWidget(self.take_over, 0, Qt.AlignmentFlag.AlignLeft)
         self.lines.addWidget(self.levels)
+        self.lines.addSpacing(BETWEEN)
         self.lines.addWidget(self.treatment)
         self.add_heading(N_("New medicines for home"))
         self.lines.addWidget(self.new_medicines)

@@ -14,6 +14,9 @@ from intake_app.ui.widgets.texts import heading, strong
 if TYPE_CHECKING:
     from intake_app.ui.presenters.page_sections import PageSection
 
+BETWEEN = 2 * GRID
+"""Added between two forms, so that the heading of the second stands apart."""
+
 
 class SectionPage(QWidget):
     """One section of the patient page; built when it is shown for the first time."""

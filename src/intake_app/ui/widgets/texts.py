@@ -130,9 +130,8 @@ class SignedText(QWidget):
         super().__init__()
         self._sign = Sign(sign, QPalette.ColorRole.WindowText)
         self.text_label = label(text)
-        self.text_label.setSizePolicy(
-            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding
-        )
+        self.text_label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID + 2)
