@@ -19,7 +19,6 @@ from intake_app.documents.pieces import (
     stacked,
 )
 from intake_app.documents.tables import label_pieces, table_pieces
-from intake_app.documents.type import BOLD
 from intake_app.domain.sheets import Block, Bullets, Element, Paragraph, SpineFigure, Table
 
 if TYPE_CHECKING:
@@ -39,8 +38,7 @@ def block_pieces(setter: Setter, block: Block, width: float) -> list[Piece]:
     if block.boxed and setter.measures.run_in and isinstance(only, Paragraph) and block.title:
         return _paragraph(setter, f"**{block.title}.** {only.text}", width)
     if block.title:
-        title = setter.text(block.title, width, size=setter.measures.heading, font=BOLD)
-        pieces.append(replace(title, gap=0.0, keep=True))
+        pieces.append(setter.title(block.title, width, size=setter.measures.heading))
     waiting: list[Bullets] = []
     for element in elements:
         if isinstance(element, Bullets):
@@ -141,13 +139,12 @@ def _list(setter: Setter, bullets: Bullets, width: float) -> list[Piece]:
     body, gap = setter.measures.body, setter.measures.item_gap
     pieces: list[Piece] = []
     if bullets.lead:
-        lead = setter.text(bullets.lead, width, size=body, font=BOLD, gap=gap + 3)
-        pieces.append(replace(lead, keep=True))
+        pieces.append(setter.title(bullets.lead, width, size=body, gap=gap + 3))
     indent = body * (1.5 if bullets.tick else 0.95)
     mark = partial(_tick if bullets.tick else _dot, setter)
     for item in bullets.items:
         text = setter.text(item, width - indent, size=body, gap=gap)
-        pieces.append(replace(text, draw=_marked(text.draw, mark, indent)))
+        pieces.append(Piece(text.height, gap, _marked(text.draw, mark, indent)))
     return pieces
 
 

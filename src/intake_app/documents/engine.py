@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from intake_app.documents.furniture import draw_draft
 from intake_app.documents.page import MM, Pen
+from intake_app.documents.pieces import draw_stack
 from intake_app.documents.sheet_layout import lay_out
 from intake_app.documents.stamp import stamped
 from intake_app.documents.type import REGULAR, Letters
@@ -115,7 +116,7 @@ def _document(sheet: Sheet, layout: Layout) -> bytes:
             draw_draft(pen, *layout.paper)
         layout.furniture.draw(pen, number, pages)
         for place in placed:
-            place.piece.draw(pen, place.x, place.top)
+            draw_stack(pen, place.pieces, place.x, place.top)
         if layout.cut_at is not None:
             _draw_cut(canvas, layout.paper[0], layout.cut_at)
         canvas.showPage()

@@ -10,6 +10,8 @@ from intake_app.documents.page import Frame
 from intake_app.documents.pieces import GUTTER, Piece, stack_height
 
 _NEARLY: Final = 0.01
+_NOBODY_SEES: Final = 3.0
+"""Points by which columns may be uneven."""
 
 
 class DoesNotFitError(Exception):
@@ -30,33 +32,54 @@ class Section:
     gap: float
     """White above it, but not at the top of a page or column."""
     first_page: bool = False
+    height: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Measure the pieces one under the other."""
+        object.__setattr__(self, "height", stack_height(self.pieces))
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A piece and where its upper left corner goes."""
+    """Pieces of a block, one under the other, and where their upper left corner goes."""
 
-    piece: Piece
+    pieces: Sequence[Piece]
     x: float
     top: float
     block: str
     width: float
-    band: int = 0
+    band: int
     """Which row of blocks on its page it belongs to, counted from above."""
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the last piece."""
+        return self.top - stack_height(self.pieces)
 
 
 @dataclass(slots=True)
 class _Column:
-    """What a column of a given height takes."""
+    """What a column of a given height takes: pieces, how far down, and of which block."""
 
-    placed: list[tuple[Piece, float, str]] = field(default_factory=list)
+    placed: list[tuple[Sequence[Piece], float, str]] = field(default_factory=list)
     used: float = 0.0
+
+    def add(self, pieces: Sequence[Piece], section: Section) -> None:
+        """Put pieces below what is there."""
+        down = self.used + (section.gap if self.placed else 0.0)
+        self.placed.append((pieces, down, section.block))
+        whole = len(pieces) == len(section.pieces)
+        self.used = down + (section.height if whole else stack_height(pieces))
 
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
     columns: list[_Column]
     rest: list[Section]
+
+    @property
+    def height(self) -> float:
+        return max(column.used for column in self.columns)
 
 
 class Flow:
@@ -99,7 +122,7 @@ class Flow:
             rows = max((place.band for place in page), default=0)
             if not rows:
                 continue
-            foot = min(place.top - place.piece.height for place in page)
+            foot = min(place.bottom for place in page)
             share = max(0.0, min(most, (foot - self._frame_of(number).bottom) / rows))
             page[:] = [replace(place, top=place.top - share * place.band) for place in page]
 
@@ -122,9 +145,6 @@ class Flow:
         self._band = 0
         self._top = self._frame.top
 
-    def _put(self, piece: Piece, x: float, top: float, block: str, *, width: float) -> None:
-        self.pages[-1].append(Placed(piece, x, top, block, width, self._band))
-
     def _check_first(self, sections: Sequence[Section]) -> None:
         if len(self.pages) > 1:
             for section in sections:
@@ -134,33 +154,28 @@ class Flow:
     # --- across the page -----------------------------------------------------------------
 
     def _wide(self, section: Section) -> None:
-        pieces = list(section.pieces)
-        while pieces:
-            room = self._start(section) - self._frame.bottom
-            if stack_height(pieces) <= room + _NEARLY:
-                count = len(pieces)
-            else:
-                count = _fitting(pieces, room) if room >= self._cut_from else 0
-            if not count:
-                if self._empty:
-                    count = _fitting(pieces, room, careful=False)
-                    if not count:
-                        raise DoesNotFitError(section.block)
-                else:
-                    self._next_page()
-                    continue
-            self._check_first([section])
+        while True:
             top = self._start(section)
-            for number, piece in enumerate(pieces[:count]):
-                if number:
-                    top -= piece.gap
-                self._put(piece, self._frame.left, top, section.block, width=self._frame.width)
-                top -= piece.height
-            self._top = top
-            self._band += 1
-            pieces = pieces[count:]
-            if pieces:
+            room = top - self._frame.bottom
+            count = len(section.pieces)
+            if section.height > room + _NEARLY:
+                count = _fitting(section.pieces, room) if room >= self._cut_from else 0
+            if not count and not self._empty:
                 self._next_page()
+                continue
+            count = count or _fitting(section.pieces, room, careful=False)
+            if not count:
+                raise DoesNotFitError(section.block)
+            self._check_first([section])
+            frame, pieces = self._frame, section.pieces[:count]
+            page = self.pages[-1]
+            page.append(Placed(pieces, frame.left, top, section.block, frame.width, self._band))
+            self._top = page[-1].bottom
+            self._band += 1
+            if count == len(section.pieces):
+                return
+            section = replace(section, pieces=section.pieces[count:])
+            self._next_page()
 
     # --- two columns ---------------------------------------------------------------------
 
@@ -183,10 +198,12 @@ class Flow:
             frame = self._frame
             width = (frame.width - GUTTER) / 2
             for number, column in enumerate(filled.columns):
-                for piece, down, block in column.placed:
-                    x = frame.left + number * (width + GUTTER)
-                    self._put(piece, x, top - down, block, width=width)
-            self._top = top - max(column.used for column in filled.columns)
+                x = frame.left + number * (width + GUTTER)
+                self.pages[-1].extend(
+                    Placed(pieces, x, top - down, block, width, self._band)
+                    for pieces, down, block in column.placed
+                )
+            self._top = top - filled.height
             self._band += 1
             run = filled.rest
             if run:
@@ -194,25 +211,24 @@ class Flow:
 
     def _balanced(self, run: list[Section], room: float) -> _Filled | None:
         """Return the whole run in two columns as low as they go, or None when it does not fit."""
-        cut = self._lowest(run, room, cut=True)
-        whole = self._lowest(run, room, cut=False)
-        if whole and (cut is None or _height(whole) <= _height(cut) + self._patience):
+        whole = _halved(run)
+        least = (sum(section.height for section in run) + sum(s.gap for s in run[1:-1])) / 2
+        if whole.height <= min(room + _NEARLY, least + self._patience):
             return whole
-        return cut
-
-    def _lowest(self, run: list[Section], room: float, *, cut: bool) -> _Filled | None:
-        best = self._fill(run, room, cut=cut)
-        if best.rest:
-            return None
-        low, high = sum(map(_section_height, run)) / 2 - _NEARLY, _height(best)
-        while high - low > 2:  # noqa: PLR2004 - points; nobody sees less
+        cut = self._fill(run, room, cut=True)
+        if cut.rest:
+            return whole if whole.height <= room + _NEARLY else None
+        low, high = least - _NEARLY, cut.height
+        while high - low > _NOBODY_SEES:
             middle = (low + high) / 2
-            filled = self._fill(run, middle, cut=cut)
+            filled = self._fill(run, middle, cut=True)
             if filled.rest:
                 low = middle
             else:
-                best, high = filled, min(middle, _height(filled))
-        return best
+                cut, high = filled, min(middle, filled.height)
+        if whole.height <= min(room + _NEARLY, cut.height + self._patience):
+            return whole
+        return cut
 
     def _fill(self, run: list[Section], height: float, *, cut: bool) -> _Filled:
         columns = [_Column()]
@@ -223,14 +239,14 @@ class Flow:
             gap = section.gap if column.placed else 0.0
             room = height - column.used - gap + _NEARLY
             pieces = section.pieces
-            if stack_height(pieces) <= room:
+            if section.height <= room:
                 count = len(pieces)
             elif cut and room >= self._cut_from:
                 count = _fitting(pieces, room, careful=bool(column.placed) or len(columns) > 1)
             else:
                 count = 0
             if count:
-                _add(column, pieces[:count], gap, section.block)
+                column.add(pieces[:count], section)
                 if count == len(pieces):
                     rest.pop(0)
                     continue
@@ -241,22 +257,24 @@ class Flow:
         return _Filled(columns, rest)
 
 
-def _add(column: _Column, pieces: Sequence[Piece], gap: float, block: str) -> None:
-    down = column.used + gap
-    for number, piece in enumerate(pieces):
-        if number:
-            down += piece.gap
-        column.placed.append((piece, down, block))
-        down += piece.height
-    column.used = down
-
-
-def _height(filled: _Filled) -> float:
-    return max(column.used for column in filled.columns)
-
-
-def _section_height(section: Section) -> float:
-    return stack_height(section.pieces)
+def _halved(run: Sequence[Section]) -> _Filled:
+    """Return a run in two columns without cutting a block: parted where they are most even."""
+    down, tops = 0.0, []
+    for section in run:
+        tops.append(down)
+        down += section.height + section.gap
+    best, least = 1, float("inf")
+    for number in range(1, len(run) + 1):
+        left = tops[number] - run[number].gap if number < len(run) else down - run[0].gap
+        right = down - run[-1].gap - tops[number] if number < len(run) else 0.0
+        if max(left, right) < least:
+            best, least = number, max(left, right)
+    columns = [_Column()]
+    for number, section in enumerate(run):
+        if number == best:
+            columns.append(_Column())
+        columns[-1].add(section.pieces, section)
+    return _Filled(columns, [])
 
 
 def _fitting(pieces: Sequence[Piece], room: float, *, careful: bool = True) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from intake_app.documents.page import Measures, Pen
-from intake_app.documents.type import REGULAR, Letters
+from intake_app.documents.type import BOLD, REGULAR, Letters
 from intake_app.domain.sheets import Table
 
 if TYPE_CHECKING:
@@ -32,18 +32,28 @@ class Piece:
 
 def stack_height(pieces: Sequence[Piece]) -> float:
     """Return how tall pieces are one under the other; white above the first does not count."""
-    return sum(piece.height + piece.gap for piece in pieces) - (pieces[0].gap if pieces else 0)
+    if not pieces:
+        return 0.0
+    height = -pieces[0].gap
+    for piece in pieces:
+        height += piece.height + piece.gap
+    return height
+
+
+def draw_stack(pen: Pen, pieces: Sequence[Piece], x: float, top: float) -> None:
+    """Draw pieces one under the other."""
+    for number, piece in enumerate(pieces):
+        if number:
+            top -= piece.gap
+        piece.draw(pen, x, top)
+        top -= piece.height
 
 
 def stacked(pieces: Sequence[Piece], *, gap: float = 0.0) -> Piece:
     """Return one piece made of pieces one under the other."""
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        for number, piece in enumerate(pieces):
-            if number:
-                top -= piece.gap
-            piece.draw(pen, x, top)
-            top -= piece.height
+        draw_stack(pen, pieces, x, top)
 
     return Piece(stack_height(pieces), gap, draw)
 
@@ -99,14 +109,19 @@ class Setter:
         """Return a paragraph as one piece."""
         return self.set(self.lines(text, width, size=size, font=font), size=size, gap=gap)
 
-    def set(self, lines: Sequence[Line], *, size: float, gap: float) -> Piece:
+    def title(self, text: str, width: float, *, size: float, gap: float = 0.0) -> Piece:
+        """Return a bold line that stays with what follows."""
+        lines = self.lines(text, width, size=size, font=BOLD)
+        return self.set(lines, size=size, gap=gap, keep=True)
+
+    def set(self, lines: Sequence[Line], *, size: float, gap: float, keep: bool = False) -> Piece:
         """Return lines as one piece."""
         leading = self.measures.leading(size)
 
         def draw(pen: Pen, x: float, top: float) -> None:
             pen.text(lines, x, top, size=size, leading=leading)
 
-        return Piece(len(lines) * leading, gap, draw)
+        return Piece(len(lines) * leading, gap, draw, keep)
 
     @property
     def shortest_line(self) -> float:

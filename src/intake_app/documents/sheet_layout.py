@@ -63,7 +63,9 @@ def lay_out(sheet: Sheet, letters: Letters) -> Layout:
         # First the other pages, then page 1: each as airy as the number of pages allows.
         rest = desk.airiest(fewest, [replace(way, rest=number) for number in spacings])
         way = replace(way, rest=rest.way.rest)
-        return desk.airiest(rest, [replace(way, first=number) for number in spacings])
+        found = desk.airiest(rest, [replace(way, first=number) for number in spacings])
+        found.flow.spread(_MOST_SPREAD)
+        return found
     raise CannotPrintError([Problem.of("", "does_not_fit", block=failed)])
 
 
@@ -111,12 +113,17 @@ class _Try:
 class Layout:
     """A sheet with every piece in its place."""
 
-    pages: list[list[Placed]]
+    flow: Flow
     furniture: Furniture
     way: _Try
     paper: tuple[float, float]
     cut_at: float | None = None
     """Height of the line to cut along, for a card of half a page."""
+
+    @property
+    def pages(self) -> list[list[Placed]]:
+        """What stands on each page."""
+        return self.flow.pages
 
 
 class _Desk:
@@ -129,7 +136,7 @@ class _Desk:
         self._spacings = SPACINGS[sheet.size]
         self._blocks = sorted(sheet.blocks, key=_place)
         self._paper = PAPER_SIZES[sheet.paper]
-        self._sections: dict[tuple[int, int, float], Section] = {}
+        self._sections: dict[tuple[int, int, float, bool], Section] = {}
         self._furniture: dict[tuple[float, float], Furniture] = {}
 
     def airiest(self, fewest: Layout, ways: Sequence[_Try]) -> Layout:
@@ -164,8 +171,7 @@ class _Desk:
             return error
         if half and len(flow.pages) > 1:
             return DoesNotFitError(sheet.title)
-        flow.spread(_MOST_SPREAD)
-        return Layout(flow.pages, furniture, how, (width, height), height / 2 if half else None)
+        return Layout(flow, furniture, how, (width, height), height / 2 if half else None)
 
     def _furniture_on(self, paper: Frame, measures: Measures) -> Furniture:
         """Return header and foot; their sizes do not depend on the spacing."""
@@ -183,26 +189,26 @@ class _Desk:
         title = self._title(self._setter(first), width)
         sections = [Section(sheet.title, title, wide=True, gap=first.block_gap, first_page=True)]
         for number, block in enumerate(self._blocks):
-            leads = block.first_page or sheet.kind is SheetKind.DRIVER_CARD
-            spacing = how.first if leads else how.rest
-            size = how.first_size if leads else 0.0
-            key = (number, spacing, size)
+            card = sheet.kind is SheetKind.DRIVER_CARD
+            must = block.first_page and how.must.holds(block)
+            spacing = how.first if block.first_page or card else how.rest
+            size = how.first_size if must or card else 0.0
+            key = (number, spacing, size, must)
             section = self._sections.get(key)
             if section is None:
                 measures = self._spacings[spacing]
                 setter = self._setter(measures.stepped(size) if size else measures)
-                section = self._sections[key] = self._section(setter, block, width)
-            must = block.first_page and how.must.holds(block)
-            sections.append(replace(section, first_page=must) if must else section)
+                section = self._sections[key] = self._section(setter, block, width, must=must)
+            sections.append(section)
         return sections
 
-    def _section(self, setter: Setter, block: Block, width: float) -> Section:
+    def _section(self, setter: Setter, block: Block, width: float, *, must: bool) -> Section:
         gap = setter.measures.block_gap
         if block.boxed or block.id == _CARD:
             weight = _HEAVY if block.id in _EMERGENCY else _CUT if block.id == _CARD else _LIGHT
             dash = (5.0, 4.0) if block.id == _CARD else None
             box = boxed_block(setter, block, width, weight=weight, dash=dash)
-            return Section(block.title, [box], wide=True, gap=gap)
+            return Section(block.title, [box], wide=True, gap=gap, first_page=must)
         column = (width - GUTTER) / 2
         wide = (
             column < setter.shortest_line
@@ -210,7 +216,7 @@ class _Desk:
             or any(map(_needs_width, block.elements))
         )
         pieces = block_pieces(setter, block, width if wide else column)
-        return Section(block.title, pieces, wide=wide, gap=gap)
+        return Section(block.title, pieces, wide=wide, gap=gap, first_page=must)
 
     def _title(self, setter: Setter, width: float) -> list[Piece]:
         sheet, measures = self._sheet, setter.measures
