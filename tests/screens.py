@@ -70,11 +70,13 @@ class Camera:
         self._folder = folder
         self.hands = hands
 
-    def take(self, name: str, *, settle: float = 0.4) -> None:
+    def take(self, name: str, *, settle: float = 1.0) -> None:
         """Keep a picture of the window as it is, with what lies over it."""
         self.hands.settle(settle)
         picture = self.hands.window.grab()
-        picture.save(str(self._folder / f"{name}.png"))
+        path = self._folder / f"{name}.png"
+        picture.save(str(path))
+        path.chmod(0o644)  # the program lets nobody else read what it writes
         sys.stdout.write(f"{name}.png\n")
 
 

@@ -6,7 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intake_app.domain.conditions import ALWAYS
 from intake_app.domain.fields import Option
@@ -30,10 +38,13 @@ from intake_app.ui.widgets.texts import (
     clear,
     label,
     muted,
+    scaled,
     strong,
 )
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from intake_app.domain.sheets import StoredSheet
     from intake_app.ui.notices import Notices
     from intake_app.ui.presenters.going_home import PaperText, Point
@@ -41,6 +52,8 @@ if TYPE_CHECKING:
 
 _LEFT_SHARE = 2
 _RIGHT_SHARE = 3
+_LETTERS_FOR_BOTH = 90
+"""Below this width in average letters reasons and paper stand one over the other."""
 
 
 class GoingHomeSection(SectionPage):
@@ -102,11 +115,21 @@ class GoingHomeSection(SectionPage):
         right.addLayout(choices)
         right.addWidget(self.state)
         right.addWidget(self.preview, 1)
-        both = QHBoxLayout()
-        both.setSpacing(2 * GRID)
-        both.addWidget(scroll, _LEFT_SHARE)
-        both.addLayout(right, _RIGHT_SHARE)
-        self.lines.addLayout(both, 1)
+        self._reasons, self._beside = reasons, scroll
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(2 * GRID)
+        self._both.addWidget(scroll, _LEFT_SHARE)
+        self._both.addLayout(right, _RIGHT_SHARE)
+        self.lines.addLayout(self._both, 1)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Put the paper over its reasons where there is no room beside them."""
+        super().resizeEvent(event)
+        narrow = self.width() < _LETTERS_FOR_BOTH * self.fontMetrics().averageCharWidth()
+        direction = QBoxLayout.Direction
+        self._both.setDirection(direction.BottomToTop if narrow else direction.LeftToRight)
+        self._beside.setMinimumHeight(self._reasons.sizeHint().height() if narrow else 0)
+        self.preview.setMinimumHeight(self.width() if narrow else 0)
 
     def shown(self) -> None:
         """Make the paper of the record as it stands."""
@@ -176,11 +199,12 @@ class GoingHomeSection(SectionPage):
 
     def _add_card(self, title: str, points: tuple[Point, ...], sign: str) -> None:
         frame, lines = card()
-        lines.addWidget(
-            SignedText(sign, translated(title), attention=True)
-            if sign
-            else strong(translated(title))
-        )
+        if sign:
+            signed = SignedText(sign, translated(title), attention=True)
+            signed.text_label.setFont(scaled(self.font(), 1.0, bold=True))
+            lines.addWidget(signed)
+        else:
+            lines.addWidget(strong(translated(title)))
         for point in points:
             lines.addWidget(self._point(point))
         self.points.addWidget(frame)

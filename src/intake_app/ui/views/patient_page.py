@@ -208,7 +208,7 @@ class PatientPage(QWidget):
     def _build(self, section: PageSection) -> SectionPage:
         page = _made(section, self)
         self._pages[section] = page
-        holder: QWidget = page if page.fills_page else scrolling(page)
+        holder = scrolling(page)
         self._holders[section] = holder
         self.stack.addWidget(holder)
         return page

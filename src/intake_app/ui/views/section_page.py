@@ -22,7 +22,7 @@ class SectionPage(QWidget):
     """One section of the patient page; built when it is shown for the first time."""
 
     fills_page = False
-    """Whether the section scrolls by itself and takes the room of the cards, too."""
+    """Whether the section takes the room of the cards, too."""
 
     def __init__(self, section: PageSection) -> None:
         super().__init__()
