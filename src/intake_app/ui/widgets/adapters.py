@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from intake_app.domain.fields import Field, FieldValue, Kind
 from intake_app.domain.language import N_, translated
@@ -45,8 +46,15 @@ class Adapter:
     """How many letters wide the input is; 0 for as wide as there is room."""
 
 
-def _text(_: Field, __: str) -> QWidget:
-    return TextInput()
+def _text(field: Field, _: str) -> QWidget:
+    """Make an input; where a list is known its entries are offered, and anything may be typed."""
+    made = TextInput()
+    if field.choices:
+        offered = QCompleter([translated(option.label) for option in field.choices], made)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        made.setCompleter(offered)
+    return made
 
 
 def _read_text(widget: QWidget) -> FieldValue:
