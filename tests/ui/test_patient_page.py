@@ -292,6 +292,18 @@ def test_a_row_of_the_questions_is_added_and_removed(page: PatientPage, qtbot: Q
     assert page.findChild(QWidget, "safety.blood_thinners.1.name") is None
 
 
+def test_medicines_of_the_list_are_offered_while_typing(page: PatientPage) -> None:
+    page.go_to_section(PageSection.SAFETY)
+    name = widget(page, "safety.blood_thinners.0.name")
+    assert isinstance(name, QLineEdit)
+    offered = name.completer()
+    assert offered is not None
+
+    offered.setCompletionPrefix("apix")
+
+    assert offered.currentCompletion().lower().startswith("apixaban")
+
+
 # --- deeds ------------------------------------------------------------------------------------
 
 
