@@ -77,6 +77,7 @@ def test_an_earlier_broken_file_is_not_overwritten(path: Path) -> None:
         ("printers", ["Desk"]),
         ("printers", {"sheet": 1}),
         ("public_view", "yes"),
+        ("last_backup", "yesterday"),
     ],
 )
 def test_one_wrong_value_costs_only_itself(path: Path, key: str, value: object) -> None:

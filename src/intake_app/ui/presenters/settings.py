@@ -269,22 +269,22 @@ class SettingsPresenter(QObject):
 
 def _wording_row(state: WordingState) -> WordingRow:
     approval = state.approval
-    approved = state.state is ApprovalState.APPROVED
-    if approval is None:
-        words = translated(
-            N_("Nobody has approved this wording yet: it prints with DRAFT across every page.")
-        )
-    elif approved:
+    approved = state.state is ApprovalState.APPROVED and approval is not None
+    if approved and approval is not None:
         words = translated(N_("Approved by {name} on {day}, to be reviewed by {until}.")).format(
             name=approval.approved_by,
             day=day_words(approval.approved_on),
             until=day_words(approval.review_by),
         )
-    else:
+    elif state.state is ApprovalState.EXPIRED:
         words = translated(
             N_(
-                "The approval by {name} ended on {until}: it prints with DRAFT across every page "
+                "The day of review has passed: it prints with DRAFT across every page "
                 "until a physician approves it again."
             )
-        ).format(name=approval.approved_by, until=day_words(approval.review_by))
+        )
+    else:
+        words = translated(
+            N_("Nobody has approved this wording yet: it prints with DRAFT across every page.")
+        )
     return WordingRow(state.kind, translated(state.kind.label), words, approved)

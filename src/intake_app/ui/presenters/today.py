@@ -210,6 +210,11 @@ class TodayPresenter(QObject):
         else:
             self._clock.stop()
 
+    @property
+    def counting(self) -> bool:
+        """Whether the minutes are counted by themselves."""
+        return self._clock.isActive()
+
     def reload(self) -> None:
         """Read the day again."""
         wanted = self._wanted

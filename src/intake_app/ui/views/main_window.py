@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         self.status.begin_work()
         self._give_today_a_presenter()
         self.show_today()
-        self.top.begin_search()
+        self.top.search.setFocus()
         self.ready.emit()
 
     def _show_first_start(self) -> None:
