@@ -144,7 +144,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _estimate(options: argparse.Namespace) -> int:
-    from datetime import datetime
+    from datetime import UTC, datetime
 
     from intake_app.domain.errors import NoFracturesError
     from intake_app.domain.estimate import MOST_LEVELS, Rule, estimate, hours
@@ -175,7 +175,7 @@ def _estimate(options: argparse.Namespace) -> int:
             rule,
             start=start,
             closes=clinic.closes if clinic else None,
-            **({"zone": zone} if zone else {}),
+            zone=zone or UTC,
         )
     except NoFracturesError as error:
         return _bad_usage(error_sentence(error))
