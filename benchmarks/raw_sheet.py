@@ -40,7 +40,7 @@ class RawSheet:
             pageCompression=1,
             invariant=1,
             lang="en",
-            initialFontName=REGULAR,
+            initialFontName=REGULAR,  # type: ignore[arg-type] # the stubs want a number
         )
         self.c.setTitle("Aftercare sheet")
         self.c.setAuthor(self.sheet.clinic_lines[0])
@@ -222,7 +222,7 @@ class RawSheet:
         lines = self._text(text, x, self.y, width, font=font, size=size, lead=LEAD)
         self.y -= lines * LEAD
 
-    def _text(
+    def _text(  # noqa: PLR0913 - one keyword for each property of the type
         self,
         text: str,
         x: float,

@@ -68,20 +68,10 @@ _LARGE: Final = Measures(
 SPACINGS: Final[dict[PrintSize, tuple[Measures, ...]]] = {
     PrintSize.NORMAL: (
         _NORMAL,
-        replace(_NORMAL, lead=1.26, block_gap=13, item_gap=3, writing_row=26, spine=150),
-        replace(_NORMAL, lead=1.23, block_gap=11, item_gap=2.5, writing_row=25, spine=140),
-        replace(_NORMAL, lead=1.2, block_gap=10, item_gap=2, padding=9, writing_row=24, spine=130),
+        replace(_NORMAL, lead=1.23, block_gap=12, item_gap=2.5, writing_row=25, spine=145),
         replace(
             _NORMAL, lead=1.2, block_gap=8, item_gap=1, padding=8, writing_row=22, spine=125,
             spare_lines=1.0, run_in=True,
-        ),
-        replace(
-            _NORMAL, lead=1.2, block_gap=7, item_gap=0.5, padding=7, writing_row=21, spine=125,
-            spare_lines=1.0, run_in=True,
-        ),
-        replace(
-            _NORMAL, heading=15, lead=1.2, block_gap=7, item_gap=0, padding=7, writing_row=20,
-            spine=120, spare_lines=0.0, run_in=True,
         ),
         replace(
             _NORMAL, heading=15, lead=1.2, block_gap=5, item_gap=0, padding=6, writing_row=19,
@@ -90,9 +80,7 @@ SPACINGS: Final[dict[PrintSize, tuple[Measures, ...]]] = {
     ),
     PrintSize.LARGE: (
         _LARGE,
-        replace(_LARGE, lead=1.26, block_gap=16, item_gap=4, writing_row=32, spine=180),
         replace(_LARGE, lead=1.22, block_gap=13, item_gap=3, writing_row=30, spine=170),
-        replace(_LARGE, lead=1.2, block_gap=11, item_gap=2, padding=10, writing_row=28, spine=160),
         replace(
             _LARGE, lead=1.2, block_gap=9, item_gap=1, padding=8, writing_row=27, spine=150,
             spare_lines=1.0, run_in=True,

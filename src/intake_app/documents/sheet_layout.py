@@ -40,7 +40,7 @@ QR_SIDE: Final = 15.0 * MM
 QR_LIFT: Final = 4.0
 """How much of that white may lie over what stands above: there is white as well."""
 _HEAVY, _LIGHT, _CUT = 3.0, 1.0, 0.75
-_MOST_SPREAD: Final = 8.0
+_MOST_SPREAD: Final = 10.0
 _MOST_NARROW_COLUMNS: Final = 2
 
 
@@ -143,7 +143,7 @@ class _Desk:
         """Return the first layout, from airy to tight, with no more pages than ``fewest``."""
         low, best, number = 0, fewest, len(ways) - 1
         while low < number:
-            middle = (low + number) // 2
+            middle = min((low + number + 1) // 2, number - 1)
             layout = self.made(ways[middle])
             if isinstance(layout, Layout) and len(layout.pages) == len(fewest.pages):
                 best, number = layout, middle

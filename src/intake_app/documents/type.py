@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -34,6 +35,8 @@ _NEEDS_SHAPING: Final = re.compile(
     "[\u0590-\u08ff\u0900-\u0dff\u1cd0-\u1cff\ua8e0-\ua8ff\ufb1d-\ufdff]"
 )
 _MOST_WORDS_KEPT: Final = 20_000
+_MOST_TEXTS_KEPT: Final = 1_000
+"""Wording comes back from sheet to sheet; what belongs to one patient is forgotten by and by."""
 _registering = Lock()
 
 
@@ -65,6 +68,7 @@ class Letters:
         self._has = {name: frozenset(font.face.charToGlyph) for name, font in self._fonts.items()}
         self._spaces = {name: font.stringWidth(" ", 1) for name, font in self._fonts.items()}
         self._words: dict[tuple[str, str], Token] = {}
+        self._texts: dict[tuple[str, str], Sequence[Token]] = {}
 
     def missing(self, text: str) -> tuple[str, ...]:
         """Return the characters, each once, that no shipped font can print rightly."""
@@ -79,8 +83,16 @@ class Letters:
             )
         )
 
-    def tokens(self, text: str, font: str = REGULAR) -> list[Token]:
+    def tokens(self, text: str, font: str = REGULAR) -> Sequence[Token]:
         """Return the words of ``text``; ``**words**`` are bold, punctuation stays with its word."""
+        found = self._texts.get((font, text))
+        if found is None:
+            if len(self._texts) >= _MOST_TEXTS_KEPT:
+                self._texts.clear()
+            found = self._texts[font, text] = self._tokens(text, font)
+        return found
+
+    def _tokens(self, text: str, font: str) -> list[Token]:
         parts = _STAYS_WITH_NEXT.sub("\N{NO-BREAK SPACE}", clean(text)).split("**")
         if len(parts) == 1:
             return [self.word(word, font) for word in _NOT_WORDS.split(parts[0]) if word]
@@ -142,11 +154,11 @@ class Letters:
         left = [token for row in rows_of[rows:] for token in row]
         return [_line(row) for row in rows_of[:rows]], left
 
-    def broken(self, tokens: list[Token], *, size: float, width: float) -> list[Line]:
+    def broken(self, tokens: Sequence[Token], *, size: float, width: float) -> list[Line]:
         """Return words as lines no wider than ``width``."""
         return [_line(row) for row in self._rows(tokens, width / size)]
 
-    def _rows(self, tokens: list[Token], room: float) -> list[list[Token]]:
+    def _rows(self, tokens: Sequence[Token], room: float) -> list[list[Token]]:
         if any(token.width > room for token in tokens):
             tokens = [piece for token in tokens for piece in self._cut(token, room)]
         rows: list[list[Token]] = []
