@@ -143,7 +143,7 @@ class Furniture:
     def _ruled(self, texts: Sequence[str], width: float) -> Piece:
         """Return running words under a rule."""
         setter = self._setter
-        said = "  ".join(text for text in texts if text)
+        said = " \N{MIDDLE DOT} ".join(text for text in texts if text)
         words = setter.text(said, width, size=setter.measures.foot)
         height = words.height + 4
 
