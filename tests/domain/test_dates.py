@@ -114,7 +114,7 @@ def test_two_digits_of_a_birth_year_mean_the_latest_such_day_up_to_today(
     ("typed", "year"), [("3/4/27", 2027), ("3/4/99", 1999), ("3/4/76", 2076), ("3/4/77", 1977)]
 )
 def test_two_digits_of_any_other_year_mean_the_nearest_one(typed: str, year: int) -> None:
-    assert read_date(typed, US) == date(year, 3, 4)
+    assert read(of(Kind.DATE), typed, US) == date(year, 3, 4)
 
 
 @pytest.mark.parametrize(

@@ -114,3 +114,16 @@ def test_every_answer_of_every_list_is_read_by_its_label(record: type[Record]) -
     ]
 
     assert misread == []
+
+
+@pytest.mark.parametrize(
+    ("base_day", "text"),
+    [(None, "22 November 2026, 08:00"), (date(2026, 11, 22), "08:00")],
+    ids=["another day", "the day of the visit"],
+)
+def test_a_moment_shows_its_date_unless_it_is_the_day_of_the_visit(
+    base_day: date | None, text: str
+) -> None:
+    locality = a_locality(today=date(2026, 11, 25), base_day=base_day)
+
+    assert edit_text(of(Kind.DATE_TIME), datetime(2026, 11, 22, 8, tzinfo=UTC), locality) == text

@@ -139,7 +139,9 @@ def test_leaving_after_closing_time_is_noticed(n: int, late: bool) -> None:
 
 
 def test_without_closing_time_nothing_is_too_late() -> None:
-    assert not estimate(30, Rule(), start=EIGHT).after_closing
+    found = estimate(30, Rule(), start=EIGHT)
+
+    assert (found.after_closing, found.last_safe_start) == (False, None)
 
 
 @pytest.mark.parametrize(("from_arrival", "hour"), [(False, 13), (True, 14)])

@@ -121,7 +121,7 @@ def test_nothing_typed_is_no_value_of_any_kind(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["+1 (555) 010-2030", "030 123456", "555.010.2030", "5550100 ext. 12", "555-0100 x5"],
+    ["+1 (555) 010-2030", "030 123456", "555.010.2030", "5550100 ext. 12", "555-0100 x5", "12345"],
 )
 def test_a_phone_is_kept_as_it_was_typed(typed: str) -> None:
     assert read(of(Kind.PHONE), typed, US) == typed
@@ -234,6 +234,17 @@ def test_a_number_that_fits_another_unit_is_asked_about(
     refused = refusal(field, typed)
 
     assert (refused.code, refused.values["other"]) == ("other_unit", other)
+
+
+@pytest.mark.parametrize("limits", [{}, {"minimum": 1}, {"maximum": 9}], ids=str)
+def test_a_quantity_without_both_limits_is_not_compared(limits: dict[str, int]) -> None:
+    field = of(Kind.QUANTITY, unit="kg", **limits)
+
+    assert read(field, "5", US) == Quantity(Decimal(5), "kg")
+
+
+def test_an_unknown_unit_names_the_only_one_there_is() -> None:
+    assert refusal(of(Kind.QUANTITY, unit="kg"), "5 stone").values == {"units": ("kg",)}
 
 
 def test_a_quantity_out_of_every_range_names_the_range_in_its_own_unit() -> None:

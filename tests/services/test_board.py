@@ -114,6 +114,23 @@ def test_arriving_began_when_it_was_noted(desk: Desk, visit_id: str) -> None:
     assert line(desk).since == datetime(2026, 11, 22, 14, tzinfo=UTC)
 
 
+def test_what_happens_after_arriving_does_not_change_when_that_was(
+    desk: Desk, visit_id: str
+) -> None:
+    desk.visits.advance(RECEPTION, visit_id)
+    desk.clock.advance(minutes=30)
+    desk.visits.check_identity(RECEPTION, visit_id)
+    again = desk.patients.new_visit(RECEPTION, desk.case(visit_id).patient.id)
+    desk.visits.advance(RECEPTION, again)
+
+    since = {each.visit_id: each.since for each in desk.board.lines(RECEPTION, TODAY)}
+
+    assert since == {
+        visit_id: datetime(2026, 11, 22, 14, tzinfo=UTC),
+        again: datetime(2026, 11, 22, 14, 30, tzinfo=UTC),
+    }
+
+
 def test_a_booked_visit_has_not_begun(desk: Desk, visit_id: str) -> None:
     assert line(desk).since is None
 

@@ -76,6 +76,14 @@ def test_a_row_cannot_be_given_the_level_of_another(desk: Desk, visit_id: str) -
     assert [row.level for row in desk.case(visit_id).fractures] == [upper.level, Level.L1]
 
 
+def test_a_row_can_be_given_a_level_that_is_free(desk: Desk, visit_id: str) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1")
+
+    saved = desk.save(desk.case(visit_id).fractures[1], {"level": "L2"})
+
+    assert (saved.problems, saved.changed) == ((), ("level",))
+
+
 def test_several_rows_may_be_of_unknown_level(desk: Desk, visit_id: str) -> None:
     for _ in range(2):
         desk.forms.add_row(RECEPTION, Fracture, visit_id, {"level": "unknown"})

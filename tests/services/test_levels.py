@@ -72,10 +72,12 @@ def test_the_text_of_drawn_levels_can_be_typed_back(desk: Desk, visit_id: str) -
 
 
 def test_typing_l6_makes_no_row(desk: Desk, visit_id: str) -> None:
-    read = desk.visits.set_levels(RECEPTION, visit_id, "L6")
+    desk.visits.add_fracture(RECEPTION, visit_id, "T12")
+
+    read = desk.visits.set_levels(RECEPTION, visit_id, "T12, L6")
 
     assert [problem.code for problem in read.problems] == ["transitional_level"]
-    assert levels(desk, visit_id) == []
+    assert levels(desk, visit_id) == ["T12"]
 
 
 @pytest.mark.parametrize("level", ["T12", "L6", "C3"])

@@ -50,6 +50,8 @@ NOBODY = Actor("staff-0", "Nobody", frozenset())
         ),
         ("Doe 31 Foo 1951", {"family_name": "Foo", "given_name": "Doe"}),
         ("Doe 2/31/51", {"family_name": "Doe"}),
+        ("Doe 5550100", {"family_name": "Doe", "mobile_phone": "5550100"}),
+        ("Doe 555010", {"family_name": "Doe"}),
         ("P-030451", {}),
         ("1234", {}),
         ("", {}),

@@ -82,6 +82,8 @@ def test_without_the_clinics_numbers_there_is_no_print(blank: str, reason: str) 
 def test_each_paper_of_a_visit_can_be_drawn(desk: Desk, kind: SheetKind) -> None:
     prepared = desk.sheets.prepare(NURSE, ready(desk), kind)
 
+    assert prepared.sheet is not None
+    assert prepared.sheet.kind is kind
     assert desk.sheets.draw(prepared).pages == 2
 
 

@@ -1,0 +1,69 @@
+"""Every use case asks for the right to it: somebody without a role can do nothing at all."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from intake_app.domain.errors import NotAllowedError
+from intake_app.domain.fractures import Fracture
+from intake_app.domain.patients import Patient
+from intake_app.domain.sheets import SheetKind
+from intake_app.domain.staff import Actor, Role
+from intake_app.domain.visits import VisitState
+from tests.builders import TODAY
+from tests.services.desk import NURSE, Desk
+
+NOBODY = Actor("staff-0", "Nobody", frozenset())
+Job = Callable[[Desk, str], object]
+
+JOBS: dict[str, Job] = {
+    "search": lambda desk, _: desk.patients.search(NOBODY, "doe"),
+    "register": lambda desk, _: desk.patients.register(NOBODY, "doe"),
+    "new visit": lambda desk, _: desk.patients.new_visit(NOBODY, "id-1"),
+    "latest visit": lambda desk, _: desk.patients.latest_visit(NOBODY, "id-1"),
+    "visit by name": lambda desk, visit: desk.patients.visit_named(NOBODY, visit),
+    "visits": lambda desk, _: desk.patients.visits(NOBODY, "id-1"),
+    "case": lambda desk, visit: desk.patients.case(NOBODY, visit),
+    "history": lambda desk, _: desk.patients.history(NOBODY, "id-1"),
+    "open a form": lambda desk, _: desk.forms.open(NOBODY, Patient, "id-1"),
+    "texts of a form": lambda desk, _: desk.forms.typed(NOBODY, "patient", "id-1"),
+    "save a form": lambda desk, _: desk.forms.save(NOBODY, Patient, "id-1", draft={}),
+    "add a row": lambda desk, visit: desk.forms.add_row(NOBODY, Fracture, visit, {}),
+    "remove a row": lambda desk, _: desk.forms.remove_row(NOBODY, Patient, "id-1"),
+    "levels": lambda desk, visit: desk.visits.set_levels(NOBODY, visit, "T12"),
+    "add a fracture": lambda desk, visit: desk.visits.add_fracture(NOBODY, visit, "T12"),
+    "move a fracture": lambda desk, _: desk.visits.move_fracture(NOBODY, "id-1", "T12"),
+    "remove a fracture": lambda desk, _: desk.visits.remove_fracture(NOBODY, "id-1"),
+    "confirm": lambda desk, visit: desk.visits.confirm_fractures(NOBODY, visit),
+    "identity": lambda desk, visit: desk.visits.check_identity(NOBODY, visit),
+    "advance": lambda desk, visit: desk.visits.advance(NOBODY, visit),
+    "undo": lambda desk, visit: desk.visits.undo(NOBODY, visit),
+    "state": lambda desk, visit: desk.visits.set_state(NOBODY, visit, VisitState.LEFT),
+    "stamp": lambda desk, visit: desk.visits.stamp(NOBODY, visit, "started_at"),
+    "plan": lambda desk, visit: desk.visits.take_over_plan(NOBODY, visit),
+    "case of a visit": lambda desk, visit: desk.visits.case(NOBODY, visit),
+    "questions": lambda desk, visit: desk.safety.open(NOBODY, visit),
+    "answers": lambda desk, visit: desk.safety.save(NOBODY, visit, {}),
+    "add an answer row": lambda desk, visit: desk.safety.add_row(NOBODY, visit, "allergies"),
+    "remove an answer row": lambda desk, visit: desk.safety.remove_row(
+        NOBODY, visit, "allergies", index=0
+    ),
+    "day": lambda desk, _: desk.board.lines(NOBODY, TODAY),
+    "prepare": lambda desk, visit: desk.sheets.prepare(NOBODY, visit, SheetKind.AFTERCARE),
+    "sheets": lambda desk, visit: desk.sheets.sheets(NOBODY, visit),
+    "specimen": lambda desk, _: desk.sheets.specimen(NOBODY, SheetKind.AFTERCARE),
+    "approve": lambda desk, _: desk.sheets.approve(NOBODY, SheetKind.AFTERCARE, date(2027, 1, 1)),
+    "staff": lambda desk, _: desk.clinic.add_staff(NOBODY, "Sam", frozenset({Role.NURSE})),
+}
+
+
+@pytest.mark.parametrize("job", JOBS.values(), ids=JOBS.keys())
+def test_without_a_role_nobody_does_anything(desk: Desk, visit_id: str, job: Job) -> None:
+    desk.visits.confirm_fractures(NURSE, visit_id)
+    before = desk.work.commits
+
+    with pytest.raises(NotAllowedError):
+        job(desk, visit_id)
+
+    assert desk.work.commits == before
