@@ -37,6 +37,19 @@ def letters_of(pdf: bytes) -> list[Letter]:
     return found
 
 
+def sizes_of(pdf: bytes, number: int = 0) -> dict[float, int]:
+    """Return how many characters of a page are printed in each size."""
+    counted: dict[float, int] = {}
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[number].get_textpage()
+        for index in range(page.count_chars()):
+            if not page.get_text_range(index, 1).strip():
+                continue
+            size = round(pypdfium2.raw.FPDFText_GetFontSize(page, index), 1)
+            counted[size] = counted.get(size, 0) + 1
+    return counted
+
+
 def pages_of(pdf: bytes) -> list[str]:
     """Return the text of each page on one line, words parted by single spaces."""
     with pypdfium2.PdfDocument(pdf) as document:

@@ -8,7 +8,7 @@ from intake_app.documents.engine import ReportLabEngine, texts_of
 from intake_app.domain.aftercare import AftercareFacts, aftercare_sheet
 from intake_app.domain.clinic import Paper
 from intake_app.domain.sheets import PrintSize, Sheet
-from tests.documents.looking import letters_of, outside, overlapping, pages_of
+from tests.documents.looking import letters_of, outside, overlapping, pages_of, sizes_of
 from tests.documents.test_engine import SIZES, WHITE
 from tests.domain import papers
 
@@ -68,3 +68,19 @@ def test_danger_signs_and_phones_stand_on_page_one(
     assert first.index(urgent.title) < first.index(same_day.title)
     assert papers.CLINIC.phone_day in first
     assert papers.CLINIC.phone_night in first
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize(
+    ("size", "body", "first_page_body"), [(PrintSize.NORMAL, 14, 14), (PrintSize.LARGE, 18, 16)]
+)
+def test_the_body_has_the_size_that_was_asked_for(
+    engine: ReportLabEngine, paper: Paper, size: PrintSize, body: float, first_page_body: float
+) -> None:
+    pdf = engine.draw(shipped(papers.ORDINARY, paper, size)).pdf
+
+    first, second = sizes_of(pdf, 0), sizes_of(pdf, 1)
+
+    assert max(first, key=lambda one: first[one]) >= first_page_body
+    assert max(second, key=lambda one: second[one]) == body
+    assert min((*first, *second)) >= 10
