@@ -1,11 +1,18 @@
 """What the tests of windows share."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
+
+from intake_app.bootstrap import Application
+from intake_app.config.paths import Paths
+from intake_app.ui.app import Window
+from tests.hands import Hands
 
 Typing = Callable[[QWidget, str], None]
 
@@ -32,3 +39,56 @@ def name_of(qapp: QApplication) -> Callable[[QWidget], str]:
         return found.text(QAccessible.Text.Name)
 
     return name
+
+
+@pytest.fixture(scope="session")
+def demonstration_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder that holds the demonstration clinic; it is only ever copied."""
+    paths = Paths(tmp_path_factory.mktemp("demonstration") / "clinic")
+    application = Application(paths)
+    application.demonstration.create()
+    application.close()
+    return paths.data
+
+
+@pytest.fixture
+def demonstration(demonstration_template: Path, tmp_path: Path) -> Paths:
+    """Return a data folder of our own with the demonstration clinic."""
+    return Paths(Path(shutil.copytree(demonstration_template, tmp_path / "clinic")))
+
+
+@pytest.fixture
+def start_window(qapp: QApplication) -> Iterator[Callable[[Paths], Window]]:
+    """Start the real program over a data folder; it is closed again."""
+    windows: list[Window] = []
+    dressed = qapp.palette(), qapp.font(), qapp.styleSheet()
+
+    def start(paths: Paths) -> Window:
+        window = Window(qapp, lambda: Application(paths), paths)
+        windows.append(window)
+        window.show()
+        return window
+
+    yield start
+    for window in windows:
+        window.main.close()
+        Hands(window.main).wait(window.main.isHidden, "closed")
+        window.close()
+        window.main.deleteLater()
+    qapp.setStyleSheet(dressed[2])
+    qapp.setPalette(dressed[0])
+    qapp.setFont(dressed[1])
+
+
+@pytest.fixture
+def opened(start_window: Callable[[Paths], Window], demonstration: Paths) -> Window:
+    """Return the program over the demonstration clinic, its day on the screen."""
+    window = start_window(demonstration)
+    Hands(window.main).find("today.table")
+    return window
+
+
+@pytest.fixture
+def hands(opened: Window) -> Hands:
+    """Return the keyboard at that window."""
+    return Hands(opened.main)

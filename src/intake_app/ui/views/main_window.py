@@ -45,10 +45,10 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._today_presenter: TodayPresenter | None = None
         self._patients_page: PatientsPage | None = None
-        self._settings_page: SettingsPage | None = None
+        self.settings_page: SettingsPage | None = None
         self._check_page: SheetCheckPage | None = None
         self._start_page: QWidget | None = None
-        self._patient_page: PatientPage | None = None
+        self.patient_page: PatientPage | None = None
         self._left_pages: list[PatientPage] = []
         self._waited_ms = 0
         self._closing = False
@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.first_painted.emit)
+            QTimer.singleShot(0, self, self.first_painted.emit)
 
     def _start_work(self) -> None:
         self._drop_start_page()
@@ -240,17 +240,17 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """Show the settings."""
-        if self._settings_page is None:
+        if self.settings_page is None:
             from intake_app.ui.presenters.settings import SettingsPresenter
             from intake_app.ui.views.settings import SettingsPage
 
             presenter = SettingsPresenter(self._presenter, self)
             presenter.failed.connect(self._show_error)
             presenter.status.connect(self.status.say_saved)
-            self._settings_page = SettingsPage(presenter, self.notices, self)
-            self.pages.addWidget(self._settings_page)
-        self._show_page(self._settings_page, self._settings_button)
-        self._settings_page.tabs.setFocus()
+            self.settings_page = SettingsPage(presenter, self.notices, self)
+            self.pages.addWidget(self.settings_page)
+        self._show_page(self.settings_page, self._settings_button)
+        self.settings_page.tabs.setFocus()
 
     def show_check(self) -> None:
         """Ask for the code of a sheet."""
@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
         page.closed.connect(self.show_today)
         page.changed.connect(self._patient_changed)
         page.status.connect(self.status.say_saved)
-        self._patient_page = page
+        self.patient_page = page
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
         self.rail.press(None)
@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
 
     def save_now(self) -> None:
         """Save what is typed, without waiting for a pause."""
-        for page in (self._patient_page, self._settings_page):
+        for page in (self.patient_page, self.settings_page):
             if page is not None:
                 page.flush()
 
@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
 
     def _leave_patient(self) -> None:
         """Let go of the patient page once everything typed in it is in the database."""
-        page, self._patient_page = self._patient_page, None
+        page, self.patient_page = self.patient_page, None
         if page is None:
             return
         page.flush()
@@ -329,7 +329,7 @@ class MainWindow(QMainWindow):
             self.pages.removeWidget(page)
             page.deleteLater()
         if self._left_pages:
-            QTimer.singleShot(_LOOK_AGAIN_MS, self._drop_saved_pages)
+            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._drop_saved_pages)
 
     # --- following --------------------------------------------------------------------------
 
@@ -337,9 +337,9 @@ class MainWindow(QMainWindow):
         actor = self._presenter.actor
         if self._today_presenter is not None:
             self._today_presenter.actor = actor
-        if self._settings_page is not None:
-            self._settings_page.change_actor()
-        page = self._patient_page
+        if self.settings_page is not None:
+            self.settings_page.change_actor()
+        page = self.patient_page
         if page is not None:
             self.open_visit(page.presenter.visit_id)
 
@@ -365,14 +365,14 @@ class MainWindow(QMainWindow):
         event.ignore()
         self._flush_all()
         self._waited_ms = 0
-        QTimer.singleShot(_LOOK_AGAIN_MS, self._close_when_saved)
+        QTimer.singleShot(_LOOK_AGAIN_MS, self, self._close_when_saved)
 
     def _close_when_saved(self) -> None:
         self._waited_ms += _LOOK_AGAIN_MS
         if self._is_saved():
             self.close()
         elif self._waited_ms < _PATIENCE_MS:
-            QTimer.singleShot(_LOOK_AGAIN_MS, self._close_when_saved)
+            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._close_when_saved)
         elif self._may_lose():
             self._closing = True
             self.close()
@@ -399,7 +399,7 @@ class MainWindow(QMainWindow):
 
     def _is_saved(self) -> bool:
         pages = [*self._left_pages]
-        if self._patient_page is not None:
-            pages.append(self._patient_page)
+        if self.patient_page is not None:
+            pages.append(self.patient_page)
         patients = all(page.is_saved() for page in pages)
-        return patients and (self._settings_page is None or self._settings_page.is_saved())
+        return patients and (self.settings_page is None or self.settings_page.is_saved())

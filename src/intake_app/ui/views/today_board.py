@@ -145,6 +145,7 @@ class TodayBoard(QWidget):
             row.addWidget(widget)
         row.addWidget(self._public)
         self._day_problem = note("", self)
+        self._day_problem.setObjectName("today.day_problem")
         self._day_problem.setForegroundRole(ATTENTION)
         self._day_problem.hide()
         return row

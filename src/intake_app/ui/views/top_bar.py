@@ -209,7 +209,7 @@ class TopBar(QFrame):
             self.search.clear()
 
     def _left(self) -> None:
-        QTimer.singleShot(0, self._close_when_left)
+        QTimer.singleShot(0, self, self._close_when_left)
 
     def _close_when_left(self) -> None:
         if not self._has_focus():

@@ -1,0 +1,93 @@
+"""Failures nobody foresaw: told once, with a number, and without a patient in the report."""
+
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import qWarning
+
+from intake_app.ui.app import Hooks, Window
+from intake_app.ui.notices import BugDialog
+from tests.hands import Hands
+
+
+@pytest.fixture
+def dialogs(opened: Window) -> Iterator[list[BugDialog]]:
+    """Catch what would be shown, with the program's hooks in place."""
+    shown: list[BugDialog] = []
+
+    def run(dialog: Any) -> bool:
+        shown.append(dialog)
+        return False
+
+    opened.main.notices.run = run  # type: ignore[method-assign]
+    hooks = Hooks(opened.main)
+    yield shown
+    hooks.remove()
+
+
+def raise_about(name: str) -> BaseException:
+    """Return an exception as one that was raised."""
+    try:
+        raise ValueError(name)
+    except ValueError as error:
+        return error
+
+
+def fail(error: BaseException) -> None:
+    """Let a failure reach the hook."""
+    sys.excepthook(type(error), error, error.__traceback__)
+
+
+def test_a_failure_is_told_with_a_reference_that_is_in_the_log(
+    dialogs: list[BugDialog], caplog: pytest.LogCaptureFixture
+) -> None:
+    logger = logging.getLogger("intake_app")
+    logger.addHandler(caplog.handler)
+
+    fail(raise_about("Doe, Jane"))
+
+    logger.removeHandler(caplog.handler)
+    (dialog,) = dialogs
+    reference = caplog.records[-1].getMessage().split()[-1]
+    assert reference in dialog._report
+    assert "Doe" not in dialog._report
+
+
+def test_a_failure_on_another_thread_is_told_too(dialogs: list[BugDialog], hands: Hands) -> None:
+    thread = threading.Thread(target=fail, args=(raise_about("x"),))
+    thread.start()
+    thread.join()
+
+    hands.wait(lambda: dialogs, "dialog")
+
+    assert len(dialogs) == 1
+
+
+def test_two_failures_at_once_show_one_dialog(opened: Window, dialogs: list[BugDialog]) -> None:
+    def run(dialog: Any) -> bool:
+        dialogs.append(dialog)
+        fail(raise_about("again"))
+        return False
+
+    opened.main.notices.run = run  # type: ignore[method-assign]
+
+    fail(raise_about("first"))
+
+    assert len(dialogs) == 1
+
+
+def test_the_words_of_qt_are_not_logged(
+    dialogs: list[BugDialog], caplog: pytest.LogCaptureFixture
+) -> None:
+    logger = logging.getLogger("intake_app")
+    logger.addHandler(caplog.handler)
+
+    qWarning("Doe, Jane")
+
+    logger.removeHandler(caplog.handler)
+    assert "Doe" not in caplog.text
+    assert "QtWarningMsg" in caplog.text
