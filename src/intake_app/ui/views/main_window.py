@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, 
 from intake_app.domain.language import N_, translated
 from intake_app.ui.presenters.main import Changed
 from intake_app.ui.views.page_parts import PAGE_MARGIN
+from intake_app.ui.views.patient_pages import PatientPages
 from intake_app.ui.views.rail import Rail, RailButton
 from intake_app.ui.views.status_line import StatusLine
 from intake_app.ui.views.today import TodayPage
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from intake_app.ui.notices import Notices
     from intake_app.ui.presenters.main import MainPresenter
     from intake_app.ui.presenters.today import TodayPresenter
-    from intake_app.ui.views.patient_page import PatientPage
     from intake_app.ui.views.patients import PatientsPage
     from intake_app.ui.views.settings import SettingsPage
     from intake_app.ui.views.sheet_check import SheetCheckPage
@@ -48,8 +48,6 @@ class MainWindow(QMainWindow):
         self.settings_page: SettingsPage | None = None
         self._check_page: SheetCheckPage | None = None
         self._start_page: QWidget | None = None
-        self.patient_page: PatientPage | None = None
-        self._left_pages: list[PatientPage] = []
         self._waited_ms = 0
         self._closing = False
         self.setWindowTitle(translated(N_("Spine Intake")))
@@ -87,6 +85,10 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.today)
         self.pages.addWidget(self._waiting)
         self.status = StatusLine(self._presenter, self)
+        self.patients = PatientPages(self._presenter, self.pages)
+        self.patients.closed.connect(self.show_today)
+        self.patients.changed.connect(self._patient_changed)
+        self.patients.status.connect(self.status.say_saved)
         right = self._right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -279,18 +281,7 @@ class MainWindow(QMainWindow):
 
     def open_visit(self, visit_id: str) -> None:
         """Show the page of one visit."""
-        from intake_app.ui.presenters.patient_page import PatientPagePresenter
-        from intake_app.ui.views.patient_page import PatientPage
-
-        self._leave_patient()
-        main = self._presenter
-        page = PatientPage(PatientPagePresenter(main.services, main.actor, visit_id, main.tasks))
-        page.closed.connect(self.show_today)
-        page.changed.connect(self._patient_changed)
-        page.status.connect(self.status.say_saved)
-        self.patient_page = page
-        self.pages.addWidget(page)
-        self.pages.setCurrentWidget(page)
+        self.patients.open(visit_id)
         self.rail.press(None)
         self._clear_notices()
 
@@ -303,33 +294,16 @@ class MainWindow(QMainWindow):
 
     def save_now(self) -> None:
         """Save what is typed, without waiting for a pause."""
-        for page in (self.patient_page, self.settings_page):
-            if page is not None:
-                page.flush()
+        self.patients.flush()
+        if self.settings_page is not None:
+            self.settings_page.flush()
 
     def _show_page(self, page: QWidget, button: RailButton | None) -> None:
         self.save_now()
-        self._leave_patient()
+        self.patients.leave()
         self._clear_notices()
         self.pages.setCurrentWidget(page)
         self.rail.press(button)
-
-    def _leave_patient(self) -> None:
-        """Let go of the patient page once everything typed in it is in the database."""
-        page, self.patient_page = self.patient_page, None
-        if page is None:
-            return
-        page.flush()
-        self._left_pages.append(page)
-        self._drop_saved_pages()
-
-    def _drop_saved_pages(self) -> None:
-        for page in [page for page in self._left_pages if page.is_saved()]:
-            self._left_pages.remove(page)
-            self.pages.removeWidget(page)
-            page.deleteLater()
-        if self._left_pages:
-            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._drop_saved_pages)
 
     # --- following --------------------------------------------------------------------------
 
@@ -339,9 +313,7 @@ class MainWindow(QMainWindow):
             self._today_presenter.actor = actor
         if self.settings_page is not None:
             self.settings_page.change_actor()
-        page = self.patient_page
-        if page is not None:
-            self.open_visit(page.presenter.visit_id)
+        self.patients.open_again()
 
     def _patient_changed(self) -> None:
         self._presenter.tell(Changed("visit"))
@@ -363,7 +335,7 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
             return
         event.ignore()
-        self._flush_all()
+        self.save_now()
         self._waited_ms = 0
         QTimer.singleShot(_LOOK_AGAIN_MS, self, self._close_when_saved)
 
@@ -392,14 +364,6 @@ class MainWindow(QMainWindow):
             )
         )
 
-    def _flush_all(self) -> None:
-        self.save_now()
-        for page in self._left_pages:
-            page.flush()
-
     def _is_saved(self) -> bool:
-        pages = [*self._left_pages]
-        if self.patient_page is not None:
-            pages.append(self.patient_page)
-        patients = all(page.is_saved() for page in pages)
-        return patients and (self.settings_page is None or self.settings_page.is_saved())
+        settings = self.settings_page is None or self.settings_page.is_saved()
+        return settings and self.patients.is_saved()
