@@ -20,6 +20,15 @@ class RowModel(FormModel):
     """One row; ``row_id`` is the id of its record, empty until it has one."""
 
     row_id: str = ""
+    edited = Signal(object, str)
+    """The row itself and the key of the field that was edited."""
+
+    def pass_on(self) -> None:
+        """Tell of edits together with the row."""
+        self.changed.connect(self._tell)
+
+    def _tell(self, key: str) -> None:
+        self.edited.emit(self, key)
 
 
 class RowsModel(QObject):
@@ -115,6 +124,11 @@ class RowsModel(QObject):
             row.set_may_type(self._may_type)
         row.row_id = row_id
         row.load(values, typed)
-        row.changed.connect(lambda key, row=row: self.changed.emit(self._rows.index(row), key))
+        # Not a lambda: it would keep this model alive until the row dies, and take it along then.
+        row.pass_on()
+        row.edited.connect(self._edited)
         self._rows.append(row)
         return row
+
+    def _edited(self, row: RowModel, key: str) -> None:
+        self.changed.emit(self._rows.index(row), key)
