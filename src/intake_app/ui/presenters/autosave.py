@@ -165,6 +165,14 @@ class Autosave(QObject):
         if values is not None:
             watched.accept(dict.fromkeys(watched.known) | dict(values))
 
+    def restart(self, model: FormModel, *, values: Mapping[str, FieldValue]) -> None:
+        """Show ``values`` in a watched model as if it had just been opened; edits are given up."""
+        watched = self._of(model)
+        if watched is not None:
+            watched.known, watched.texts = dict(values), {}
+            watched.disputed.clear()
+            model.load(values)
+
     def forget(self, model: FormModel) -> None:
         """Stop watching; what is not saved of it is given up."""
         self._watched = [watched for watched in self._watched if watched.model is not model]

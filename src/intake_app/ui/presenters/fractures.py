@@ -292,6 +292,7 @@ class FracturesPresenter(QObject):
                 checks=checks_of(Fracture),
                 may_type=page.actor.may_type,
             )
+            model.setParent(self)
             self._editors[row.id] = model
             page.autosave.watch(model, partial(self._save, row.id), values=draft_of(row))
             model.changed.connect(self._edited)

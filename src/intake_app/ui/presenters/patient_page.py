@@ -278,6 +278,7 @@ class PatientPagePresenter(QObject):
                 checks=checks_of(record_type),
                 may_type=self.actor.may_type,
             )
+            model.setParent(self)  # dies with the page, and what is connected to it as well
             self._forms[record_type] = model
             self.autosave.watch(
                 model, partial(self.save, record_type, record.id), values=draft_of(record)

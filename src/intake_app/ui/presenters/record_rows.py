@@ -34,6 +34,7 @@ class RecordRows(Generic[R]):
             checks=checks_of(record_type),
             may_type=page.actor.may_type,
         )
+        self.model.setParent(page)
         self.model.row_added.connect(self._added)
         self.model.row_removed.connect(self._removed)
 

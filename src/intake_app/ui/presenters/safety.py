@@ -38,6 +38,7 @@ class SafetyPresenter(QObject):
         self.model = FormModel(
             FORM, self._table(), locality=page.locality, may_type=page.actor.may_type
         )
+        self.model.setParent(self)
         page.autosave.watch(self.model, self._save, values=self._answers.values)
         self.model.changed.connect(self._edited)
         page.refreshed.connect(self._refreshed)
@@ -119,9 +120,8 @@ class SafetyPresenter(QObject):
     def _replace(self, answers: Answers) -> None:
         """Show the answers after rows were added or removed."""
         self._answers = answers
-        self._page.autosave.forget(self.model)
         self.model.set_fields(self._table())
-        self._page.autosave.watch(self.model, self._save, values=answers.values)
+        self._page.autosave.restart(self.model, values=answers.values)
         self._page.run(self._open, self._opened)
         self.arranged.emit()
 

@@ -251,7 +251,8 @@ def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
         widget = item.widget()
         if widget is not None:
             widget.hide()
-            widget.setParent(None)  # nobody may find it by its name any more
+            for part in (widget, *widget.findChildren(QWidget)):
+                part.setObjectName("")  # nobody may find it until the event loop lets it go
             widget.deleteLater()
 
 
