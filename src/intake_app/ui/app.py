@@ -187,7 +187,9 @@ def run_window(
     if quit_after_first_paint:
         window.main.first_painted.connect(_print_first_paint)
         window.main.first_painted.connect(application.quit)
-    window.show()
+        window.main.show()
+    else:
+        window.show()
     code = application.exec()
     window.close()
     hooks.remove()

@@ -93,6 +93,12 @@ class TopBar(QFrame):
         self.search.left.connect(self._left)
 
     @property
+    def presenter(self) -> PatientsPresenter:
+        """Who answers what is typed; only once the database is open."""
+        assert self._patients is not None
+        return self._patients
+
+    @property
     def results(self) -> ResultsList:
         """The list under the box, made when it is first needed."""
         if self._results is None:
