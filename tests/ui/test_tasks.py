@@ -1,7 +1,9 @@
 """The task runner with real threads: lanes, coming home, owners that are gone, closing."""
 
+import gc
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -193,3 +195,61 @@ def test_the_fake_runner_keeps_the_same_promises() -> None:
     tasks.release()
 
     assert (before, heard) == ([], [1, "conflict"])
+
+
+class Knot(QObject):
+    """Something of Qt that only the collector can let go of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.itself = self
+
+
+def _tie_a_knot(died_on: list[int]) -> None:
+    weakref.finalize(Knot(), lambda: died_on.append(threading.get_ident()))
+
+
+def _allocate_much() -> int:
+    return len([[number] for number in range(200_000)])
+
+
+def test_what_only_the_collector_frees_is_freed_on_the_main_thread(
+    tasks: TaskRunner, qtbot: QtBot
+) -> None:
+    owner = QObject()
+    died_on: list[int] = []
+    heard: list[int] = []
+    _tie_a_knot(died_on)
+
+    tasks.run(_allocate_much, owner=owner, done=heard.append)
+    qtbot.waitUntil(lambda: bool(heard))
+    gc.collect()
+
+    assert died_on == [threading.get_ident()]
+
+
+def test_a_worker_never_holds_the_last_reference_to_an_owner(
+    tasks: TaskRunner, qtbot: QtBot
+) -> None:
+    died_on: list[int] = []
+    gate = threading.Event()
+
+    def begin() -> None:
+        owner = QObject()
+        weakref.finalize(owner, lambda: died_on.append(threading.get_ident()))
+        tasks.run(gate.wait, owner=owner, done=lambda _: None)
+
+    begin()
+    gate.set()
+
+    qtbot.waitUntil(lambda: bool(died_on))
+    assert died_on == [threading.get_ident()]
+
+
+def test_python_collects_by_itself_again_once_the_runner_is_closed(qtbot: QtBot) -> None:
+    runner = TaskRunner()
+    assert not gc.isenabled()
+
+    runner.close()
+
+    assert gc.isenabled()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
+from itertools import count
 from threading import Event
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SHOW_BUSY_AFTER_MS = 200
+COLLECT_EVERY_MS = 250
+"""How often the main thread looks whether Python's collector is due."""
 
 
 class Lane(Enum):
@@ -90,11 +94,54 @@ class Tasks(Protocol):
         """Run a job that reports per cent and can be cancelled through what is returned."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Homecoming:
+@dataclass(slots=True)
+class _Job:
+    """A job as the main thread keeps it. A worker only borrows it by number.
+
+    Qt objects die with their last reference, on whatever thread drops it. So a worker holds
+    nothing of the window: job, owner and answers stay here until the main thread lets them go.
+    """
+
+    work: Callable[[], Any]
     owner: QObject
-    then: Callable[[], None]
-    last: bool
+    done: Callable[[Any], None] | None
+    failed: Callable[[AppError], None] | None
+    progressed: Callable[[int], None] | None = None
+    result: object = None
+    error: Exception | None = None
+
+
+class _Collector(QObject):
+    """Lets Python collect cycles on the main thread only, as long as there are workers.
+
+    A cycle of widgets that the collector finds on a worker's thread would be destroyed there,
+    which Qt forbids: timers and windows belong to the main thread.
+    """
+
+    holders: ClassVar[int] = 0
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        type(self).holders += 1
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(COLLECT_EVERY_MS)
+        self._timer.timeout.connect(self._collect)
+        self._timer.start()
+
+    def _collect(self) -> None:
+        """Collect as Python would have by itself by now: the oldest generation that is due."""
+        for generation, threshold in reversed(list(enumerate(gc.get_threshold()))):
+            if gc.get_count()[generation] > threshold:
+                gc.collect(generation)
+                return
+
+    def close(self) -> None:
+        """Give the collector back to Python once the last runner is closed."""
+        self._timer.stop()
+        type(self).holders -= 1
+        if not type(self).holders:
+            gc.enable()
 
 
 class TaskRunner(QObject):
@@ -102,15 +149,18 @@ class TaskRunner(QObject):
 
     busy_changed = Signal(bool)
     """Work has been going on for a while, or has ended."""
-    _came_home = Signal(object)
+    _came_home = Signal(int)
+    _told = Signal(int, int)
 
     def __init__(self) -> None:
         super().__init__()
         self._lanes = {
             lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane.value) for lane in Lane
         }
+        self._collector = _Collector(self)
         self._closed = False
-        self._waiting = 0
+        self._numbers = count()
+        self._jobs: dict[int, _Job] = {}
         self._busy = False
         self._long: list[Progress] = []
         self._patience = QTimer(self)
@@ -118,6 +168,7 @@ class TaskRunner(QObject):
         self._patience.setInterval(SHOW_BUSY_AFTER_MS)
         self._patience.timeout.connect(self._show_busy)
         self._came_home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -133,12 +184,7 @@ class TaskRunner(QObject):
         Neither follows when ``owner`` has been deleted by then. A failure nobody foresaw goes to
         ``sys.excepthook`` and reaches ``failed`` as a bare ``AppError``.
         """
-        if self._closed:
-            return
-        self._waiting += 1
-        if not self._patience.isActive():
-            self._patience.start()
-        self._lanes[lane].submit(self._work, job, owner, done, failed)
+        self._submit(_Job(job, owner, done, failed), lane)
 
     def run_long(
         self,
@@ -150,19 +196,16 @@ class TaskRunner(QObject):
         progressed: Callable[[int], None] | None = None,
     ) -> Progress:
         """Run a job that reports per cent and can be cancelled through what is returned."""
-
-        def tell(percent: int) -> None:
-            if progressed is not None:
-                self._send(owner, lambda: progressed(percent), last=False)
-
-        progress = Progress(tell)
+        number = next(self._numbers)
+        progress = Progress(lambda percent: self._told.emit(number, percent))
         self._long.append(progress)
 
         def fail(error: AppError) -> None:
             if failed is not None and not isinstance(error, CancelledError):
                 failed(error)
 
-        self.run(lambda: job(progress), owner=owner, done=done, failed=fail, lane=Lane.WORK)
+        kept = _Job(lambda: job(progress), owner, done, fail, progressed)
+        self._submit(kept, Lane.WORK, number)
         return progress
 
     def close(self) -> None:
@@ -170,45 +213,60 @@ class TaskRunner(QObject):
 
         What was handed to the database lane is what somebody typed: it is never dropped.
         """
+        if self._closed:
+            return
         self._closed = True
         self._patience.stop()
         for progress in self._long:
             progress.cancel()
         self._lanes[Lane.WORK].shutdown(wait=True, cancel_futures=True)
         self._lanes[Lane.DATABASE].shutdown(wait=True)
+        self._jobs.clear()
+        self._collector.close()
 
-    def _work(
-        self,
-        job: Callable[[], T],
-        owner: QObject,
-        done: Callable[[T], None] | None,
-        failed: Callable[[AppError], None] | None,
-    ) -> None:
+    def _submit(self, job: _Job, lane: Lane, number: int | None = None) -> None:
+        if self._closed:
+            return
+        number = next(self._numbers) if number is None else number
+        self._jobs[number] = job
+        if not self._patience.isActive():
+            self._patience.start()
+        self._lanes[lane].submit(self._work, number)
+
+    def _work(self, number: int) -> None:
+        """Do a job on a worker's thread; leave what came of it where the main thread finds it."""
+        job = self._jobs[number]
         try:
-            result = job()
-        except AppError as error:
-            told = error
-            self._send(owner, lambda: failed(told) if failed else None, last=True)
-        except Exception as bug:  # noqa: BLE001 - the one place for failures nobody foresaw
-            unforeseen = bug
-            self._send(owner, lambda: _report(unforeseen, failed), last=True)
-        else:
-            self._send(owner, lambda: done(result) if done else None, last=True)
+            job.result = job.work()
+        except Exception as error:  # noqa: BLE001 - the one place for failures nobody foresaw
+            job.error = error
+        del job
+        self._came_home.emit(number)
 
-    def _send(self, owner: QObject, then: Callable[[], None], *, last: bool) -> None:
-        self._came_home.emit(_Homecoming(owner, then, last))
+    def _tell(self, number: int, percent: int) -> None:
+        job = self._jobs.get(number)
+        if job is None or job.progressed is None:
+            return
+        if not self._closed and isValid(job.owner):
+            job.progressed(percent)
 
-    def _deliver(self, homecoming: _Homecoming) -> None:
-        if homecoming.last:
-            self._waiting -= 1
-            if not self._waiting:
-                self._patience.stop()
-                self._set_busy(busy=False)
-        if not self._closed and isValid(homecoming.owner):
-            homecoming.then()
+    def _deliver(self, number: int) -> None:
+        job = self._jobs.pop(number, None)
+        if not self._jobs:
+            self._patience.stop()
+            self._set_busy(busy=False)
+        if job is None or self._closed or not isValid(job.owner):
+            return
+        if job.error is None:
+            if job.done is not None:
+                job.done(job.result)
+        elif not isinstance(job.error, AppError):
+            _report(job.error, job.failed)
+        elif job.failed is not None:
+            job.failed(job.error)
 
     def _show_busy(self) -> None:
-        self._set_busy(busy=self._waiting > 0)
+        self._set_busy(busy=bool(self._jobs))
 
     def _set_busy(self, *, busy: bool) -> None:
         if busy != self._busy:
