@@ -246,6 +246,28 @@ def test_closing_the_window_keeps_what_was_typed_last(
     assert again.text("patient.city") == "Ames"
 
 
+def test_the_window_opens_as_high_as_it_was_closed(
+    hands: Hands, opened: Window, start_window: Callable[[Paths], Window], demonstration: Paths
+) -> None:
+    opened.main.resize(1100, 650)
+    opened.main.close()
+    hands.wait(opened.main.isHidden, "closed")
+    opened.close()
+
+    again = start_window(demonstration)
+
+    assert again.main.height() == 650
+
+
+def test_an_empty_search_box_has_nothing_to_clear(hands: Hands, opened: Window) -> None:
+    find_in_list(hands, "sukarno", "Sukarno")
+    hands.key(Qt.Key.Key_Return)
+    opened_patient(hands)
+
+    assert opened.main.top.search.text() == ""
+    assert hands.seen("search.results") is None
+
+
 def test_a_failure_is_told_in_a_banner(hands: Hands, opened: Window) -> None:
     opened.presenter.failed.emit(DatabaseLockedError())
 

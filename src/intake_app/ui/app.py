@@ -9,7 +9,15 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QByteArray,
+    QObject,
+    QSettings,
+    QTimer,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from intake_app.ui import theme
@@ -28,6 +36,8 @@ if TYPE_CHECKING:
     from intake_app.services.program import Program
     from intake_app.ui.tasks import TaskRunner
 
+_PLACE = "window.ini"
+_GEOMETRY = "geometry"
 WARM_UP_AFTER_MS = 1500
 """How long after the first page the program waits before it loads what printing needs."""
 
@@ -60,6 +70,12 @@ class Window(QObject):
 
     def show(self) -> None:
         """Show the window; the database is opened once it can be seen."""
+        place = self._paths.data / _PLACE
+        if place.exists():
+            places = QSettings(str(place), QSettings.Format.IniFormat)
+            kept = places.value(_GEOMETRY)
+            if isinstance(kept, QByteArray):
+                self.main.restoreGeometry(kept)
         self.main.first_painted.connect(self._open)
         self.main.show()
 
@@ -73,9 +89,16 @@ class Window(QObject):
     def close(self) -> None:
         """Finish what was handed to the database, close it, stop both lanes."""
         self._warm_up.stop()
+        self._keep_place()
         if self._tasks is not None:
             self.presenter.close()
             self._tasks.close()
+
+    def _keep_place(self) -> None:
+        """Remember where the window was and how large, and nothing else."""
+        if self._paths.data.is_dir():
+            places = QSettings(str(self._paths.data / _PLACE), QSettings.Format.IniFormat)
+            places.setValue(_GEOMETRY, self.main.saveGeometry())
 
     def _dress(self) -> None:
         chosen = self.preferences.settings

@@ -74,6 +74,8 @@ class TodayLine:
     """What the button for the next step says; empty when the visit is over."""
     can_undo: bool
     is_booked: bool
+    may_cancel: bool
+    """The procedure has not begun."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ def _line(
         next_step=translated(NEXT_STEP[following]) if following else "",
         can_undo=previous_state(visit.state) is not None,
         is_booked=visit.state is VisitState.BOOKED,
+        may_cancel=GROUP_OF[visit.state] in (Group.EXPECTED, Group.HERE),
     )
 
 

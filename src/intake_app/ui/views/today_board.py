@@ -288,7 +288,7 @@ class TodayBoard(QWidget):
             self._chosen.clear()
             return
         self._undo.setEnabled(line.can_undo)
-        self._cancelled.setEnabled(line.is_booked)
+        self._cancelled.setEnabled(line.may_cancel)
         self._absent.setEnabled(line.is_booked)
         who = line.initials if self._public.isChecked() else line.name
         self._chosen.setText(f"{line.time}  {who}")

@@ -40,6 +40,7 @@ class TopBar(QFrame):
         self._others: list[PatientsPresenter] = []
         self._pending_enter = False
         self._shown: str | None = None
+        self._quiet = False
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.search = SearchBox(self)
@@ -164,7 +165,7 @@ class TopBar(QFrame):
         return was_open
 
     def _typed(self, text: str) -> None:
-        if self._patients is None:
+        if self._patients is None or self._quiet:
             return
         self._pending_enter = False
         if text.strip():
@@ -183,9 +184,9 @@ class TopBar(QFrame):
 
     def _show_doubles(self, results: Results) -> None:
         if self.search.text() != results.typed:
-            self.search.blockSignals(True)
+            self._quiet = True
             self.search.setText(results.typed)
-            self.search.blockSignals(False)
+            self._quiet = False
         self._place(results, doubles=True)
         self.results.enter()
 
@@ -236,9 +237,7 @@ class TopBar(QFrame):
             self._patients.register(self.search.text())
 
     def _opened(self, visit_id: str) -> None:
-        self.search.blockSignals(True)
         self.search.clear()
-        self.search.blockSignals(False)
         self.close_results()
         for patients in self._others:
             patients.forget()
