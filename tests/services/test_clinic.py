@@ -1,9 +1,17 @@
 """The clinic is set up once; only a manager changes the staff."""
 
+from pathlib import Path
+
 import pytest
 
+from intake_app.domain.audit import Deed
 from intake_app.domain.clinic import Country, Paper, Units
-from intake_app.domain.errors import InvalidDraftError, NotAllowedError, WrongStateError
+from intake_app.domain.errors import (
+    BackupError,
+    InvalidDraftError,
+    NotAllowedError,
+    WrongStateError,
+)
 from intake_app.domain.staff import Role, Staff
 from tests.services.desk import MANAGER, NURSE, Desk
 
@@ -103,3 +111,40 @@ def test_somebody_who_left_is_not_listed(desk: Desk) -> None:
     desk.forms.save(MANAGER, Staff, person.id, draft={"active": False})
 
     assert desk.clinic.staff() == ()
+
+
+class FakeDatabase:
+    """Remembers where it was copied to, or cannot be copied."""
+
+    def __init__(self, error: BackupError | None = None) -> None:
+        self.error = error
+        self.copies: list[Path] = []
+
+    def open(self, *, create: bool = True) -> None:
+        """Is open."""
+
+    def backup(self, target: Path) -> None:
+        if self.error:
+            raise self.error
+        self.copies.append(target)
+
+
+def deeds(desk: Desk) -> list[Deed]:
+    """Return what the trail says, in order."""
+    return [entry.deed for entry in desk.work.kept.trail]
+
+
+def test_a_backup_is_in_the_trail(desk: Desk) -> None:
+    database = FakeDatabase()
+
+    desk.clinic.back_up(NURSE, database, Path("copy.sqlite3"))
+
+    assert database.copies == [Path("copy.sqlite3")]
+    assert deeds(desk)[-1] is Deed.BACKED_UP
+
+
+def test_a_backup_that_failed_is_not_in_the_trail(desk: Desk) -> None:
+    with pytest.raises(BackupError):
+        desk.clinic.back_up(NURSE, FakeDatabase(BackupError(why="full")), Path("copy.sqlite3"))
+
+    assert Deed.BACKED_UP not in deeds(desk)

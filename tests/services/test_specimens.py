@@ -4,7 +4,7 @@ import pytest
 
 from intake_app.domain.errors import CannotPrintError, NotFoundError
 from intake_app.domain.sheets import SheetKind
-from tests.services.desk import PHYSICIAN, Desk, a_desk
+from tests.services.desk import MANAGER, PHYSICIAN, Desk, a_desk
 
 
 @pytest.mark.parametrize("kind", SheetKind)
@@ -21,6 +21,12 @@ def test_a_specimen_is_a_draft_even_when_the_wording_is_approved(desk: Desk) -> 
     drawn = desk.sheets.specimen(PHYSICIAN, SheetKind.DRIVER_CARD)
 
     assert b"specimen=True" in drawn.pdf
+
+
+def test_a_manager_who_prints_no_sheet_may_look_at_its_wording(desk: Desk) -> None:
+    drawn = desk.sheets.specimen(MANAGER, SheetKind.AFTERCARE)
+
+    assert b"Sample Specimen" in drawn.pdf
 
 
 def test_a_specimen_leaves_nothing_behind(desk: Desk) -> None:

@@ -14,9 +14,10 @@ from intake_app.services.office import Office, clinic_of, require
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from intake_app.domain.fields import FieldValue
-    from intake_app.domain.ports import UnitOfWork
+    from intake_app.domain.ports import Database, UnitOfWork
     from intake_app.domain.reading import Locality
     from intake_app.domain.staff import Actor
 
@@ -90,6 +91,21 @@ class ClinicService:
             person = self._employ(work, actor, name, roles=roles)
             work.commit()
         return person
+
+    def back_up(self, actor: Actor, database: Database, target: Path) -> None:
+        """Copy the whole database to a file; the trail says who did so, and when.
+
+        Raises:
+            BackupError: the copy could not be written.
+            NotAllowedError: this person may not.
+        """
+        require(actor, Action.BACK_UP)
+        database.backup(target)
+        with self._office.work() as work:
+            clinic = clinic_of(work)
+            if clinic is not None:
+                work.note(self._office.entry(actor, Deed.BACKED_UP, clinic))
+                work.commit()
 
     def _employ(
         self, work: UnitOfWork, actor: Actor, name: str, *, roles: frozenset[Role]

@@ -41,7 +41,7 @@ from intake_app.domain.wording import (
 )
 from intake_app.services.cases import Case, read_case
 from intake_app.services.office import Office, clinic_of, require
-from intake_app.services.specimens import specimen_case
+from intake_app.services.specimens import SPECIMEN_NURSE, specimen_case
 
 if TYPE_CHECKING:
     from intake_app.domain.ports import Drawn, SheetEngine, UnitOfWork
@@ -165,7 +165,7 @@ class SheetService:
                 clinic=case.clinic,
                 procedure=case.procedure,
                 safety=read_safety(self._questionnaire, case.answers),
-                nurse=actor.name,
+                nurse=actor.name if actor.may(Action.PRINT_AFTERCARE) else "",
                 now=self._office.clock.now(),
                 fractures=case.fractures,
                 treated=case.treated,
@@ -327,7 +327,7 @@ class SheetService:
             raise NotFoundError("clinic")
         case = specimen_case(clinic, self._questionnaire, self._office.clock.now())
         composition, sheet, _ = self._compose(
-            actor, case, self.wording(kind), size=PrintSize.NORMAL, approval=None
+            SPECIMEN_NURSE, case, self.wording(kind), size=PrintSize.NORMAL, approval=None
         )
         if composition.blocking:
             raise CannotPrintError(composition.blocking)

@@ -19,6 +19,7 @@ from intake_app.domain.procedures import (
 from intake_app.domain.questionnaires import Questionnaire, SafetyAnswers
 from intake_app.domain.responses import answers_of
 from intake_app.domain.spine import Level
+from intake_app.domain.staff import Actor, Role
 from intake_app.domain.values import Answer
 from intake_app.domain.visits import ResponsibleAdult, Visit, VisitState
 from intake_app.services.cases import Case
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from intake_app.domain.clinic import Clinic
 
 _ID = "specimen"
+SPECIMEN_NURSE = Actor(_ID, "Nora Specimen", frozenset({Role.NURSE}))
+"""Whoever looks at the wording, its papers name a nurse."""
 _LEVELS = (Level.T12, Level.L1)
 _PHONE = "555 0100"
 """From the range that is kept free for fiction."""

@@ -251,7 +251,8 @@ class SettingsPresenter(QObject):
 
     def back_up(self, target: Path) -> None:
         """Copy the whole database to a file; the copy is checked."""
-        database, now = self._services.database, self._services.office.clock.now()
+        services, actor = self._services, self.main.actor
+        now = services.office.clock.now()
 
         def done(_: None) -> None:
             self.main.preferences.change(last_backup=now.isoformat())
@@ -259,7 +260,10 @@ class SettingsPresenter(QObject):
             self.backed_up.emit(target.name)
 
         self.main.tasks.run(
-            lambda: database.backup(target), owner=self, done=done, failed=self.failed.emit
+            lambda: services.clinic.back_up(actor, services.database, target),
+            owner=self,
+            done=done,
+            failed=self.failed.emit,
         )
 
     def change(self, **changes: FieldValue | float) -> None:
