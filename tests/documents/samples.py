@@ -383,6 +383,8 @@ def driver_card() -> Sheet:
     return replace(
         ordinary(),
         kind=SheetKind.DRIVER_CARD,
+        patient_birth_date="",
+        record_number="",
         title="For the driver of Eleanor Whitfield",
         subtitle="Monday 23 November 2026",
         blocks=(

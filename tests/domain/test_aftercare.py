@@ -811,7 +811,7 @@ def test_the_version_line_names_template_version_approver_and_dates() -> None:
     )
 
     assert sheet.version_line == (
-        f"aftercare/en, version {AFTERCARE.version}, approved by Dr. Ruth Calder on "
+        f"Aftercare sheet, version {AFTERCARE.version}, approved by Dr. Ruth Calder on "
         "October 1, 2026, review by October 1, 2027; limits approved by Dr. Ruth Calder on "
         "October 1, 2026."
     )
@@ -845,7 +845,7 @@ def test_the_demonstration_says_so_in_its_version_line() -> None:
     sheet = sheet_of(facts)
 
     assert sheet.demonstration
-    assert sheet.version_line == f"aftercare/en, version {AFTERCARE.version}, demonstration."
+    assert sheet.version_line == f"Aftercare sheet, version {AFTERCARE.version}, demonstration."
 
 
 def test_a_specimen_never_claims_to_be_approved() -> None:

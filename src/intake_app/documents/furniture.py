@@ -80,15 +80,12 @@ class Furniture:
         number = translated(PAGE).format(page=_WIDEST_PAGE, pages=_WIDEST_PAGE)
         beside = letters.width(number, small) + 1.4 * small
         dot = " \N{MIDDLE DOT} "
-        who = dot.join(
-            part
-            for part in (
-                f"**{sheet.patient_name.replace('**', '')}**",
-                translated(BORN).format(date=_together(sheet.patient_birth_date)),
-                translated(RECORD).format(number=_together(sheet.record_number)),
-            )
-            if part
-        )
+        known_by = [f"**{sheet.patient_name.replace('**', '')}**"]
+        if sheet.patient_birth_date:
+            known_by.append(translated(BORN).format(date=_together(sheet.patient_birth_date)))
+        if sheet.record_number:
+            known_by.append(translated(RECORD).format(number=_together(sheet.record_number)))
+        who = dot.join(known_by)
         line = dot.join(second)
         if line and not first and letters.width(who + dot + line, small) <= width - beside:
             who, line = who + dot + line, ""

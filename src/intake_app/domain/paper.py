@@ -10,13 +10,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from intake_app.domain.paper_dates import written_date
-from intake_app.domain.sheets import Block, Sheet, Table, check_code
+from intake_app.domain.sheets import Block, Sheet, SheetKind, Table, check_code
 from intake_app.domain.validation import Problem
 
 if TYPE_CHECKING:
     from intake_app.domain.clinic import Clinic
     from intake_app.domain.patients import Patient
-    from intake_app.domain.sheets import Composition, PrintSize, SheetKind
+    from intake_app.domain.sheets import Composition, PrintSize
     from intake_app.domain.wording import Wording, WordingApproval
 
 _OF_THE_PATIENT = (
@@ -65,7 +65,9 @@ def make_sheet(  # noqa: PLR0913 - each one is a different fact of the paper
 ) -> Sheet:
     """Return the whole paper; equal facts give an equal check code."""
     title = next((block.title for block in composition.blocks if block.id == "A-01"), wording.title)
-    born = written_date(patient.birth_date, clinic) if patient.birth_date else ""
+    # The driver's card goes to somebody else: the patient's name is all they need.
+    for_patient = heading.kind is not SheetKind.DRIVER_CARD
+    born = written_date(patient.birth_date, clinic) if patient.birth_date and for_patient else ""
     sheet = Sheet(
         kind=heading.kind,
         title=title,
@@ -73,7 +75,7 @@ def make_sheet(  # noqa: PLR0913 - each one is a different fact of the paper
         clinic_lines=letterhead(clinic),
         patient_name=patient.full_name,
         patient_birth_date=born,
-        record_number=patient.record_number,
+        record_number=patient.record_number if for_patient else "",
         blocks=tuple(_drawn(block) for block in composition.blocks if block.elements),
         foot=_foot(clinic, None if specimen else approval),
         version_line=_version_line(wording, clinic, None if specimen else approval),
@@ -113,7 +115,7 @@ def _foot(clinic: Clinic, approval: WordingApproval | None) -> str:
 
 def _version_line(wording: Wording, clinic: Clinic, approval: WordingApproval | None) -> str:
     """Return template, version, approver, approval date and review date (A-30)."""
-    line = f"{wording.id}, version {wording.version}"
+    line = f"{wording.kind.label}, version {wording.version}"
     if approval:
         line += (
             f", approved by {approval.approved_by} on {written_date(approval.approved_on, clinic)}"
