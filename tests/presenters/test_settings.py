@@ -204,7 +204,8 @@ def test_a_person_is_added_with_roles(main: MainPresenter, presenter: SettingsPr
 
     presenter.add_person()
 
-    assert presenter.people()[-1] == ("Rita Vale", "Reception")
+    added = presenter.people()[-1]
+    assert (added.name, added.roles) == ("Rita Vale", "Reception")
     assert presenter.new_person.text("name") == ""
 
 
@@ -222,6 +223,28 @@ def test_a_person_without_name_or_role_is_not_added(
 
     assert presenter.new_person.problem(key) is not None
     assert len(presenter.people()) == 3
+
+
+def test_somebody_who_left_can_no_longer_be_chosen(
+    main: MainPresenter, presenter: SettingsPresenter
+) -> None:
+    nora = next(person for person in presenter.people() if person.name == "Nora Hill")
+
+    presenter.note_leaving(nora.id)
+
+    assert [person.name for person in main.staff] == ["Max Low", "Dr. Park"]
+
+
+def test_neither_the_last_manager_nor_i_myself_can_leave(
+    main: MainPresenter, presenter: SettingsPresenter
+) -> None:
+    be(main, "Nora Hill")
+
+    assert {person.name: person.may_leave for person in presenter.people()} == {
+        "Max Low": False,
+        "Dr. Park": True,
+        "Nora Hill": False,
+    }
 
 
 def test_a_backup_is_written_and_remembered(

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from intake_app.config.paths import Paths
@@ -70,6 +72,44 @@ def test_the_program_prints_its_first_paint_and_ends(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("FIRST ")
+
+
+def test_what_is_typed_before_the_database_is_open_is_not_lost(
+    start_window: Callable[[Paths], Window], demonstration: Paths
+) -> None:
+    window = start_window(demonstration)
+    hands = Hands(window.main)
+
+    hands.type("sukarno", window.main.top.search)
+    QTest.keyClick(window.main.top.search, Qt.Key.Key_Return)
+    hands.find("header.name")
+    hands.wait(lambda: hands.text("header.name"), "name")
+
+    assert hands.text("header.name") == "Sukarno"
+
+
+def test_a_page_asked_for_before_the_database_is_open_comes_then(
+    start_window: Callable[[Paths], Window], demonstration: Paths
+) -> None:
+    window = start_window(demonstration)
+
+    window.main.show_settings()
+
+    assert Hands(window.main).find("settings.tabs").isVisible()
+
+
+def test_a_new_patient_asked_for_before_the_database_is_open_comes_then(
+    start_window: Callable[[Paths], Window], demonstration: Paths
+) -> None:
+    window = start_window(demonstration)
+    hands = Hands(window.main)
+
+    hands.type("Weber, Clara 3/4/1951", window.main.top.search)
+    window.main.top.start_new()
+    hands.find("header.name")
+    hands.wait(lambda: hands.text("header.name"), "name")
+
+    assert hands.text("header.name") == "Clara Weber"
 
 
 # --- a database that cannot be opened -----------------------------------------------------------

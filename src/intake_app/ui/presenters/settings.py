@@ -47,6 +47,16 @@ class WordingRow:
     approved: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """One member of staff as the page shows it."""
+
+    id: str
+    name: str
+    roles: str
+    may_leave: bool
+
+
 class SettingsPresenter(QObject):
     """Opens what may be set, saves it by itself, and says who may change what."""
 
@@ -148,14 +158,27 @@ class SettingsPresenter(QObject):
 
     # --- staff ------------------------------------------------------------------------------
 
-    def people(self) -> tuple[tuple[str, str], ...]:
-        """Return name and roles of everybody who works here."""
+    def people(self) -> tuple[PersonRow, ...]:
+        """Return everybody who works here; the last manager and I myself cannot leave."""
+        managers = [person for person in self.main.staff if Role.MANAGER in person.roles]
         return tuple(
-            (
-                person.name,
-                ", ".join(translated(role.label) for role in Role if role in person.roles),
+            PersonRow(
+                id=person.id,
+                name=person.name,
+                roles=", ".join(translated(role.label) for role in Role if role in person.roles),
+                may_leave=person != self.main.actor and [person] != managers,
             )
             for person in self.main.staff
+        )
+
+    def note_leaving(self, staff_id: str) -> None:
+        """Note that somebody no longer works here; what they did keeps their name."""
+        services, actor = self._services, self.main.actor
+        self.main.tasks.run(
+            lambda: services.forms.save(actor, Staff, staff_id, draft={"active": False}),
+            owner=self,
+            done=lambda _: self.main.tell(Changed("staff", staff_id)),
+            failed=self.failed.emit,
         )
 
     def add_person(self) -> None:

@@ -18,6 +18,8 @@ from intake_app.ui.views.today import TodayPage
 from intake_app.ui.views.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from intake_app.domain.errors import AppError
     from intake_app.ui.notices import Notices
     from intake_app.ui.presenters.main import MainPresenter
@@ -50,6 +52,8 @@ class MainWindow(QMainWindow):
         self._start_page: QWidget | None = None
         self._waited_ms = 0
         self._closing = False
+        self._working = False
+        self._wanted: Callable[[], None] = self.show_today
         self.setWindowTitle(translated(N_("Spine Intake")))
         self.resize(*_SIZE)
         self._build()
@@ -167,8 +171,9 @@ class MainWindow(QMainWindow):
         self.top.begin_work()
         self.status.begin_work()
         self._give_today_a_presenter()
-        self.show_today()
+        self._working = True
         self.top.search.setFocus()
+        self._wanted()
         self.ready.emit()
 
     def _show_first_start(self) -> None:
@@ -231,6 +236,8 @@ class MainWindow(QMainWindow):
 
     def show_patients(self) -> None:
         """Show the patients."""
+        if self._later(self.show_patients):
+            return
         if self._patients_page is None:
             from intake_app.ui.views.patients import PatientsPage
 
@@ -242,6 +249,8 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """Show the settings."""
+        if self._later(self.show_settings):
+            return
         if self.settings_page is None:
             from intake_app.ui.presenters.settings import SettingsPresenter
             from intake_app.ui.views.settings import SettingsPage
@@ -256,6 +265,8 @@ class MainWindow(QMainWindow):
 
     def show_check(self) -> None:
         """Ask for the code of a sheet."""
+        if self._later(self.show_check):
+            return
         if self._check_page is None:
             from intake_app.ui.presenters.sheet_check import SheetCheckPresenter
             from intake_app.ui.views.sheet_check import SheetCheckPage
@@ -268,6 +279,13 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(self._check_page)
         self._show_page(self._check_page, None)
         self._check_page.begin()
+
+    def _later(self, deed: Callable[[], None]) -> bool:
+        """Return whether the database is not open yet; ``deed`` is done as soon as it is."""
+        if self._working:
+            return False
+        self._wanted = deed
+        return True
 
     def show_keys(self) -> None:
         """List the keys."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QTabWidget,
@@ -185,6 +187,7 @@ class SettingsPage(QWidget):
             label.setVisible(not may)
         self._add_form.setEnabled(self._presenter.may(Action.EDIT_STAFF))
         self._add.setEnabled(self._presenter.may(Action.EDIT_STAFF))
+        self._show_people()
         self.wording.show_rows()
 
     def _build_staff(self) -> None:
@@ -201,18 +204,28 @@ class SettingsPage(QWidget):
         self._add = action_button("add_staff", N_("Add"), "user-plus", parent=self)
         self._add.clicked.connect(self._presenter.add_person)
         self._staff.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
-        self._show_people()
+        self._show_rights()
 
     def _show_people(self) -> None:
         while self._people.rowCount():
             self._people.removeRow(0)
-        for name, roles in self._presenter.people():
-            who = QLabel(name, self)
+        may = self._presenter.may(Action.EDIT_STAFF)
+        for number, person in enumerate(self._presenter.people()):
+            who = QLabel(person.name, self)
             font = who.font()
             font.setBold(True)
             who.setFont(font)
-            self._people.addRow(who, QLabel(roles, self))
-        self._show_rights()
+            row = QHBoxLayout()
+            row.addWidget(QLabel(person.roles, self), 1)
+            left = action_button(f"staff_left.{number}", N_("No longer works here"), parent=self)
+            left.setAccessibleName(f"{person.name}: {left.text()}")
+            left.setEnabled(may and person.may_leave)
+            left.clicked.connect(partial(self._leave, person.id))
+            row.addWidget(left)
+            self._people.addRow(who, row)
+
+    def _leave(self, staff_id: str, *_: object) -> None:
+        self._presenter.note_leaving(staff_id)
 
     def _build_looks(self, layout: QVBoxLayout) -> None:
         chosen = self._presenter.main.preferences.settings

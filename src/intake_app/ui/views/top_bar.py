@@ -41,6 +41,7 @@ class TopBar(QFrame):
         self._pending_enter = False
         self._shown: str | None = None
         self._quiet = False
+        self._new_asked = False
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.search = SearchBox(self)
@@ -125,8 +126,10 @@ class TopBar(QFrame):
         patients.doubles_found.connect(self._show_doubles)
         self._patients = patients
         self._show_staff()
-        if self.search.text():
-            self._typed(self.search.text())
+        if self._new_asked:
+            self.start_new()
+        elif self.search.text().strip():
+            patients.look_for(self.search.text())
 
     def new_patients_presenter(self, parent: QObject) -> PatientsPresenter:
         """Return a presenter of patients whose visits open in this window."""
@@ -152,10 +155,13 @@ class TopBar(QFrame):
 
     def start_new_from(self, typed: str) -> None:
         """Register a new patient from ``typed``, after a look at likely doubles."""
-        if self._patients is not None:
-            self._patients.forget()
-            self.close_results()
-            self._patients.start_new(typed)
+        if self._patients is None:
+            self._new_asked = True
+            return
+        self._new_asked = False
+        self._patients.forget()
+        self.close_results()
+        self._patients.start_new(typed)
 
     def close_results(self) -> bool:
         """Close the list; return whether it was open."""
