@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import qWarning
 
+from intake_app.config.paths import Paths
 from intake_app.ui.app import Hooks, Window
 from intake_app.ui.notices import BugDialog
 from tests.hands import Hands
@@ -91,3 +92,16 @@ def test_the_words_of_qt_are_not_logged(
     logger.removeHandler(caplog.handler)
     assert "Doe" not in caplog.text
     assert "QtWarningMsg" in caplog.text
+
+
+def test_the_log_is_kept_in_the_data_folder_and_let_go_at_the_end(
+    opened: Window, demonstration: Paths
+) -> None:
+    handlers = list(logging.getLogger("intake_app").handlers)
+
+    opened.main.close()
+    Hands(opened.main).wait(opened.main.isHidden, "closed")
+    opened.close()
+
+    assert (demonstration.logs / "intake.log").exists()
+    assert len(logging.getLogger("intake_app").handlers) == len(handlers) - 1

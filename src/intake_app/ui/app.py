@@ -28,6 +28,7 @@ from intake_app.ui.views.page_parts import dress_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from logging import Handler
     from types import TracebackType
 
     from PySide6.QtCore import QMessageLogContext
@@ -54,6 +55,7 @@ class Window(QObject):
         self.preferences = Preferences(paths.settings)
         self._dress()
         self._tasks: TaskRunner | None = None
+        self._log: Handler | None = None
         self.presenter = MainPresenter(
             open_application,
             self.preferences,
@@ -93,6 +95,11 @@ class Window(QObject):
         if self._tasks is not None:
             self.presenter.close()
             self._tasks.close()
+        if self._log is not None:
+            from intake_app.config.logs import stop_log
+
+            stop_log(self._log)
+            self._log = None
 
     def _keep_place(self) -> None:
         """Remember where the window was and how large, and nothing else."""
@@ -113,7 +120,7 @@ class Window(QObject):
         from intake_app.domain.language import N_, translated
 
         with suppress(OSError):  # without a log the program works just as well
-            start_log(self._paths.logs)
+            self._log = start_log(self._paths.logs)
         if self.preferences.set_aside is not None:
             self.main.notices.show_message(
                 translated(
@@ -232,4 +239,6 @@ def _log_qt(kind: QtMsgType, context: QMessageLogContext, _: str) -> None:
         return
     import logging
 
-    logging.getLogger("intake_app.qt").warning("%s in %s", kind.name, context.category)
+    log = logging.getLogger("intake_app.qt")
+    if log.hasHandlers():
+        log.warning("%s in %s", kind.name, context.category)

@@ -259,12 +259,16 @@ class TopBar(QFrame):
         letter = self.fontMetrics().averageCharWidth()
         self.actor.setMaximumWidth((min(longest, _WIDEST_ACTOR) + 6) * letter)
         self.actor.view().setMinimumWidth((longest + 4) * letter)
+        self._show_actor()
+
+    def _show_actor(self) -> None:
         self.actor.setCurrentIndex(self.actor.findData(self._main.actor.id))
+        self.actor.setToolTip(self.actor.currentText())
 
     def _follow_actor(self) -> None:
         for patients in self._others:
             patients.actor = self._main.actor
-        self.actor.setCurrentIndex(self.actor.findData(self._main.actor.id))
+        self._show_actor()
 
     def _be(self, index: int) -> None:
         self._main.be(str(self.actor.itemData(index)))
