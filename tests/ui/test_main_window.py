@@ -343,6 +343,21 @@ def test_no_two_buttons_share_an_alt_key(hands: Hands, opened: Window, page: str
     assert sorted(keys) == sorted(set(keys))
 
 
+def test_no_button_of_the_patient_page_shares_an_alt_key_with_the_frame(
+    hands: Hands, opened: Window
+) -> None:
+    find_in_list(hands, "sukarno", "Sukarno")
+    hands.key(Qt.Key.Key_Return)
+    opened_patient(hands)
+
+    keys = [
+        button.shortcut().toString()
+        for button in opened.main.findChildren(QAbstractButton)
+        if button.isVisible() and not button.shortcut().isEmpty()
+    ]
+    assert sorted(keys) == sorted(set(keys))
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_every_page_fits_into_a_small_screen(

@@ -207,3 +207,19 @@ def test_settings_that_could_not_be_read_are_told_by_their_new_name(
     hands.find("notices.text")
 
     assert "settings.json.broken-1" in hands.text("notices.text")
+
+
+def test_a_database_that_another_program_holds_for_a_moment_is_waited_for(
+    start_window: Callable[[Paths], Window], demonstration: Paths
+) -> None:
+    import sqlite3
+
+    other = sqlite3.connect(demonstration.database, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    hands = Hands(start_window(demonstration).main)
+    hands.settle(0.5)
+
+    other.execute("ROLLBACK")
+    other.close()
+
+    assert hands.find("today.table").isVisible()

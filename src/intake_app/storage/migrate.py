@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intake_app.domain.errors import DatabaseNewerError, NotADatabaseError, StorageUnavailableError
-from intake_app.storage.session import raise_sorted
+from intake_app.storage.session import error_name, raise_sorted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,6 +58,8 @@ def expect_ours(connection: sqlite3.Connection, steps: tuple[Migration, ...] | N
         (owner,) = connection.execute("PRAGMA application_id").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.Error as error:
+        if error_name(error).startswith("SQLITE_BUSY"):
+            raise  # whoever asks may wait and ask again
         raise_sorted(error)
     version = schema_version(connection)
     empty = not tables and not version

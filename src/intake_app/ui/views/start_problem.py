@@ -21,6 +21,17 @@ _WIDEST = 150 * GRID
 _SIGN = 10 * GRID
 
 
+_AT_START = {
+    "database_locked": N_(
+        "Another program is using the database. Close the other program, or try again in a moment."
+    ),
+    "storage_unavailable": N_(
+        "The database cannot be reached now. Check that its disk is connected, then try again."
+    ),
+}
+"""Sentences that must not speak of anything typed: nothing has been."""
+
+
 class StartProblemPage(QWidget):
     """Says what keeps the program from starting; offers to try again, or to quit."""
 
@@ -41,7 +52,8 @@ class StartProblemPage(QWidget):
         layout.addStretch(1)
         layout.addWidget(Sign("circle-alert", ATTENTION, side=_SIGN, parent=inside))
         layout.addWidget(heading(N_("The database cannot be opened"), inside))
-        self.sentence = QLabel(error_sentence(error), inside)
+        said = _AT_START.get(error.code)
+        self.sentence = QLabel(translated(said) if said else error_sentence(error), inside)
         self.sentence.setObjectName("start_problem.sentence")
         self.sentence.setWordWrap(True)
         layout.addWidget(self.sentence)
