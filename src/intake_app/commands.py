@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -101,6 +102,9 @@ def _window(options: argparse.Namespace) -> int:
             "“intake-app demo --out DIR” runs the same visit without a window.\n"
         )
         return FAILED
+    # Nothing that is made on the way to the first paint is garbage; ``run_window`` switches the
+    # search for it on again.
+    gc.disable()
     from intake_app.ui.app import run_window
 
     paths = paths_for(options.data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -82,6 +83,7 @@ class Window(QObject):
         self.main.show()
 
     def _open(self) -> None:
+        gc.enable()
         from intake_app.ui.tasks import TaskRunner
 
         self._tasks = TaskRunner()
