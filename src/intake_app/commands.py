@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from intake_app.bootstrap import Application
     from intake_app.domain.clinic import Clinic
+    from intake_app.domain.staff import Actor
     from intake_app.domain.validation import Problem
 
 WORKED = 0
@@ -73,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     sheet = jobs.add_parser("sheet", help="write the aftercare sheet of a visit")
     sheet.add_argument("visit", metavar="VISIT", help="id of the visit, or the record number")
     sheet.add_argument("--out", type=Path, required=True, metavar="FILE")
+    sheet.add_argument(
+        "--as", dest="who", metavar="NAME", help="who hands it out; else the last user here"
+    )
     sheet.set_defaults(job=_sheet)
 
     code = jobs.add_parser("check-sheet", help="say which stored sheet a check code belongs to")
@@ -230,23 +234,39 @@ def _clinic_of(options: argparse.Namespace) -> Clinic | None:
 
 def _sheet(options: argparse.Namespace) -> int:
     from intake_app.domain.sheets import SheetKind
-    from intake_app.domain.staff import PROGRAM
     from intake_app.services.sheets import TO_FILE
 
     application = _open(options)
     try:
-        visit_id = application.patients.visit_named(PROGRAM, options.visit)
-        prepared = application.sheets.prepare(PROGRAM, visit_id, SheetKind.AFTERCARE)
+        nurse = _person(application, options.who)
+        if nurse is None:
+            return _bad_usage(
+                "a sheet needs the name of the nurse who hands it out: add --as NAME, "
+                "with a name from the clinic's staff"
+            )
+        visit_id = application.patients.visit_named(nurse, options.visit)
+        prepared = application.sheets.prepare(nurse, visit_id, SheetKind.AFTERCARE)
         drawn = application.sheets.draw(prepared)
         options.out.write_bytes(drawn.pdf)
         stored = application.sheets.hand_out(
-            PROGRAM, prepared, drawn, printer=TO_FILE, confirmed_by_eye=True
+            nurse, prepared, drawn, printer=TO_FILE, confirmed_by_eye=True
         )
     finally:
         application.close()
     draft = ", DRAFT: nobody approved the wording" if prepared.specimen else ""
     _say(f"{options.out.name}: {drawn.pages} pages, check code {stored.check_code}{draft}.")
     return WORKED
+
+
+def _person(application: Application, name: str | None) -> Actor | None:
+    """Return the member of staff with this name, else who used the window here last."""
+    from intake_app.domain.staff import Actor
+
+    last = application.settings.last_user
+    for person in application.clinic.staff():
+        if person.name == name or (name is None and person.id == last):
+            return Actor.of(person)
+    return None
 
 
 def _check_sheet(options: argparse.Namespace) -> int:

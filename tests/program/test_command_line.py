@@ -160,7 +160,6 @@ def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["sheet", "P-000001", "--out", "sheet.pdf"],
         ["check-sheet", "7K3M-Q2XD"],
         ["check-sheet", "hello"],
         ["restore", "nowhere.sqlite3"],
@@ -286,9 +285,41 @@ def test_a_sheet_is_written_checked_and_found_again(
     application.close()
     sheet = tmp_path / "sheet.pdf"
 
-    codes = [main(["--data", data, "sheet", "P-000001", "--out", str(sheet)])]
+    nurse = ["--as", "Nora Bell"]
+    codes = [main(["--data", data, "sheet", "P-000001", "--out", str(sheet), *nurse])]
     code = capsys.readouterr().out.split("check code ")[1][:9]
     codes.append(main(["--data", data, "check-sheet", f"SI:{code.lower()}"]))
 
     assert (codes, sheet.read_bytes()[:5]) == ([0, 0], b"%PDF-")
     assert capsys.readouterr().out.endswith("unchanged.\n")
+
+
+@pytest.mark.slow
+def test_no_sheet_is_written_in_nobodys_name(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    application = Application(Paths(tmp_path / "data"))
+    application.demonstration.create()
+    application.close()
+    sheet = tmp_path / "sheet.pdf"
+
+    code = main(["--data", str(tmp_path / "data"), "sheet", "P-000001", "--out", str(sheet)])
+
+    assert code == 2
+    assert "--as NAME" in capsys.readouterr().err
+    assert not sheet.exists()
+
+
+@pytest.mark.slow
+def test_reception_writes_no_aftercare_sheet(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    application = Application(Paths(tmp_path / "data"))
+    application.demonstration.create()
+    application.close()
+    command = ["sheet", "P-000001", "--out", str(tmp_path / "sheet.pdf"), "--as", "Sam Ortiz"]
+
+    code = main(["--data", str(tmp_path / "data"), *command])
+
+    assert code == 1
+    assert "Choose who you are" in capsys.readouterr().err
