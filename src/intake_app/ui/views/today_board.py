@@ -134,7 +134,7 @@ class TodayBoard(QWidget):
         self._day.returnPressed.connect(self._go_to_typed)
         self._next = self._arrow("next_day", N_("Day after"), "chevron-right")
         self._next.clicked.connect(partial(self._go, 1))
-        self._this_day = action_button("this_day", N_("This day"), parent=self)
+        self._this_day = action_button("this_day", N_("Back to today"), parent=self)
         self._this_day.clicked.connect(self._go_home)
         self._public = action_button("public_view", N_("Initials only"), "eye", parent=self)
         self._public.setToolTip(translated(N_("For a screen that patients can see")))
