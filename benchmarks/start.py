@@ -154,14 +154,15 @@ def _x_server() -> Iterator[str]:
 def _day(data: Path) -> dict[str, object]:
     platform = {"QT_QPA_PLATFORM": "offscreen"}
     mine, bare = _pairs(["-c", _DAY, str(data)], ["-c", _BARE], platform)
+    ratio = statistics.median(a / b for (a, _), (b, _) in zip(mine, bare, strict=True))
     return row(
-        "start to the day with its 12 visits on the screen (told, no goal)",
+        "start to the day with its 12 visits on the screen (offscreen)",
         ours=statistics.median(a for a, _ in mine),
         floor=statistics.median(b for b, _ in bare),
-        ratio=statistics.median(a / b for (a, _), (b, _) in zip(mine, bare, strict=True)),
+        ratio=ratio,
         unit="ms",
-        goal="-",
-        met=None,
+        goal=f"<= {GOAL_START}",
+        met=ratio <= GOAL_START,
     )
 
 
