@@ -136,11 +136,15 @@ class Clinic(Record):
             N_("Opening hours, as printed"),
             max_length=60,
             by=_MANAGER,
-            hint=N_("Monday to Friday, 07:00 to 18:00"),
+            hint=N_("for example Monday to Friday, 7 to 18"),
         ),
     ] = ""
-    opens: Annotated[time | None, Spec(N_("Opens"), by=_MANAGER, hint="07:00")] = None
-    closes: Annotated[time | None, Spec(N_("Closes"), by=_MANAGER, hint="18:00")] = None
+    opens: Annotated[time | None, Spec(N_("Opens"), by=_MANAGER, hint=N_("for example 07:00"))] = (
+        None
+    )
+    closes: Annotated[
+        time | None, Spec(N_("Closes"), by=_MANAGER, hint=N_("for example 18:00"))
+    ] = None
     counts_from: Annotated[CountsFrom, Spec(N_("The visit is counted from"), by=_MANAGER)] = (
         CountsFrom.START
     )

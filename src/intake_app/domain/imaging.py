@@ -120,7 +120,7 @@ class Imaging(Record):
             decimals=1,
             by=EnteredBy.RECEPTION_THEN_NURSE,
             handle="F-54",
-            hint="−2.5",
+            hint=N_("for example −2.5"),
         ),
     ] = None
     level_match: Annotated[

@@ -119,7 +119,7 @@ class ProcedureRecord(Record):
             max_length=120,
             by=_NURSE,
             handle="F-126",
-            hint=N_("acetaminophen 500 mg, 2 tablets, up to 4 times a day"),
+            hint=N_("Medicine, dose, how often, as ordered"),
         ),
     ] = ""
     nsaid_ordered: Annotated[
@@ -146,7 +146,7 @@ class ProcedureRecord(Record):
             max_length=80,
             by=_NURSE,
             handle="F-127",
-            hint=N_("when up and about"),
+            hint=N_("for example: when you are up"),
         ),
     ] = ""
     brace_until: Annotated[date | None, Spec(N_("Brace until"), by=_NURSE, handle="F-127")] = None
@@ -220,7 +220,7 @@ class ProcedureRecord(Record):
             max_length=160,
             by=_NURSE,
             handle="F-129",
-            hint=N_("apixaban 5 mg, twice a day"),
+            hint=N_("Medicine, dose, how often, as ordered"),
         ),
     ] = ""
     blood_thinner_restart_at: Annotated[
@@ -260,11 +260,18 @@ class ProcedureRecord(Record):
             max_length=60,
             by=_NURSE,
             handle="F-131",
-            hint=N_("Modified Aldrete, SpO₂ 92 %"),
+            hint=N_("Name and variant of the score"),
         ),
     ] = ""
     score_items: Annotated[
-        str, Spec(N_("Items"), max_length=60, by=_NURSE, handle="F-131", hint="2 2 2 2 1")
+        str,
+        Spec(
+            N_("Items"),
+            max_length=60,
+            by=_NURSE,
+            handle="F-131",
+            hint=N_("one number for each item"),
+        ),
     ] = ""
     score_total: Annotated[
         int | None, Spec(N_("Total"), minimum=0, maximum=20, by=_NURSE, handle="F-131")

@@ -90,7 +90,7 @@ class Visit(Record):
         Spec(N_("Arrival"), handle="F-22", hint=N_("Empty: start less the preparation time")),
     ] = None
     planned_start: Annotated[
-        datetime | None, Spec(N_("Procedure starts"), handle="F-22", hint="08:00")
+        datetime | None, Spec(N_("Procedure starts"), handle="F-22", hint=N_("for example 08:00"))
     ] = None
     room: Annotated[str, Spec(N_("Room"), max_length=30, handle="F-22")] = ""
     operator: Annotated[str, Spec(N_("Operator"), max_length=80, handle="F-22")] = ""
