@@ -54,6 +54,8 @@ X_WINDOW = {
 PRINTING = {"libcups.so.2": "libcups2"}
 XVFB = {"Xvfb": "xvfb", "xauth": "xauth"}
 BINUTILS = {"objdump": "binutils"}
+# The tests compare the wheel with the files under version control.
+GIT = {"git": "git"}
 
 
 class StoppedError(Exception):
@@ -242,7 +244,7 @@ def step(name: str, action: Callable[[], int]) -> int:
 
 def check(_arguments: list[str]) -> int:
     """Run everything but the tests, and stop at the first failure."""
-    require_packages(OFFSCREEN)
+    require_packages(OFFSCREEN, GIT)
     ensure_environment()
     for name, action in CHECKS:
         code = step(name, action)

@@ -36,7 +36,9 @@ ALLOWED_FOR_DEVELOPMENT = ALLOWED_LICENCES | {"GPL-2.0-or-later WITH Bootloader-
 
 def files_under_version_control() -> set[str]:
     """Return what git tracks, or would offer to track, under src and resources."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "src", "resources"]
+    # A checkout that belongs to somebody else is read all the same.
+    git = ["git", "-c", f"safe.directory={ROOT}"]
+    command = [*git, "ls-files", "--cached", "--others", "--exclude-standard", "src", "resources"]
     printed = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     if printed.returncode:
         pytest.skip("not a git checkout")
