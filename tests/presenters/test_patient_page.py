@@ -428,3 +428,12 @@ def test_opening_a_page_is_noted_in_the_trail(desk: Desk, visit_id: str) -> None
 
     history = desk.patients.history(NURSE, desk.case(visit_id).patient.id)
     assert history[0].deed == "viewed"
+
+
+def test_a_booked_arrival_is_the_arrival_of_the_estimate(desk: Desk, visit_id: str) -> None:
+    with_levels(desk, visit_id, "T12, L1")
+    desk.save(desk.case(visit_id).visit, {"planned_arrival": "06:15"})
+
+    text = a_page(desk, visit_id).estimate_text()
+
+    assert "06:15" in str(text)

@@ -133,3 +133,17 @@ def test_reception_cannot_type_what_the_nurse_measures(desk: Desk, visit_id: str
 
     assert not safety.model.read_only("blood_thinner")
     assert safety.model.read_only("temperature")
+
+
+def test_an_answer_that_somebody_else_gave_meanwhile_is_not_overwritten(
+    desk: Desk, visit_id: str, page: PatientPagePresenter, safety: SafetyPresenter
+) -> None:
+    desk.safety.save(RECEPTION, visit_id, {"blood_thinner": "yes"})
+
+    safety.model.edit("blood_thinner", "no")
+    page.flush()
+
+    problem = safety.model.problem("blood_thinner")
+    assert desk.case(visit_id).answers.get("blood_thinner") == "yes"
+    assert problem is not None
+    assert problem.code == "changed_by_other"

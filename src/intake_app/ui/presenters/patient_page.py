@@ -253,17 +253,25 @@ class PatientPagePresenter(QObject):
 
     def _estimate(self) -> Estimate | None:
         case = self.case
-        start = case.visit.planned_start
-        visit = self._forms.get(Visit)
-        if visit is not None:
-            typed = visit.value("planned_start")
-            start = typed if isinstance(typed, datetime) else None
-        n = case.n if self._planned_preview is None else self._planned_preview
         clinic = case.clinic
+        n = case.n if self._planned_preview is None else self._planned_preview
         try:
-            return estimate(n, Rule.of(clinic), start=start, closes=clinic.closes, zone=clinic.zone)
+            return estimate(
+                n,
+                Rule.of(clinic),
+                start=self._planned("planned_start"),
+                arrival=self._planned("planned_arrival"),
+                closes=clinic.closes,
+                zone=clinic.zone,
+            )
         except NoFracturesError:
             return None
+
+    def _planned(self, key: str) -> datetime | None:
+        """Return a planned time as it is typed now, else as it is stored."""
+        visit = self._forms.get(Visit)
+        value = getattr(self.case.visit, key) if visit is None else visit.value(key)
+        return value if isinstance(value, datetime) else None
 
     # --- forms ------------------------------------------------------------------------------
 

@@ -17,12 +17,9 @@ if TYPE_CHECKING:
     from intake_app.domain.answers import Answers
     from intake_app.domain.fields import Field
     from intake_app.domain.questionnaires import Questionnaire
-    from intake_app.domain.validation import Problem
     from intake_app.ui.presenters.patient_page import PatientPagePresenter
 
 FORM = "safety"
-_PASSES = 4
-"""An answer may open a question that is answered in the same save."""
 
 
 class SafetyPresenter(QObject):
@@ -97,25 +94,10 @@ class SafetyPresenter(QObject):
             self.model.set_fields(table)
             self.arranged.emit()
 
-    def _save(self, draft: Draft, _: Draft) -> Kept:
+    def _save(self, draft: Draft, seen: Draft) -> Kept:
         page = self._page
-        left = dict(draft)
-        problems: dict[str, Problem] = {}
-        answers = None
-        for _pass in range(_PASSES):
-            answers, found = page.services.safety.save(page.actor, page.visit_id, left)
-            problems |= {problem.key: problem for problem in found}
-            left = {
-                path: value
-                for path, value in left.items()
-                if path not in problems
-                and value not in (None, "", ())
-                and answers.get(path) is None
-            }
-            if not left:
-                break
-        assert answers is not None
-        return Kept(dict(answers.values), tuple(problems.values()))
+        answers, problems = page.services.safety.save(page.actor, page.visit_id, draft, seen=seen)
+        return Kept(dict(answers.values), problems)
 
     def _replace(self, answers: Answers) -> None:
         """Show the answers after rows were added or removed."""
