@@ -25,12 +25,12 @@ def main(names: list[str]) -> int:
     target = ROOT / "build" / "bench.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(rows, indent=1), encoding="utf-8")
-    print(f"{'goal':62} {'ours':>10} {'floor':>10} {'ratio':>7} {'unit':6} {'goal':>8}  met")
+    print(f"{'goal':76} {'ours':>10} {'floor':>10} {'ratio':>7} {'unit':6} {'goal':>8}  met")
     for row in rows:
         unmet = "not measured" if row["ours"] is None else "-"
         met = {True: "yes", False: "NO", None: unmet}[row["met"]]
         print(
-            f"{row['name'][:62]:62} {_number(row['ours']):>10} {_number(row['floor']):>10} "
+            f"{row['name'][:62]:76} {_number(row['ours']):>10} {_number(row['floor']):>10} "
             f"{_number(row['ratio']):>7} {row['unit']:6} {row['goal']:>8}  {met}"
         )
     return 1 if any(row["met"] is False for row in rows) else 0
