@@ -30,7 +30,7 @@ def main(names: list[str]) -> int:
         unmet = "not measured" if row["ours"] is None else "-"
         met = {True: "yes", False: "NO", None: unmet}[row["met"]]
         print(
-            f"{row['name'][:62]:76} {_number(row['ours']):>10} {_number(row['floor']):>10} "
+            f"{row['name'][:76]:76} {_number(row['ours']):>10} {_number(row['floor']):>10} "
             f"{_number(row['ratio']):>7} {row['unit']:6} {row['goal']:>8}  {met}"
         )
     return 1 if any(row["met"] is False for row in rows) else 0
