@@ -134,6 +134,13 @@ def test_wording_that_nobody_approved_says_what_that_means(presenter: SettingsPr
     assert said == ("Nobody has approved this wording yet: it prints with DRAFT across every page.")
 
 
+def test_the_approver_sees_which_words_no_source_confirms(presenter: SettingsPresenter) -> None:
+    row = next(row for row in presenter.wording if row.kind is SheetKind.AFTERCARE)
+
+    assert "R-1  “Fainting”: Not in the sheets compared." in row.to_check
+    assert not [line for line in row.to_check if "{" in line or "**" in line]
+
+
 def test_a_physician_approves_wording_by_name_and_day(
     main: MainPresenter, presenter: SettingsPresenter
 ) -> None:

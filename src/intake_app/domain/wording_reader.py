@@ -174,7 +174,8 @@ class WordingReader:
 
     def _note(self, entry: Entry) -> None:
         if note := self._text(entry, "approver_check", ""):
-            self.to_check.append((self._block, note))
+            about = next((entry[key] for key in ("text", "lead", "title") if entry.get(key)), "")
+            self.to_check.append((self._block, f"“{about}”: {note}" if about else note))
 
     def _text(self, entry: Entry, key: str, default: str | None = None) -> str:
         value = entry.get(key, default)

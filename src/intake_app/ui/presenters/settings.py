@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 _REVIEW_AFTER = timedelta(days=365)
 _APPROVAL_KEYS = ("limits_approved_by", "limits_approved_on")
 
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
 
 @dataclass(frozen=True, slots=True)
 class WordingRow:
@@ -45,6 +48,8 @@ class WordingRow:
     title: str
     state: str
     approved: bool
+    to_check: tuple[str, ...] = ()
+    """What no source confirms: the approver looks at these words first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,4 +319,10 @@ def _wording_row(state: WordingState) -> WordingRow:
         words = translated(
             N_("Nobody has approved this wording yet: it prints with DRAFT across every page.")
         )
-    return WordingRow(state.kind, translated(state.kind.label), words, approved)
+    to_check = tuple(f"{handle}  {_plain(note)}" for handle, note in state.wording.to_check)
+    return WordingRow(state.kind, translated(state.kind.label), words, approved, to_check)
+
+
+def _plain(text: str) -> str:
+    """Return wording as people read it: no marks for bold print, placeholders as words."""
+    return _PLACEHOLDER.sub(lambda found: f"[{found[1].replace('_', ' ')}]", text.replace("**", ""))
