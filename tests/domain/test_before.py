@@ -7,11 +7,9 @@ import pytest
 
 from intake_app.domain.before import (
     BeforeFacts,
-    compose_driver_card,
-    compose_what_to_expect,
-    driver_card_sheet,
+    before_sheet,
+    compose_before,
     inputs_json,
-    what_to_expect_sheet,
 )
 from intake_app.domain.clinic import Country, CountsFrom
 from intake_app.domain.fractures import Fracture, FractureStatus
@@ -38,11 +36,11 @@ DRIVER_CARD = shipped("driver_card.toml")
 
 
 def expected(facts: BeforeFacts = BEFORE) -> Composition:
-    return compose_what_to_expect(facts, WHAT_TO_EXPECT)
+    return compose_before(facts, WHAT_TO_EXPECT)
 
 
 def card(facts: BeforeFacts = BEFORE) -> Composition:
-    return compose_driver_card(facts, DRIVER_CARD)
+    return compose_before(facts, DRIVER_CARD)
 
 
 def with_levels(n: int) -> BeforeFacts:
@@ -276,10 +274,8 @@ def test_no_placeholder_is_left_and_no_list_is_longer_than_seven(facts: BeforeFa
 
 
 def test_the_sheets_carry_kind_title_and_day() -> None:
-    sheet = what_to_expect_sheet(
-        BEFORE, WHAT_TO_EXPECT, expected(), size=PrintSize.NORMAL, specimen=False
-    )
-    driver = driver_card_sheet(BEFORE, DRIVER_CARD, card(), size=PrintSize.NORMAL, specimen=True)
+    sheet = before_sheet(BEFORE, WHAT_TO_EXPECT, expected(), size=PrintSize.NORMAL, specimen=False)
+    driver = before_sheet(BEFORE, DRIVER_CARD, card(), size=PrintSize.NORMAL, specimen=True)
 
     assert (sheet.kind, sheet.subtitle) == (
         SheetKind.WHAT_TO_EXPECT,
@@ -295,9 +291,7 @@ def test_the_sheets_carry_kind_title_and_day() -> None:
 
 def test_equal_plans_give_the_same_sheet() -> None:
     first, again = (
-        what_to_expect_sheet(
-            facts, WHAT_TO_EXPECT, expected(facts), size=PrintSize.NORMAL, specimen=False
-        )
+        before_sheet(facts, WHAT_TO_EXPECT, expected(facts), size=PrintSize.NORMAL, specimen=False)
         for facts in (BEFORE, replace(BEFORE))
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake_app.domain.before import compose_driver_card, compose_what_to_expect
+from intake_app.domain.before import compose_before
 from intake_app.domain.reading_grade import (
     reading_grade,
     sentences_of,
@@ -15,8 +15,8 @@ from tests.domain.papers import BEFORE, EVERYTHING, ORDINARY, all_text, composed
 PAPERS = {
     "ordinary": composed(ORDINARY),
     "everything": composed(EVERYTHING),
-    "what to expect": compose_what_to_expect(BEFORE, shipped("what_to_expect.toml")),
-    "driver card": compose_driver_card(BEFORE, shipped("driver_card.toml")),
+    "what to expect": compose_before(BEFORE, shipped("what_to_expect.toml")),
+    "driver card": compose_before(BEFORE, shipped("driver_card.toml")),
 }
 HARDEST_GRADE = 6
 LONGEST_SENTENCE = 25

@@ -28,7 +28,7 @@ class DiscreetFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
         self.converter = time.gmtime
 
-    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802
+    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802 - the name logging calls
         """Return the chain of exceptions as class names and places."""
         return "\n".join(_places(ei[1])) if ei[1] else ""
 

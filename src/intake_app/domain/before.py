@@ -17,33 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from intake_app.domain.sheets import PrintSize, Sheet
-    from intake_app.domain.vocabulary import Vocabulary
     from intake_app.domain.wording import Wording, WordingApproval
 
-__all__ = [
-    "BeforeFacts",
-    "compose_driver_card",
-    "compose_what_to_expect",
-    "driver_card_sheet",
-    "inputs_json",
-    "what_to_expect_sheet",
-]
+__all__ = ["BeforeFacts", "before_sheet", "compose_before", "inputs_json"]
+
+_VOCABULARIES = {
+    SheetKind.WHAT_TO_EXPECT: WHAT_TO_EXPECT,
+    SheetKind.DRIVER_CARD: DRIVER_CARD,
+}
 
 
-def compose_what_to_expect(facts: BeforeFacts, wording: Wording) -> Composition:
-    """Return the blocks of the what-to-expect sheet and what keeps it from printing."""
-    return _compose(facts, wording, WHAT_TO_EXPECT)
-
-
-def compose_driver_card(facts: BeforeFacts, wording: Wording) -> Composition:
-    """Return the blocks of the driver card and what keeps it from printing."""
-    return _compose(facts, wording, DRIVER_CARD)
-
-
-def _compose(
-    facts: BeforeFacts, wording: Wording, vocabulary: Vocabulary[BeforeFacts]
-) -> Composition:
-    filler = Filler(facts, vocabulary)
+def compose_before(facts: BeforeFacts, wording: Wording) -> Composition:
+    """Return the blocks of the paper that ``wording`` is for, and what keeps it from printing."""
+    filler = Filler(facts, _VOCABULARIES[wording.kind])
     blocks, left_out = compose_blocks(filler, wording, {})
     blocking = list(_blocking(facts))
     if not blocking:
@@ -87,7 +73,7 @@ def _remarks(facts: BeforeFacts, language: str) -> Iterator[Problem]:
         yield Problem.of("language_read", "no_wording_in_language", language=reads.label)
 
 
-def what_to_expect_sheet(  # noqa: PLR0913 - one keyword for each choice
+def before_sheet(  # noqa: PLR0913 - one keyword for each choice
     facts: BeforeFacts,
     wording: Wording,
     composition: Composition,
@@ -96,53 +82,11 @@ def what_to_expect_sheet(  # noqa: PLR0913 - one keyword for each choice
     specimen: bool,
     approval: WordingApproval | None = None,
 ) -> Sheet:
-    """Return the whole what-to-expect sheet, ready to be drawn."""
-    return _sheet(
-        SheetKind.WHAT_TO_EXPECT,
-        facts,
-        wording=wording,
-        composition=composition,
-        size=size,
-        specimen=specimen,
-        approval=approval,
-    )
-
-
-def driver_card_sheet(  # noqa: PLR0913 - one keyword for each choice
-    facts: BeforeFacts,
-    wording: Wording,
-    composition: Composition,
-    *,
-    size: PrintSize,
-    specimen: bool,
-    approval: WordingApproval | None = None,
-) -> Sheet:
-    """Return the whole driver card, ready to be drawn."""
-    return _sheet(
-        SheetKind.DRIVER_CARD,
-        facts,
-        wording=wording,
-        composition=composition,
-        size=size,
-        specimen=specimen,
-        approval=approval,
-    )
-
-
-def _sheet(  # noqa: PLR0913 - one keyword for each choice
-    kind: SheetKind,
-    facts: BeforeFacts,
-    *,
-    wording: Wording,
-    composition: Composition,
-    size: PrintSize,
-    specimen: bool,
-    approval: WordingApproval | None,
-) -> Sheet:
+    """Return the whole what-to-expect sheet or driver card, ready to be drawn."""
     start = facts.visit.planned_start
     day = start.astimezone(facts.clinic.zone).date() if start else None
     return make_sheet(
-        Heading(kind=kind, subtitle=written_day(day, facts.clinic) if day else ""),
+        Heading(kind=wording.kind, subtitle=written_day(day, facts.clinic) if day else ""),
         facts.patient,
         facts.clinic,
         wording=wording,

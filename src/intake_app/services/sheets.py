@@ -10,13 +10,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.domain.aftercare import AftercareFacts, aftercare_sheet, compose, inputs_json
 from intake_app.domain.audit import Deed
-from intake_app.domain.before import (
-    BeforeFacts,
-    compose_driver_card,
-    compose_what_to_expect,
-    driver_card_sheet,
-    what_to_expect_sheet,
-)
+from intake_app.domain.before import BeforeFacts, before_sheet, compose_before
 from intake_app.domain.errors import CannotPrintError, IdentityNotConfirmedError, NotFoundError
 from intake_app.domain.language import N_, translated
 from intake_app.domain.patients import ReadingNeed
@@ -185,13 +179,10 @@ class SheetService:
             fractures=case.fractures,
             driver=case.driver,
         )
-        if wording.kind is SheetKind.WHAT_TO_EXPECT:
-            composition = compose_what_to_expect(before, wording)
-            make = what_to_expect_sheet
-        else:
-            composition = compose_driver_card(before, wording)
-            make = driver_card_sheet
-        sheet = make(before, wording, composition, size=size, specimen=specimen, approval=approval)
+        composition = compose_before(before, wording)
+        sheet = before_sheet(
+            before, wording, composition, size=size, specimen=specimen, approval=approval
+        )
         return composition, sheet, inputs_json(before)
 
     def draw(self, prepared: Prepared) -> Drawn:
