@@ -25,6 +25,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements-dev.txt"
+BENCH_LOCK = ROOT / "requirements-bench.txt"
 MINIMUM = (3, 11)
 
 # What the Qt wheels expect from the system: shared library -> Debian package.
@@ -266,6 +267,10 @@ def bench(arguments: list[str]) -> int:
     """Print our figures beside the floors, measured in the same run."""
     require_packages(OFFSCREEN, X_WINDOW, XVFB)
     ensure_environment()
+    stamp = VENV / "bench.stamp"
+    if not stamped(stamp, digest(BENCH_LOCK)):
+        pip("install", "--require-hashes", "-r", str(BENCH_LOCK))
+        stamp.write_text(digest(BENCH_LOCK), encoding="ascii")
     return call(PYTHON, "benchmarks/run.py", *arguments)
 
 

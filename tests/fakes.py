@@ -13,7 +13,8 @@ from intake_app.domain.audit import Deed, Entry
 from intake_app.domain.clinic import CLINIC_ID, Clinic
 from intake_app.domain.errors import ConflictError, NotFoundError
 from intake_app.domain.fields import Record
-from intake_app.domain.patients import Patient
+from intake_app.domain.matching import Likeness, Person
+from intake_app.domain.patients import Identifier, Patient
 from intake_app.domain.ports import Found
 from intake_app.domain.sheets import SheetKind, StoredSheet
 from intake_app.domain.visits import Visit
@@ -22,6 +23,7 @@ from intake_app.storage.search import IndexEntry, in_rank, match, read_query
 R = TypeVar("R", bound=Record)
 
 ONLY_ONE = {
+    "identifier": ("system", "value"),
     "insurance": ("patient_id",),
     "driver": ("visit_id",),
     "imaging": ("visit_id",),
@@ -81,6 +83,11 @@ class FakeRecords(Generic[R]):
 
     def all(self) -> tuple[R, ...]:
         return tuple(self._rows.values())
+
+    def after(self, record_id: str, limit: int) -> tuple[R, ...]:
+        rows = list(self._rows)
+        start = rows.index(record_id) + 1 if record_id else 0
+        return tuple(self._rows[each] for each in rows[start : start + limit])
 
     def add(self, record: R) -> R:
         if record.id in self._rows:
@@ -197,6 +204,13 @@ class FakeWork:
             phone=patient.mobile_phone or patient.home_phone,
             last_visit=max(days, default=None),
         )
+
+    def likely(self, person: Person, *, limit: int = 10) -> tuple[Likeness, ...]:
+        raise NotImplementedError
+
+    def by_identifier(self, system: str, value: str) -> str | None:
+        rows = self.records(Identifier).all()
+        return next((r.patient_id for r in rows if (r.system, r.value) == (system, value)), None)
 
     def visit_ids_on(self, day: date) -> tuple[str, ...]:
         never = datetime.max.replace(tzinfo=UTC)

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from intake_app.domain.names import fold, words_of
 from intake_app.domain.patients import Patient
 from intake_app.storage.database import SqliteDatabase
-from intake_app.storage.names import fold, words_of
 
 PEOPLE = {
     "obrien": ("Siobhán", "O’Brien", "P-000101"),

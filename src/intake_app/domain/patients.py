@@ -123,6 +123,15 @@ class Patient(Record):
     sex: Annotated[Sex | None, Spec(N_("Sex at birth"), handle="F-05")] = None
     gender: Annotated[str, Spec(N_("Gender"), max_length=40, handle="F-05")] = ""
     preferred_name: Annotated[str, Spec(N_("Preferred name"), max_length=80, handle="F-03")] = ""
+    former_name: Annotated[
+        str,
+        Spec(
+            N_("Former name"),
+            max_length=80,
+            handle="F-02",
+            hint=N_("Name at birth or before a marriage"),
+        ),
+    ] = ""
     pronouns: Annotated[str, Spec(N_("Pronouns"), max_length=30, handle="F-03")] = ""
     mobile_phone: Annotated[
         str, Spec(N_("Mobile phone"), Kind.PHONE, max_length=40, handle="F-08")
@@ -195,6 +204,9 @@ class Patient(Record):
         str, Spec(N_("Identifier of that clinician (NPI)"), max_length=20, handle="F-18")
     ] = ""
 
+    merged_into: str = ""
+    """Id of the patient with whom this record was merged; '' for a record of its own."""
+
     @property
     def full_name(self) -> str:
         """Given, middle and family name as one line, for the sheet and the header."""
@@ -226,6 +238,19 @@ class EmergencyContact(Record):
     phone: Annotated[
         str, Spec(N_("Phone of the emergency contact"), Kind.PHONE, max_length=40, handle="F-13")
     ] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier(Record):
+    """A number that another system gave the patient. One row each; a number belongs to one."""
+
+    FORM: ClassVar[str] = "identifier"
+    OWNER: ClassVar[str] = "patient_id"
+
+    patient_id: str
+    system: str
+    """Who gave it: an address (FHIR) or the name of an authority (HL7)."""
+    value: str
 
 
 class PlanType(Choice):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from intake_app.domain.fields import Record
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from intake_app.domain.audit import Entry
+    from intake_app.domain.matching import Likeness, Person
     from intake_app.domain.sheets import Sheet, SheetKind, StoredSheet
 
 R = TypeVar("R", bound=Record)
@@ -39,6 +41,12 @@ class Repository(Protocol[R]):
     def all(self) -> tuple[R, ...]:
         """Return every record, in the order they were added."""
 
+    def after(self, record_id: str, limit: int) -> tuple[R, ...]:
+        """Return the next records in the order they were added; '' starts at the first.
+
+        For walking over all records with few of them in memory.
+        """
+
     def add(self, record: R) -> R:
         """Keep a new record; return it with version 1."""
 
@@ -57,6 +65,32 @@ class Repository(Protocol[R]):
         """
 
 
+class MatchedBy(Enum):
+    """How part of what was typed was found."""
+
+    NAME = "name"
+    SPELLING = "spelling"
+    SOUND = "sound"
+    NICKNAME = "nickname"
+    FORMER_NAME = "former_name"
+    PREFERRED_NAME = "preferred_name"
+    BIRTH_DATE = "birth_date"
+    AGE = "age"
+    RECORD_NUMBER = "record_number"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Which part of a result line matched: ``start`` to ``end`` of its name, number or phone."""
+
+    field: str
+    """``name``, ``other_name``, ``birth_date``, ``age``, ``record_number`` or ``phone``."""
+    start: int = 0
+    end: int = 0
+    """0 to 0 marks the whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One line of a search result."""
@@ -67,6 +101,11 @@ class Found:
     record_number: str
     phone: str
     last_visit: date | None
+    visit_today: bool = False
+    other_name: str = ""
+    """The former or preferred name by which the patient was found; '' when by none of these."""
+    matched: tuple[MatchedBy, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 class UnitOfWork(Protocol):
@@ -95,6 +134,12 @@ class UnitOfWork(Protocol):
 
     def recent(self, actor_id: str, *, limit: int = 10) -> tuple[Found, ...]:
         """Return the patients this person looked at last, latest first."""
+
+    def likely(self, person: Person, *, limit: int = 10) -> tuple[Likeness, ...]:
+        """Return the patients who may be this person, likeliest first; never ``person.id``."""
+
+    def by_identifier(self, system: str, value: str) -> str | None:
+        """Return the id of the patient to whom another system gave this number."""
 
     def visit_ids_on(self, day: date) -> tuple[str, ...]:
         """Return the ids of the visits of a day, by planned start."""

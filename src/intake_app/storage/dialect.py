@@ -55,6 +55,7 @@ class Statements:
     find: str
     owned_by: str
     all: str
+    after: str
     add: str
     update: str
     remove: str
@@ -171,6 +172,9 @@ def _statements(table: str, owner: str, columns: tuple[Column, ...]) -> Statemen
         find=f'{select} WHERE "id" = :id',
         owned_by=f'{select} WHERE "{owner}" = :owner ORDER BY "{SEQUENCE}"' if owner else "",
         all=f'{select} ORDER BY "{SEQUENCE}"',
+        after=f'{select} WHERE "{SEQUENCE}" > '  # noqa: S608
+        f'coalesce((SELECT "{SEQUENCE}" FROM "{table}" WHERE "id" = :id), 0) '
+        f'ORDER BY "{SEQUENCE}" LIMIT :limit',
         add=f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join(":" + n for n in names)})',  # noqa: S608
         update=f'UPDATE "{table}" SET {changed}, "version" = "version" + 1 {here}',  # noqa: S608
         remove=f'DELETE FROM "{table}" {here}',  # noqa: S608

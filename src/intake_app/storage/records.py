@@ -55,6 +55,11 @@ class SqlRecords(Generic[R]):
         """Return every record, in the order they were added."""
         return tuple(map(self._layout.record, self._session.all(self._statements.all, {})))
 
+    def after(self, record_id: str, limit: int) -> tuple[R, ...]:
+        """Return the next records in the order they were added; '' starts at the first."""
+        rows = self._session.all(self._statements.after, {"id": record_id, "limit": limit})
+        return tuple(map(self._layout.record, rows))
+
     def add(self, record: R) -> R:
         """Keep a new record; return it with version 1.
 

@@ -11,10 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from intake_app.domain.clinic import CLINIC_ID, HABITS, Country
+from intake_app.domain.names import digits_of, fold, joined, typed_words, words_of
 from intake_app.domain.patients import Patient
 from intake_app.domain.ports import Found
 from intake_app.domain.reading import Locality, UnreadableError, clean_text, read_date
-from intake_app.storage.names import digits_of, fold, joined, typed_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from types import TracebackType
 
+    from intake_app.domain.matching import Likeness, Person
     from intake_app.domain.ports import Found
     from intake_app.domain.sheets import SheetKind
     from intake_app.storage.session import Row, Session
@@ -31,6 +32,7 @@ _VIEWED = """
 _VISITS_ON = """
     SELECT id FROM visit WHERE day = :day
     ORDER BY planned_start IS NULL, planned_start, sequence"""
+_BY_IDENTIFIER = "SELECT patient_id FROM identifier WHERE system = :system AND value = :value"
 _COUNT = "UPDATE counter SET value = value + 1 WHERE name = :name"
 _COUNTED = "SELECT value FROM counter WHERE name = :name"
 _NUMBER_TAKEN = "SELECT 1 FROM patient_index WHERE record_number = :number"
@@ -95,6 +97,17 @@ class SqliteWork:
             if found is not None:
                 latest[patient_id] = found
         return tuple(latest.values())
+
+    def likely(self, person: Person, *, limit: int = 10) -> tuple[Likeness, ...]:
+        """Return the patients who may be this person, likeliest first; never ``person.id``."""
+        from intake_app.storage.likely import likely
+
+        return likely(self._session, person, limit=limit)
+
+    def by_identifier(self, system: str, value: str) -> str | None:
+        """Return the id of the patient to whom another system gave this number."""
+        row = self._session.one(_BY_IDENTIFIER, {"system": system, "value": value})
+        return None if row is None else str(row[0])
 
     def visit_ids_on(self, day: date) -> tuple[str, ...]:
         """Return the ids of the visits of a day, by planned start; those without one come last."""

@@ -18,7 +18,7 @@ GROUPS = (
         N_("Name and birth"),
         (
             *("family_name", "given_name", "middle_name", "birth_date", "record_number"),
-            *("sex", "gender", "preferred_name", "pronouns"),
+            *("sex", "gender", "preferred_name", "former_name", "pronouns"),
         ),
     ),
     Section(

@@ -1,0 +1,28 @@
+-- The front desk: former names, numbers from other systems, nobody twice, nothing typed lost.
+
+ALTER TABLE "patient" ADD COLUMN "former_name" TEXT NOT NULL DEFAULT '';
+ALTER TABLE "patient" ADD COLUMN "merged_into" TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE "identifier" (
+    "sequence" INTEGER PRIMARY KEY,
+    "id" TEXT NOT NULL UNIQUE,
+    "version" INTEGER NOT NULL,
+    "patient_id" TEXT NOT NULL REFERENCES "patient" ("id"),
+    "system" TEXT NOT NULL,
+    "value" TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX identifier_of_patient ON identifier (patient_id);
+CREATE UNIQUE INDEX identifier_value ON identifier (value, system);
+
+-- === search (what the search box looks through) =============================================
+
+-- === matching (is this the same person?) ====================================================
+
+-- === merging ================================================================================
+
+-- === drafts (what somebody is typing) =======================================================
+
+-- === questions to the nurse =================================================================
+
+-- === import =================================================================================
