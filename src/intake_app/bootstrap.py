@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from intake_app.services.board import BoardService
     from intake_app.services.demonstration import DemonstrationService
     from intake_app.services.patients import PatientService
+    from intake_app.services.questions import QuestionService
     from intake_app.services.safety import SafetyService
     from intake_app.services.sheets import SheetService
     from intake_app.services.visits import VisitService
@@ -132,6 +133,13 @@ class Application:
         from intake_app.services.safety import SafetyService
 
         return SafetyService(self.office, self.questionnaire)
+
+    @cached_property
+    def questions(self) -> QuestionService:
+        """Questions to the nurse."""
+        from intake_app.services.questions import QuestionService
+
+        return QuestionService(self.office)
 
     @cached_property
     def board(self) -> BoardService:

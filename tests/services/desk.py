@@ -18,6 +18,7 @@ from intake_app.services.clinic import ClinicService
 from intake_app.services.forms import FormService, Saved
 from intake_app.services.office import Office
 from intake_app.services.patients import PatientService
+from intake_app.services.questions import QuestionService
 from intake_app.services.safety import SafetyService
 from intake_app.services.sheets import SheetService
 from intake_app.services.visits import VisitService
@@ -72,6 +73,7 @@ class Desk:
         self.patients = PatientService(self.office, questions)
         self.visits = VisitService(self.office, questions)
         self.safety = SafetyService(self.office, questions)
+        self.questions = QuestionService(self.office)
         self.board = BoardService(self.office, questions, self.visits)
         self.sheets = SheetService(
             self.office, questions, FakeEngine(), wording_text=shipped_wording

@@ -95,6 +95,12 @@ class QuestionnaireError(AppError):
     code = "questionnaire"
 
 
+class EmptyQuestionError(AppError):
+    """A question to the nurse without a word in it."""
+
+    code = "empty_question"
+
+
 class StorageUnavailableError(AppError):
     """The database cannot be used now (locked, read-only, full, damaged, missing)."""
 

@@ -150,6 +150,7 @@ ERRORS: dict[str, str] = {
         "The safety questions cannot be shown because their file is damaged or was changed. "
         "Ask whoever looks after this computer to install the program again."
     ),
+    "empty_question": N_("The question to the nurse is empty. Type what the nurse should look at."),
     "storage_unavailable": N_(
         "The database cannot be reached now. What you typed is still on the screen; "
         "try again in a moment."

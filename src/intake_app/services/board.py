@@ -46,6 +46,8 @@ class BoardLine:
     open_flags: int
     driver: str
     driver_confirmed: bool
+    open_questions: int = 0
+    """Questions that reception asked and no nurse has answered."""
 
 
 def levels_in_words(case: Case) -> str:
@@ -119,4 +121,5 @@ class BoardService:
             open_flags=sum(shown.told is None for shown in self._visits.flags(case)),
             driver=case.driver.name,
             driver_confirmed=case.driver.confirmed_at is not None,
+            open_questions=sum(question.is_open for question in case.questions),
         )

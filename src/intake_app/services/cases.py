@@ -12,6 +12,7 @@ from intake_app.domain.fields import Record
 from intake_app.domain.flags import FlagAcknowledgement
 from intake_app.domain.fractures import Fracture, planned
 from intake_app.domain.imaging import Imaging
+from intake_app.domain.nurse_questions import NurseQuestion
 from intake_app.domain.pain import PainFunction, PainMedicine
 from intake_app.domain.patients import EmergencyContact, Insurance, Patient
 from intake_app.domain.procedures import NewMedicine, ProcedureRecord, TreatedLevel
@@ -60,6 +61,8 @@ class Case:
     pain_medicines: tuple[PainMedicine, ...]
     new_medicines: tuple[NewMedicine, ...]
     acknowledgements: tuple[FlagAcknowledgement, ...]
+    questions: tuple[NurseQuestion, ...] = ()
+    """What reception asked the nurse, in the order it was asked."""
 
     @property
     def n(self) -> int:
@@ -102,6 +105,7 @@ def read_case(work: UnitOfWork, visit_id: str, questionnaire: Questionnaire) -> 
         pain_medicines=work.records(PainMedicine).owned_by(visit_id),
         new_medicines=work.records(NewMedicine).owned_by(visit_id),
         acknowledgements=work.records(FlagAcknowledgement).owned_by(visit_id),
+        questions=work.records(NurseQuestion).owned_by(visit_id),
     )
 
 

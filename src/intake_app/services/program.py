@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from intake_app.services.forms import FormService
     from intake_app.services.office import Office
     from intake_app.services.patients import PatientService
+    from intake_app.services.questions import QuestionService
     from intake_app.services.safety import SafetyService
     from intake_app.services.sheets import SheetService
     from intake_app.services.visits import VisitService
@@ -48,6 +49,10 @@ class Program(Protocol):
     @property
     def safety(self) -> SafetyService:
         """The answers to the safety questions."""
+
+    @property
+    def questions(self) -> QuestionService:
+        """Questions to the nurse."""
 
     @property
     def board(self) -> BoardService:

@@ -25,4 +25,22 @@ CREATE UNIQUE INDEX identifier_value ON identifier (value, system);
 
 -- === questions to the nurse =================================================================
 
+CREATE TABLE "nurse_question" (
+    "sequence" INTEGER PRIMARY KEY,
+    "id" TEXT NOT NULL UNIQUE,
+    "version" INTEGER NOT NULL,
+    "visit_id" TEXT NOT NULL REFERENCES "visit" ("id"),
+    "form" TEXT NOT NULL,
+    "record_id" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "note" TEXT NOT NULL,
+    "asked_by" TEXT NOT NULL,
+    "asked_at" TEXT NOT NULL,
+    "answer" TEXT NOT NULL,
+    "answered_by" TEXT NOT NULL,
+    "answered_at" TEXT
+) STRICT;
+
+CREATE INDEX nurse_question_of_visit ON nurse_question (visit_id);
+
 -- === import =================================================================================
