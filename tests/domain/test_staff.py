@@ -19,10 +19,13 @@ NOBODY = Actor("staff-0", "Nobody", frozenset())
         (
             Role.RECEPTION,
             "confirm_intake record_procedure print_aftercare acknowledge_flag edit_clinic "
-            "edit_staff approve_wording",
+            "edit_staff approve_wording import_patients export_patients",
         ),
-        (Role.NURSE, "edit_clinic edit_staff approve_wording"),
-        (Role.PHYSICIAN, "edit_clinic edit_staff"),
+        (
+            Role.NURSE,
+            "edit_clinic edit_staff approve_wording import_patients export_patients",
+        ),
+        (Role.PHYSICIAN, "edit_clinic edit_staff import_patients export_patients"),
         (
             Role.MANAGER,
             "confirm_intake record_procedure print_aftercare acknowledge_flag approve_wording",

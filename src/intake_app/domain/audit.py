@@ -25,6 +25,8 @@ class Deed(StrEnum):
     MOVED = "moved"
     ACKNOWLEDGED = "acknowledged"
     BACKED_UP = "backed_up"
+    IMPORTED = "imported"
+    EXPORTED = "exported"
 
 
 @dataclass(frozen=True, slots=True)

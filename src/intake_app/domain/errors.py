@@ -171,3 +171,51 @@ class FileUnwritableError(AppError):
     """A file the user asked for cannot be written. ``values['why']`` is the system's reason."""
 
     code = "file_unwritable"
+
+
+class FileUnusableError(AppError):
+    """A file that was chosen cannot be read; the class says why."""
+
+    code = "file_unusable"
+
+
+class FileMissingError(FileUnusableError):
+    """There is no such file any more."""
+
+    code = "file_missing"
+
+
+class FileIsFolderError(FileUnusableError):
+    """It is a folder."""
+
+    code = "file_is_folder"
+
+
+class FileForbiddenError(FileUnusableError):
+    """This account may not read it."""
+
+    code = "file_forbidden"
+
+
+class FileEmptyError(FileUnusableError):
+    """There is nothing in it."""
+
+    code = "file_empty"
+
+
+class FileWithoutRowsError(FileUnusableError):
+    """It names columns and has no row."""
+
+    code = "file_without_rows"
+
+
+class FileNotATableError(FileUnusableError):
+    """Whatever it is, it holds no people in a form the program knows."""
+
+    code = "file_not_a_table"
+
+
+class NoNameColumnError(AppError):
+    """No column of a table is said to hold the family name."""
+
+    code = "no_name_column"

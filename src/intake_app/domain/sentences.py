@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.domain.errors import CannotPrintError, InvalidDraftError
 from intake_app.domain.language import N_, translated
+from intake_app.domain.sentences_exchange import EXCHANGE
 from intake_app.domain.sentences_paper import PAPER
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ PROBLEMS: dict[str, str] = {
     "no_such_zone": N_(
         "This time zone is not known. Type it like America/Chicago or Europe/Berlin."
     ),
+    **EXCHANGE,
 }
 """Problem code → sentence with named placeholders."""
 
@@ -192,6 +194,24 @@ ERRORS: dict[str, str] = {
     "file_unwritable": N_(
         "The file cannot be written there. Choose another folder or another name."
     ),
+    "file_unusable": N_("The file cannot be read. Try to open it in another program first."),
+    "file_missing": N_("The file is no longer there. Look for it and choose it again."),
+    "file_is_folder": N_("This is a folder. Choose a file inside it."),
+    "file_forbidden": N_(
+        "You may not open this file. Ask whoever looks after this computer to allow reading it."
+    ),
+    "file_empty": N_("The file is empty. Choose another one, or save it again where it was made."),
+    "file_without_rows": N_(
+        "The file holds the names of columns and not one row under them. "
+        "Save it again where it was made."
+    ),
+    "file_not_a_table": N_(
+        "This is not a file of patients that the program can read. "
+        "Save it as CSV where it was made, then choose that file."
+    ),
+    "no_name_column": N_(
+        "No column holds the family name, so nobody can be taken in. Say which column it is."
+    ),
 }
 """Code of an AppError → what happened and what to do."""
 
@@ -208,6 +228,8 @@ _ACTIONS: dict[str, str] = {
     "edit_staff": N_("change the list of staff"),
     "approve_wording": N_("approve the wording"),
     "back_up": N_("make or restore backups"),
+    "import_patients": N_("take in patients from a file"),
+    "export_patients": N_("write all patients to a file"),
 }
 
 

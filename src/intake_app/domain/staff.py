@@ -38,6 +38,8 @@ class Action(Enum):
     EDIT_STAFF = "edit_staff"
     APPROVE_WORDING = "approve_wording"
     BACK_UP = "back_up"
+    IMPORT_PATIENTS = "import_patients"
+    EXPORT_PATIENTS = "export_patients"
 
 
 _EVERYBODY = frozenset(
@@ -59,7 +61,13 @@ RIGHTS: dict[Role, frozenset[Action]] = {
     Role.RECEPTION: _EVERYBODY,
     Role.NURSE: _CLINICAL,
     Role.PHYSICIAN: _CLINICAL | {Action.APPROVE_WORDING},
-    Role.MANAGER: _EVERYBODY | {Action.EDIT_CLINIC, Action.EDIT_STAFF},
+    Role.MANAGER: _EVERYBODY
+    | {
+        Action.EDIT_CLINIC,
+        Action.EDIT_STAFF,
+        Action.IMPORT_PATIENTS,
+        Action.EXPORT_PATIENTS,
+    },
 }
 
 _ENTERED_BY: dict[EnteredBy, frozenset[Role]] = {
