@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed, Entry
 from intake_app.domain.errors import NotFoundError
-from intake_app.domain.fields import Record, field_of
+from intake_app.domain.fields import field_of
 from intake_app.domain.patients import Patient
 from intake_app.domain.reading import (
     Locality,
@@ -17,10 +17,11 @@ from intake_app.domain.reading import (
     read_date,
 )
 from intake_app.domain.staff import Action
-from intake_app.domain.validation import apply, read_draft
+from intake_app.domain.validation import read_draft
 from intake_app.domain.visits import Visit
-from intake_app.services.cases import PATIENT_SINGLES, VISIT_SINGLES, Case, read_case
+from intake_app.services.cases import VISIT_SINGLES, Case, read_case
 from intake_app.services.office import Office, clinic_of, require
+from intake_app.services.registration import add_record, blank_of, new_patient
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from intake_app.domain.ports import Found, UnitOfWork
     from intake_app.domain.questionnaires import Questionnaire
     from intake_app.domain.staff import Actor
-
-R = TypeVar("R", bound=Record)
 
 _FEWEST_PHONE_DIGITS = 7
 _WRITTEN_DATE = re.compile(
@@ -119,24 +118,12 @@ class PatientService:
             identity = identity_from(typed, locality)
             reading = read_draft(Patient, identity, locality)
             refused = {problem.key for problem in reading.errors}
-            blank = Patient(
-                id=self._office.ids.new(),
-                record_number=work.next_record_number(),
-                family_name="",
-            )
             values = {k: value for k, value in reading.values.items() if k not in refused}
-            patient = self._add(work, actor, apply(blank, values), blank.id)
+            patient = new_patient(self._office, work, actor, values=values)
             texts = {
                 key: edit_text(field_of(Patient, key), identity[key], locality) for key in refused
             }
             work.keep_typed(Patient.FORM, patient.id, texts)
-            for single in PATIENT_SINGLES:
-                self._add(
-                    work,
-                    actor,
-                    self._blank(single, patient.id),
-                    patient.id,
-                )
             visit = self._new_visit(work, actor, patient.id, locality.today)
             work.commit()
         return visit.id
@@ -207,16 +194,8 @@ class PatientService:
 
     def _new_visit(self, work: UnitOfWork, actor: Actor, patient_id: str, day: date) -> Visit:
         visit = Visit(id=self._office.ids.new(), patient_id=patient_id, day=day)
-        visit = self._add(work, actor, visit, patient_id)
+        visit = add_record(self._office, work, actor, record=visit, patient_id=patient_id)
         for single in VISIT_SINGLES:
-            self._add(work, actor, self._blank(single, visit.id), patient_id)
+            blank = blank_of(self._office, single, owner_id=visit.id)
+            add_record(self._office, work, actor, record=blank, patient_id=patient_id)
         return visit
-
-    def _blank(self, record_type: type[Record], owner_id: str) -> Record:
-        owner = {record_type.OWNER: owner_id}
-        return record_type(id=self._office.ids.new(), **owner)  # type: ignore[arg-type] # the owner's field
-
-    def _add(self, work: UnitOfWork, actor: Actor, record: R, patient_id: str) -> R:
-        kept = work.records(type(record)).add(record)
-        work.note(self._office.entry(actor, Deed.CREATED, kept, patient_id=patient_id))
-        return kept
