@@ -58,6 +58,7 @@ class Statements:
     after: str
     add: str
     update: str
+    hand_over: str
     remove: str
 
 
@@ -177,6 +178,9 @@ def _statements(table: str, owner: str, columns: tuple[Column, ...]) -> Statemen
         f'ORDER BY "{SEQUENCE}" LIMIT :limit',
         add=f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join(":" + n for n in names)})',  # noqa: S608
         update=f'UPDATE "{table}" SET {changed}, "version" = "version" + 1 {here}',  # noqa: S608
+        hand_over=f'UPDATE "{table}" SET "{owner}" = :owner, "version" = "version" + 1 {here}'  # noqa: S608
+        if owner
+        else "",
         remove=f'DELETE FROM "{table}" {here}',  # noqa: S608
     )
 
