@@ -163,25 +163,24 @@ _TYPES: dict[object, tuple[str, Callable[[Any], Any] | None, Callable[[Any], Any
 def _statements(table: str, owner: str, columns: tuple[Column, ...]) -> Statements:
     names = [column.name for column in columns]
     listed = ", ".join(f'"{name}"' for name in names)
-    # Names are those of our own record classes; values always go in as parameters.
-    select = f'SELECT {listed} FROM "{table}"'  # noqa: S608
+    marks = ", ".join(f":{name}" for name in names)
     changed = ", ".join(
         f'"{name}" = :{name}' for name in names if name not in ("id", "version", owner)
     )
+    raised = f'{changed}, "version" = "version" + 1'
     here = 'WHERE "id" = :id AND "version" = :version'
+    # Values always go in as parameters.
+    select = f'SELECT {listed} FROM "{table}"'  # noqa: S608 - names of our own records
     return Statements(
         find=f'{select} WHERE "id" = :id',
         owned_by=f'{select} WHERE "{owner}" = :owner ORDER BY "{SEQUENCE}"' if owner else "",
         all=f'{select} ORDER BY "{SEQUENCE}"',
-        after=f'{select} WHERE "{SEQUENCE}" > '  # noqa: S608
+        after=f'{select} WHERE "{SEQUENCE}" > '  # noqa: S608 - names of our own records
         f'coalesce((SELECT "{SEQUENCE}" FROM "{table}" WHERE "id" = :id), 0) '
         f'ORDER BY "{SEQUENCE}" LIMIT :limit',
-        add=f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join(":" + n for n in names)})',  # noqa: S608
-        update=f'UPDATE "{table}" SET {changed}, "version" = "version" + 1 {here}',  # noqa: S608
-        hand_over=f'UPDATE "{table}" SET "{owner}" = :owner, "version" = "version" + 1 {here}'  # noqa: S608
-        if owner
-        else "",
-        remove=f'DELETE FROM "{table}" {here}',  # noqa: S608
+        add=f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',  # noqa: S608 - our own names
+        update=f'UPDATE "{table}" SET {raised} {here}',  # noqa: S608 - our own names
+        remove=f'DELETE FROM "{table}" {here}',  # noqa: S608 - our own names
     )
 
 
