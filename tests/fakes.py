@@ -44,6 +44,7 @@ class Shelf:
     typed: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     trail: list[Entry] = field(default_factory=list)
     record_numbers: int = 0
+    taken_in: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> "Shelf":
         """Return a shelf that can change without changing this one."""
@@ -52,6 +53,7 @@ class Shelf:
             {place: dict(texts) for place, texts in self.typed.items()},
             list(self.trail),
             self.record_numbers,
+            dict(self.taken_in),
         )
 
     def rows(self, form: str) -> dict[str, Record]:
@@ -104,6 +106,16 @@ class FakeRecords(Generic[R]):
         saved = replace(record, version=record.version + 1)
         self._rows[record.id] = saved
         return saved
+
+    def hand_over(self, record: R, owner_id: str) -> R:
+        if not self._type.OWNER:
+            raise TypeError(f"{self._type.FORM} has no owner")
+        given = replace(record, version=record.version + 1, **{self._type.OWNER: owner_id})  # type: ignore[arg-type] # the owner's field
+        self._expect_current(record)
+        self._expect_owner(given)
+        self._expect_only_one(given)
+        self._rows[record.id] = given
+        return given
 
     def remove(self, record: R) -> None:
         self._expect_current(record)
@@ -211,6 +223,18 @@ class FakeWork:
     def by_identifier(self, system: str, value: str) -> str | None:
         rows = self.records(Identifier).all()
         return next((r.patient_id for r in rows if (r.system, r.value) == (system, value)), None)
+
+    def by_record_number(self, number: str) -> str | None:
+        wanted = number.casefold()
+        rows = [row for row in self.records(Patient).all() if row.record_number]
+        rows = sorted(rows, key=lambda row: bool(row.merged_into))
+        return next((row.id for row in rows if row.record_number.casefold() == wanted), None)
+
+    def taken_in(self, mark: str) -> str | None:
+        return self._open.taken_in.get(mark)
+
+    def note_taken_in(self, mark: str, patient_id: str) -> None:
+        self._open.taken_in[mark] = patient_id
 
     def visit_ids_on(self, day: date) -> tuple[str, ...]:
         never = datetime.max.replace(tzinfo=UTC)

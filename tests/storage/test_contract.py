@@ -398,3 +398,47 @@ def test_no_more_than_asked_for_are_returned(work: Works) -> None:
     with work() as opened:
         assert len(opened.search("ada")) == 20
         assert len(opened.search("ada", limit=3)) == 3
+
+
+# --- what came in files -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", ["P-000001", "p-000001"])
+def test_a_patient_is_found_by_the_record_number_in_large_or_small_letters(
+    work: Works, number: str
+) -> None:
+    keep(work, replace(ADA, record_number="P-000001"))
+
+    with work() as opened:
+        assert opened.by_record_number(number) == ADA.id
+
+
+@pytest.mark.parametrize("number", ["", "P-00000", "P-0000011"])
+def test_only_the_whole_record_number_counts(work: Works, number: str) -> None:
+    keep(work, replace(ADA, record_number="P-000001"), replace(ADA, id="x", record_number=""))
+
+    with work() as opened:
+        assert opened.by_record_number(number) is None
+
+
+def test_the_record_that_others_were_merged_into_has_the_number(work: Works) -> None:
+    keep(
+        work,
+        replace(ADA, id="gone", record_number="P-000001", merged_into=ADA.id),
+        replace(ADA, record_number="P-000001"),
+    )
+
+    with work() as opened:
+        assert opened.by_record_number("P-000001") == ADA.id
+
+
+def test_a_row_of_a_file_is_remembered_with_its_patient(work: Works) -> None:
+    keep(work, ADA, replace(ADA, id="other"))
+    with work() as opened:
+        opened.note_taken_in("mark", "other")
+        opened.note_taken_in("mark", ADA.id)
+        opened.commit()
+
+    with work() as opened:
+        assert opened.taken_in("mark") == ADA.id
+        assert opened.taken_in("unknown") is None

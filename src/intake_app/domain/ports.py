@@ -57,6 +57,16 @@ class Repository(Protocol[R]):
             ConflictError: somebody saved it since it was read.
         """
 
+    def hand_over(self, record: R, owner_id: str) -> R:
+        """Give the record to another owner, as it stands; return it with its new version.
+
+        ``update`` never does: a form knows nothing of owners.
+
+        Raises:
+            ConflictError: somebody saved it since it was read.
+            NotFoundError: the new owner is not there.
+        """
+
     def remove(self, record: R) -> None:
         """Delete the record.
 
@@ -140,6 +150,15 @@ class UnitOfWork(Protocol):
 
     def by_identifier(self, system: str, value: str) -> str | None:
         """Return the id of the patient to whom another system gave this number."""
+
+    def by_record_number(self, number: str) -> str | None:
+        """Return the id of the patient with this record number, in large or small letters."""
+
+    def taken_in(self, mark: str) -> str | None:
+        """Return the id of the patient as whom exactly this row of a file was taken in."""
+
+    def note_taken_in(self, mark: str, patient_id: str) -> None:
+        """Remember as whom a row of a file was taken in."""
 
     def visit_ids_on(self, day: date) -> tuple[str, ...]:
         """Return the ids of the visits of a day, by planned start."""

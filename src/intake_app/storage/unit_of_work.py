@@ -33,6 +33,13 @@ _VISITS_ON = """
     SELECT id FROM visit WHERE day = :day
     ORDER BY planned_start IS NULL, planned_start, sequence"""
 _BY_IDENTIFIER = "SELECT patient_id FROM identifier WHERE system = :system AND value = :value"
+_BY_RECORD_NUMBER = """
+    SELECT id FROM patient WHERE record_number = :number COLLATE NOCASE AND record_number <> ''
+    ORDER BY merged_into <> '', sequence LIMIT 1"""
+_TAKEN_IN = "SELECT patient_id FROM taken_in WHERE mark = :mark"
+_NOTE_TAKEN_IN = """
+    INSERT INTO taken_in (mark, patient_id) VALUES (:mark, :patient_id)
+    ON CONFLICT (mark) DO UPDATE SET patient_id = excluded.patient_id"""
 _COUNT = "UPDATE counter SET value = value + 1 WHERE name = :name"
 _COUNTED = "SELECT value FROM counter WHERE name = :name"
 _NUMBER_TAKEN = "SELECT 1 FROM patient_index WHERE record_number = :number"
@@ -108,6 +115,20 @@ class SqliteWork:
         """Return the id of the patient to whom another system gave this number."""
         row = self._session.one(_BY_IDENTIFIER, {"system": system, "value": value})
         return None if row is None else str(row[0])
+
+    def by_record_number(self, number: str) -> str | None:
+        """Return the id of the patient with this record number, in large or small letters."""
+        row = self._session.one(_BY_RECORD_NUMBER, {"number": number})
+        return None if row is None else str(row[0])
+
+    def taken_in(self, mark: str) -> str | None:
+        """Return the id of the patient as whom exactly this row of a file was taken in."""
+        row = self._session.one(_TAKEN_IN, {"mark": mark})
+        return None if row is None else str(row[0])
+
+    def note_taken_in(self, mark: str, patient_id: str) -> None:
+        """Remember as whom a row of a file was taken in."""
+        self._session.execute(_NOTE_TAKEN_IN, {"mark": mark, "patient_id": patient_id})
 
     def visit_ids_on(self, day: date) -> tuple[str, ...]:
         """Return the ids of the visits of a day, by planned start; those without one come last."""

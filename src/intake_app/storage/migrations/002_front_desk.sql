@@ -21,6 +21,25 @@ CREATE UNIQUE INDEX identifier_value ON identifier (value, system);
 
 -- === merging ================================================================================
 
+-- Two records of one person that became one; enough is kept to take them apart again.
+CREATE TABLE "merge" (
+    "sequence" INTEGER PRIMARY KEY,
+    "id" TEXT NOT NULL UNIQUE,
+    "version" INTEGER NOT NULL,
+    "patient_id" TEXT NOT NULL REFERENCES "patient" ("id"),
+    "merged_id" TEXT NOT NULL,
+    "merged_at" TEXT NOT NULL,
+    "merged_by" TEXT NOT NULL,
+    "moved" TEXT NOT NULL,
+    "taken" TEXT NOT NULL,
+    "texts" TEXT NOT NULL,
+    "undone_at" TEXT,
+    "undone_by" TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX merge_of_patient ON merge (patient_id);
+CREATE INDEX merge_of_merged ON merge (merged_id);
+
 -- === drafts (what somebody is typing) =======================================================
 
 -- === questions to the nurse =================================================================
@@ -44,3 +63,12 @@ CREATE TABLE "nurse_question" (
 CREATE INDEX nurse_question_of_visit ON nurse_question (visit_id);
 
 -- === import =================================================================================
+
+CREATE INDEX patient_record_number ON patient (record_number COLLATE NOCASE);
+
+-- Rows of files that were taken in before, by a digest of what they say.
+CREATE TABLE "taken_in" (
+    "mark" TEXT PRIMARY KEY,
+    "patient_id" TEXT NOT NULL REFERENCES "patient" ("id")
+) STRICT, WITHOUT ROWID;
+
