@@ -110,7 +110,7 @@ class FakeRecords(Generic[R]):
     def hand_over(self, record: R, owner_id: str) -> R:
         if not self._type.OWNER:
             raise TypeError(f"{self._type.FORM} has no owner")
-        given = replace(record, version=record.version + 1, **{self._type.OWNER: owner_id})  # type: ignore[arg-type] # the owner's field
+        given = replace(record, version=record.version + 1, **{self._type.OWNER: owner_id})
         self._expect_current(record)
         self._expect_owner(given)
         self._expect_only_one(given)

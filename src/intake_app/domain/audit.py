@@ -25,6 +25,8 @@ class Deed(StrEnum):
     MOVED = "moved"
     ACKNOWLEDGED = "acknowledged"
     BACKED_UP = "backed_up"
+    MERGED = "merged"
+    SEPARATED = "separated"
     IMPORTED = "imported"
     EXPORTED = "exported"
 

@@ -55,6 +55,30 @@ class DuplicateLevelError(AppError):
     code = "duplicate_level"
 
 
+class SameRecordError(AppError):
+    """Two records were to be compared that are one and the same."""
+
+    code = "same_record"
+
+
+class AlreadyMergedError(AppError):
+    """The record is part of another one already."""
+
+    code = "already_merged"
+
+
+class MergedFurtherError(AppError):
+    """The record that stayed has become part of a third one since."""
+
+    code = "merged_further"
+
+
+class AlreadyApartError(AppError):
+    """The two records were taken apart already."""
+
+    code = "already_apart"
+
+
 class NoFracturesError(AppError):
     """There is no fracture planned to treat, so there is no estimate."""
 

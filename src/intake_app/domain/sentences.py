@@ -24,6 +24,10 @@ PROBLEMS: dict[str, str] = {
     "not_a_phone": N_(
         "This does not look like a phone number. Type digits, for example +1 312 555 0142."
     ),
+    "phone_not_valid": N_(
+        "This phone number may be wrong: nobody here can have it. It is kept as you typed it; "
+        "please check the digits."
+    ),
     "not_an_email": N_(
         "This does not look like an e-mail address. It needs an @, for example ana@example.org."
     ),
@@ -133,6 +137,16 @@ ERRORS: dict[str, str] = {
     "not_found": N_("This is no longer in the database. Go back to the list and open it again."),
     "not_allowed": N_("Your role cannot {action}. Ask somebody who may, or change the user."),
     "duplicate_level": N_("{level} is already in the list of fractures. Change that row instead."),
+    "same_record": N_("This is the same record twice. Choose the other record of this person."),
+    "already_merged": N_(
+        "One of these records is part of another one already. Close this and search again: "
+        "the search shows the record that is used now."
+    ),
+    "merged_further": N_(
+        "This record has become part of another one since. First take those two apart, "
+        "in the history of the record that is used now."
+    ),
+    "already_apart": N_("These two records were taken apart already. Each is a patient again."),
     "no_fractures": N_(
         "There is no estimate: no fracture is planned to treat. Mark at least one vertebra."
     ),
@@ -228,6 +242,7 @@ _ACTIONS: dict[str, str] = {
     "edit_staff": N_("change the list of staff"),
     "approve_wording": N_("approve the wording"),
     "back_up": N_("make or restore backups"),
+    "merge_patients": N_("merge patients"),
     "import_patients": N_("take in patients from a file"),
     "export_patients": N_("write all patients to a file"),
 }

@@ -38,6 +38,7 @@ class Action(Enum):
     EDIT_STAFF = "edit_staff"
     APPROVE_WORDING = "approve_wording"
     BACK_UP = "back_up"
+    MERGE_PATIENTS = "merge_patients"
     IMPORT_PATIENTS = "import_patients"
     EXPORT_PATIENTS = "export_patients"
 
@@ -49,6 +50,7 @@ _EVERYBODY = frozenset(
         Action.PRINT_BEFORE,
         Action.MOVE_VISIT,
         Action.BACK_UP,
+        Action.MERGE_PATIENTS,
     }
 )
 _CLINICAL = _EVERYBODY | {

@@ -180,6 +180,9 @@ def _statements(table: str, owner: str, columns: tuple[Column, ...]) -> Statemen
         f'ORDER BY "{SEQUENCE}" LIMIT :limit',
         add=f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',  # noqa: S608 - our own names
         update=f'UPDATE "{table}" SET {raised} {here}',  # noqa: S608 - our own names
+        hand_over=f'UPDATE "{table}" SET "{owner}" = :owner, "version" = "version" + 1 {here}'  # noqa: S608 - our own names
+        if owner
+        else "",
         remove=f'DELETE FROM "{table}" {here}',  # noqa: S608 - our own names
     )
 

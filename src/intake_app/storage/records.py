@@ -81,6 +81,21 @@ class SqlRecords(Generic[R]):
             raise ConflictError(record.id)
         return replace(record, version=record.version + 1)
 
+    def hand_over(self, record: R, owner_id: str) -> R:
+        """Give the record to another owner, as it stands; return it with its new version.
+
+        Raises:
+            ConflictError: somebody saved it since it was read.
+            NotFoundError: the new owner is not there.
+        """
+        if not self._owner:
+            raise TypeError(f"{self._layout.table} has no owner")
+        given = replace(record, version=record.version + 1, **{self._owner: owner_id})
+        here = {"id": record.id, "version": record.version, "owner": owner_id}
+        if self._change(self._statements.hand_over, here, given) != 1:
+            raise ConflictError(record.id)
+        return given
+
     def remove(self, record: R) -> None:
         """Delete the record.
 
