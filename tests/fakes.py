@@ -23,6 +23,7 @@ from intake_app.storage.search import IndexEntry, in_rank, match, read_query
 R = TypeVar("R", bound=Record)
 
 ONLY_ONE = {
+    "different_people": ("patient_id", "other_id"),
     "identifier": ("system", "value"),
     "insurance": ("patient_id",),
     "driver": ("visit_id",),
@@ -90,6 +91,9 @@ class FakeRecords(Generic[R]):
         rows = list(self._rows)
         start = rows.index(record_id) + 1 if record_id else 0
         return tuple(self._rows[each] for each in rows[start : start + limit])
+
+    def count(self) -> int:
+        return len(self._rows)
 
     def add(self, record: R) -> R:
         if record.id in self._rows:

@@ -23,11 +23,14 @@ from intake_app.storage.database import SqliteDatabase
 if TYPE_CHECKING:
     from intake_app.config.paths import Paths
     from intake_app.config.settings import Settings
+    from intake_app.domain.licences import Licence
     from intake_app.domain.ports import Clock, Drawn, SheetEngine, UnitOfWork
     from intake_app.domain.questionnaires import Questionnaire
     from intake_app.domain.sheets import Sheet, SheetKind
     from intake_app.services.board import BoardService
     from intake_app.services.demonstration import DemonstrationService
+    from intake_app.services.doubles import DoublesService
+    from intake_app.services.new_patients import NewPatientService
     from intake_app.services.patients import PatientService
     from intake_app.services.questions import QuestionService
     from intake_app.services.safety import SafetyService
@@ -121,6 +124,13 @@ class Application:
         return PatientService(self.office, self.questionnaire)
 
     @cached_property
+    def new_patients(self) -> NewPatientService:
+        """New patients while they are typed."""
+        from intake_app.services.new_patients import NewPatientService
+
+        return NewPatientService(self.office, self.patients, self.forms)
+
+    @cached_property
     def visits(self) -> VisitService:
         """Fractures, estimate, flags and states."""
         from intake_app.services.visits import VisitService
@@ -140,6 +150,13 @@ class Application:
         from intake_app.services.questions import QuestionService
 
         return QuestionService(self.office)
+
+    @cached_property
+    def doubles(self) -> DoublesService:
+        """Who may be registered twice."""
+        from intake_app.services.doubles import DoublesService
+
+        return DoublesService(self.office)
 
     @cached_property
     def board(self) -> BoardService:
@@ -171,6 +188,12 @@ class Application:
             sheets=self.sheets,
             script=lambda: shipped_text("demonstration", "clinic.toml"),
         )
+
+    def read_licence(self, text: str) -> Licence:
+        """Return what a scanned driving licence says."""
+        from intake_app.interop.aamva import read_licence
+
+        return read_licence(text)
 
     def close(self) -> None:
         """Close the database."""

@@ -6,16 +6,20 @@ from functools import cache
 
 from intake_app.domain.clinic import Clinic
 from intake_app.domain.fields import FieldValue, Record
+from intake_app.domain.licences import Licence
 from intake_app.domain.ports import Drawn
 from intake_app.domain.questionnaire_files import read_questionnaire
 from intake_app.domain.questionnaires import Questionnaire
 from intake_app.domain.sheets import Sheet, SheetKind
 from intake_app.domain.staff import Actor, Role
+from intake_app.interop.aamva import read_licence
 from intake_app.resources import resource
 from intake_app.services.board import BoardService
 from intake_app.services.cases import Case
 from intake_app.services.clinic import ClinicService
+from intake_app.services.doubles import DoublesService
 from intake_app.services.forms import FormService, Saved
+from intake_app.services.new_patients import NewPatientService
 from intake_app.services.office import Office
 from intake_app.services.patients import PatientService
 from intake_app.services.questions import QuestionService
@@ -71,13 +75,19 @@ class Desk:
         self.clinic = ClinicService(self.office)
         self.forms = FormService(self.office)
         self.patients = PatientService(self.office, questions)
+        self.new_patients = NewPatientService(self.office, self.patients, self.forms)
         self.visits = VisitService(self.office, questions)
         self.safety = SafetyService(self.office, questions)
         self.questions = QuestionService(self.office)
+        self.doubles = DoublesService(self.office)
         self.board = BoardService(self.office, questions, self.visits)
         self.sheets = SheetService(
             self.office, questions, FakeEngine(), wording_text=shipped_wording
         )
+
+    def read_licence(self, text: str) -> Licence:
+        """Return what a scanned driving licence says."""
+        return read_licence(text)
 
     def open_clinic(self, clinic: Clinic) -> None:
         """Put a clinic in place."""

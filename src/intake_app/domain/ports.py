@@ -47,6 +47,9 @@ class Repository(Protocol[R]):
         For walking over all records with few of them in memory.
         """
 
+    def count(self) -> int:
+        """Return how many records there are."""
+
     def add(self, record: R) -> R:
         """Keep a new record; return it with version 1."""
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from intake_app.domain.licences import Licence
     from intake_app.domain.ports import Database
     from intake_app.domain.questionnaires import Questionnaire
     from intake_app.services.board import BoardService
     from intake_app.services.clinic import ClinicService
     from intake_app.services.demonstration import DemonstrationService
+    from intake_app.services.doubles import DoublesService
     from intake_app.services.forms import FormService
+    from intake_app.services.new_patients import NewPatientService
     from intake_app.services.office import Office
     from intake_app.services.patients import PatientService
     from intake_app.services.questions import QuestionService
@@ -43,6 +46,10 @@ class Program(Protocol):
         """Find, register and open patients."""
 
     @property
+    def new_patients(self) -> NewPatientService:
+        """New patients while they are typed."""
+
+    @property
     def visits(self) -> VisitService:
         """Fractures, flags, states."""
 
@@ -53,6 +60,10 @@ class Program(Protocol):
     @property
     def questions(self) -> QuestionService:
         """Questions to the nurse."""
+
+    @property
+    def doubles(self) -> DoublesService:
+        """Who may be registered twice."""
 
     @property
     def board(self) -> BoardService:
@@ -69,6 +80,9 @@ class Program(Protocol):
     @property
     def questionnaire(self) -> Questionnaire:
         """The safety questions."""
+
+    def read_licence(self, text: str) -> Licence:
+        """Return what a scanned driving licence says."""
 
     def close(self) -> None:
         """Close the database."""

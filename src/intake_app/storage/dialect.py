@@ -56,6 +56,7 @@ class Statements:
     owned_by: str
     all: str
     after: str
+    count: str
     add: str
     update: str
     hand_over: str
@@ -178,6 +179,7 @@ def _statements(table: str, owner: str, columns: tuple[Column, ...]) -> Statemen
         after=f'{select} WHERE "{SEQUENCE}" > '  # noqa: S608 - names of our own records
         f'coalesce((SELECT "{SEQUENCE}" FROM "{table}" WHERE "id" = :id), 0) '
         f'ORDER BY "{SEQUENCE}" LIMIT :limit',
+        count=f'SELECT count(*) FROM "{table}"',  # noqa: S608 - our own names
         add=f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',  # noqa: S608 - our own names
         update=f'UPDATE "{table}" SET {raised} {here}',  # noqa: S608 - our own names
         hand_over=f'UPDATE "{table}" SET "{owner}" = :owner, "version" = "version" + 1 {here}'  # noqa: S608 - our own names

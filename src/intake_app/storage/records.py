@@ -60,6 +60,11 @@ class SqlRecords(Generic[R]):
         rows = self._session.all(self._statements.after, {"id": record_id, "limit": limit})
         return tuple(map(self._layout.record, rows))
 
+    def count(self) -> int:
+        """Return how many records there are."""
+        row = self._session.one(self._statements.count, {})
+        return row[0] if row else 0
+
     def add(self, record: R) -> R:
         """Keep a new record; return it with version 1.
 

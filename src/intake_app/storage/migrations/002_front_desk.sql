@@ -19,6 +19,16 @@ CREATE UNIQUE INDEX identifier_value ON identifier (value, system);
 
 -- === matching (is this the same person?) ====================================================
 
+CREATE TABLE "different_people" (
+    "sequence" INTEGER PRIMARY KEY,
+    "id" TEXT NOT NULL UNIQUE,
+    "version" INTEGER NOT NULL,
+    "patient_id" TEXT NOT NULL REFERENCES "patient" ("id"),
+    "other_id" TEXT NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX different_people_of_patient ON different_people (patient_id, other_id);
+
 -- === merging ================================================================================
 
 -- Two records of one person that became one; enough is kept to take them apart again.
