@@ -13,6 +13,8 @@ from intake_app.domain.validation import Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from intake_app.domain.errors import AppError
+
 Values = Mapping[str, FieldValue]
 """Values by the key of their field: as text, which is read like typed text, or as values."""
 
@@ -94,6 +96,8 @@ class Summary:
     refused: int = 0
     cancelled: bool = False
     """Somebody stopped it: everything counted here is in, the rest of the file is not."""
+    failure: AppError | None = None
+    """What kept the rest of the file out."""
 
     @property
     def seen(self) -> int:
