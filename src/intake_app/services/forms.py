@@ -18,6 +18,7 @@ from intake_app.domain.spine import UNKNOWN
 from intake_app.domain.staff import Action
 from intake_app.domain.validation import Problem, apply, draft_of, read_draft, read_field
 from intake_app.domain.visits import Visit
+from intake_app.services.living import living_record
 from intake_app.services.office import Office, clinic_of, require
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ class FormService:
         """
         self._require_fields(actor, record_type, draft)
         with self._office.work() as work:
-            before = work.records(record_type).get(record_id)
+            before = living_record(work, work.records(record_type).get(record_id))
+            record_id = before.id  # a form opened before a merge saves into the record that stays
             locality = self._locality(work, before, draft)
             reading = read_draft(record_type, draft, locality, known=draft_of(before))
             refused = {problem.key for problem in reading.errors}

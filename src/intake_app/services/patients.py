@@ -20,10 +20,12 @@ from intake_app.domain.staff import Action
 from intake_app.domain.validation import read_draft
 from intake_app.domain.visits import Visit
 from intake_app.services.cases import VISIT_SINGLES, Case, read_case
+from intake_app.services.living import living_id
 from intake_app.services.office import Office, clinic_of, require
 from intake_app.services.registration import add_record, blank_of, new_patient
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from intake_app.domain.fields import FieldValue
@@ -114,26 +116,40 @@ class PatientService:
         """
         require(actor, Action.EDIT_INTAKE)
         with self._office.work() as work:
-            locality = self._office.locality(clinic_of(work))
-            identity = identity_from(typed, locality)
-            reading = read_draft(Patient, identity, locality)
-            refused = {problem.key for problem in reading.errors}
-            values = {k: value for k, value in reading.values.items() if k not in refused}
-            patient = new_patient(self._office, work, actor, values=values)
-            texts = {
-                key: edit_text(field_of(Patient, key), identity[key], locality) for key in refused
-            }
-            work.keep_typed(Patient.FORM, patient.id, texts)
-            visit = self._new_visit(work, actor, patient.id, locality.today)
+            identity = identity_from(typed, self._office.locality(clinic_of(work)))
+            visit_id = self.add(work, actor, identity)
             work.commit()
-        return visit.id
+        return visit_id
+
+    def add(
+        self,
+        work: UnitOfWork,
+        actor: Actor,
+        draft: Mapping[str, FieldValue],
+        *,
+        patient_id: str = "",
+    ) -> str:
+        """Add a patient with a first visit and return the visit's id; the caller commits.
+
+        What cannot be a value is kept as text.
+        """
+        require(actor, Action.EDIT_INTAKE)
+        locality = self._office.locality(clinic_of(work))
+        reading = read_draft(Patient, draft, locality)
+        refused = {problem.key for problem in reading.errors}
+        values = {k: value for k, value in reading.values.items() if k not in refused}
+        patient = new_patient(self._office, work, actor, values=values, patient_id=patient_id)
+        texts = {key: edit_text(field_of(Patient, key), draft[key], locality) for key in refused}
+        work.keep_typed(Patient.FORM, patient.id, {k: text for k, text in texts.items() if text})
+        return self._new_visit(work, actor, patient.id, locality.today).id
 
     def new_visit(self, actor: Actor, patient_id: str) -> str:
         """Create another visit of a patient; return its id."""
         require(actor, Action.EDIT_INTAKE)
         with self._office.work() as work:
             today = self._office.locality(clinic_of(work)).today
-            visit = self._new_visit(work, actor, work.records(Patient).get(patient_id).id, today)
+            patient = work.records(Patient).get(living_id(work, patient_id))
+            visit = self._new_visit(work, actor, patient.id, today)
             work.commit()
         return visit.id
 
@@ -145,7 +161,7 @@ class PatientService:
         """
         require(actor, Action.VIEW_PATIENT)
         with self._office.work() as work:
-            visits = work.records(Visit).owned_by(patient_id)
+            visits = work.records(Visit).owned_by(living_id(work, patient_id))
         if not visits:
             raise NotFoundError(patient_id)
         numbered = list(enumerate(visits))
@@ -172,7 +188,7 @@ class PatientService:
         """Return every visit of a patient, in the order they were entered."""
         require(actor, Action.VIEW_PATIENT)
         with self._office.work() as work:
-            return work.records(Visit).owned_by(patient_id)
+            return work.records(Visit).owned_by(living_id(work, patient_id))
 
     def case(self, actor: Actor, visit_id: str, *, viewed: bool = False) -> Case:
         """Return everything about a visit; ``viewed`` writes into the trail that it was opened."""
