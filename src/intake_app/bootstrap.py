@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from intake_app.services.board import BoardService
     from intake_app.services.demonstration import DemonstrationService
     from intake_app.services.doubles import DoublesService
+    from intake_app.services.history import HistoryService
+    from intake_app.services.merging import MergeService
     from intake_app.services.new_patients import NewPatientService
     from intake_app.services.patients import PatientService
     from intake_app.services.questions import QuestionService
@@ -157,6 +159,20 @@ class Application:
         from intake_app.services.doubles import DoublesService
 
         return DoublesService(self.office)
+
+    @cached_property
+    def merging(self) -> MergeService:
+        """Making one patient of two records."""
+        from intake_app.services.merging import MergeService
+
+        return MergeService(self.office)
+
+    @cached_property
+    def history(self) -> HistoryService:
+        """Who did what with a patient's records."""
+        from intake_app.services.history import HistoryService
+
+        return HistoryService(self.office)
 
     @cached_property
     def board(self) -> BoardService:

@@ -19,6 +19,8 @@ from intake_app.services.cases import Case
 from intake_app.services.clinic import ClinicService
 from intake_app.services.doubles import DoublesService
 from intake_app.services.forms import FormService, Saved
+from intake_app.services.history import HistoryService
+from intake_app.services.merging import MergeService
 from intake_app.services.new_patients import NewPatientService
 from intake_app.services.office import Office
 from intake_app.services.patients import PatientService
@@ -80,6 +82,8 @@ class Desk:
         self.safety = SafetyService(self.office, questions)
         self.questions = QuestionService(self.office)
         self.doubles = DoublesService(self.office)
+        self.merging = MergeService(self.office)
+        self.history = HistoryService(self.office)
         self.board = BoardService(self.office, questions, self.visits)
         self.sheets = SheetService(
             self.office, questions, FakeEngine(), wording_text=shipped_wording

@@ -120,6 +120,9 @@ _AT_FIELD: dict[tuple[str, str], str] = {
     ("recovery_max_minutes", "ends_before_start"): N_(
         "The longest recovery is shorter than the shortest one. Check both numbers."
     ),
+    ("family_name", "required"): N_(
+        "Nobody is registered without a name. Somebody with a single name: type it here."
+    ),
     ("closes", "ends_before_start"): N_(
         "The clinic would close before it opens. Check both times."
     ),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from intake_app.services.demonstration import DemonstrationService
     from intake_app.services.doubles import DoublesService
     from intake_app.services.forms import FormService
+    from intake_app.services.history import HistoryService
+    from intake_app.services.merging import MergeService
     from intake_app.services.new_patients import NewPatientService
     from intake_app.services.office import Office
     from intake_app.services.patients import PatientService
@@ -64,6 +66,14 @@ class Program(Protocol):
     @property
     def doubles(self) -> DoublesService:
         """Who may be registered twice."""
+
+    @property
+    def merging(self) -> MergeService:
+        """Making one patient of two records."""
+
+    @property
+    def history(self) -> HistoryService:
+        """Who did what with a patient's records."""
 
     @property
     def board(self) -> BoardService:

@@ -22,14 +22,20 @@ R = TypeVar("R", bound=Record)
 
 
 def new_patient(
-    office: Office, work: UnitOfWork, actor: Actor, *, values: Mapping[str, FieldValue]
+    office: Office,
+    work: UnitOfWork,
+    actor: Actor,
+    *,
+    values: Mapping[str, FieldValue],
+    patient_id: str = "",
 ) -> Patient:
     """Add a patient with the records that each patient has one of; the caller commits.
 
-    Without a record number among ``values`` the patient gets the next one.
+    Without a record number among ``values`` the patient gets the next one; without an id, a new
+    one.
     """
     number = "" if values.get("record_number") else work.next_record_number()
-    blank = Patient(id=office.ids.new(), record_number=number, family_name="")
+    blank = Patient(id=patient_id or office.ids.new(), record_number=number, family_name="")
     kept = {key: value for key, value in values.items() if value is not None}
     patient = add_record(office, work, actor, record=apply(blank, kept), patient_id=blank.id)
     for single in PATIENT_SINGLES:
