@@ -11,6 +11,7 @@ from typing import Generic, Self, TypeVar, cast
 
 from intake_app.domain.audit import Deed, Entry
 from intake_app.domain.clinic import CLINIC_ID, Clinic
+from intake_app.domain.drafts import Draft
 from intake_app.domain.errors import ConflictError, NotFoundError
 from intake_app.domain.fields import Record
 from intake_app.domain.matching import Likeness, Person
@@ -45,6 +46,7 @@ class Shelf:
     typed: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     trail: list[Entry] = field(default_factory=list)
     record_numbers: int = 0
+    drafts: dict[tuple[str, str, str], Draft] = field(default_factory=dict)
     taken_in: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> "Shelf":
@@ -54,6 +56,7 @@ class Shelf:
             {place: dict(texts) for place, texts in self.typed.items()},
             list(self.trail),
             self.record_numbers,
+            dict(self.drafts),
             dict(self.taken_in),
         )
 
@@ -108,14 +111,16 @@ class FakeRecords(Generic[R]):
         self._expect_current(record)
         self._expect_only_one(record)
         saved = replace(record, version=record.version + 1)
-        self._rows[record.id] = saved
+        kept = self._rows[record.id]
+        self._rows[record.id] = self._owned(saved, self._owner(kept)) if self._type.OWNER else saved
         return saved
 
     def hand_over(self, record: R, owner_id: str) -> R:
         if not self._type.OWNER:
             raise TypeError(f"{self._type.FORM} has no owner")
-        given = replace(record, version=record.version + 1, **{self._type.OWNER: owner_id})
         self._expect_current(record)
+        kept = replace(self._rows[record.id], version=record.version + 1)
+        given = self._owned(kept, owner_id)
         self._expect_owner(given)
         self._expect_only_one(given)
         self._rows[record.id] = given
@@ -124,6 +129,9 @@ class FakeRecords(Generic[R]):
     def remove(self, record: R) -> None:
         self._expect_current(record)
         del self._rows[record.id]
+
+    def _owned(self, record: R, owner_id: str) -> R:
+        return replace(record, **{self._type.OWNER: owner_id})  # type: ignore[arg-type] # its own field
 
     def _owner(self, record: R) -> str:
         return str(getattr(record, self._type.OWNER))
@@ -261,6 +269,19 @@ class FakeWork:
         else:
             self._open.typed.pop((form, record_id), None)
 
+    def draft(self, form: str, record_id: str, *, actor_id: str) -> Draft | None:
+        return self._open.drafts.get((form, record_id, actor_id))
+
+    def drafts_at(self, patient_id: str) -> tuple[Draft, ...]:
+        here = [each for each in self._open.drafts.values() if each.patient_id == patient_id]
+        return tuple(sorted(here, key=lambda d: (d.started_at, d.form, d.record_id, d.actor_id)))
+
+    def keep_draft(self, draft: Draft) -> None:
+        self._open.drafts[draft.form, draft.record_id, draft.actor_id] = draft
+
+    def forget_draft(self, form: str, record_id: str, *, actor_id: str) -> None:
+        self._open.drafts.pop((form, record_id, actor_id), None)
+
     def sheet_by_code(self, code: str) -> StoredSheet | None:
         sheets = self.records(StoredSheet).all()
         return next((sheet for sheet in reversed(sheets) if sheet.check_code == code), None)
@@ -274,6 +295,17 @@ class FakeWork:
 
     def trail_of(self, patient_id: str) -> tuple[Entry, ...]:
         return tuple(e for e in reversed(self._open.trail) if e.patient_id == patient_id)
+
+    def trail_after(self, patient_id: str, line: int) -> tuple[int, tuple[Entry, ...]]:
+        lines = [
+            (number, entry)
+            for number, entry in enumerate(self._open.trail, start=1)
+            if number > line and entry.patient_id == patient_id
+        ]
+        return (lines[-1][0] if lines else line), tuple(entry for _, entry in lines)
+
+    def last_line(self, patient_id: str) -> int:
+        return self.trail_after(patient_id, 0)[0]
 
 
 class FakeClock:

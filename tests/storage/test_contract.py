@@ -147,6 +147,56 @@ def test_the_second_of_two_saves_of_the_same_version_is_refused(work: Works) -> 
         assert opened.records(Patient).get(ADA.id) == first
 
 
+def test_a_record_is_handed_over_to_another_owner_as_it_stands(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+        opened.records(Patient).add(replace(ADA, id="bea"))
+        read = opened.records(Visit).get(VISIT.id)
+
+        given = opened.records(Visit).hand_over(replace(read, room="not saved by this"), "bea")
+
+        assert opened.records(Visit).owned_by(ADA.id) == ()
+        (kept,) = opened.records(Visit).owned_by("bea")
+        assert (kept.room, kept.version, given.version) == (read.room, 2, 2)
+
+
+def test_a_save_never_changes_the_owner(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+        opened.records(Patient).add(replace(ADA, id="bea"))
+        read = opened.records(Visit).get(VISIT.id)
+        opened.records(Visit).update(replace(read, patient_id="bea"))
+
+        assert opened.records(Visit).owned_by("bea") == ()
+
+
+def test_a_record_that_somebody_saved_is_not_handed_over(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+        opened.records(Patient).add(replace(ADA, id="bea"))
+        read = opened.records(Visit).get(VISIT.id)
+        opened.records(Visit).update(read)
+
+        with pytest.raises(ConflictError):
+            opened.records(Visit).hand_over(read, "bea")
+
+
+def test_nobody_gets_a_record_who_is_not_there(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+
+        with pytest.raises(NotFoundError):
+            opened.records(Visit).hand_over(opened.records(Visit).get(VISIT.id), "nobody")
+
+
+def test_a_record_without_an_owner_is_not_handed_over(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+
+        with pytest.raises(TypeError):
+            opened.records(Patient).hand_over(opened.records(Patient).get(ADA.id), "bea")
+
+
 def test_a_record_that_was_removed_cannot_be_saved(work: Works) -> None:
     with work() as opened:
         added = opened.records(Patient).add(ADA)

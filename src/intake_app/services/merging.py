@@ -14,6 +14,7 @@ from intake_app.domain.errors import (
     MergedFurtherError,
     SameRecordError,
 )
+from intake_app.domain.matching_decisions import DifferentPeople
 from intake_app.domain.merging import (
     Holding,
     Item,
@@ -44,6 +45,8 @@ COMPARED: tuple[type[Record], ...] = (Patient, *PATIENT_SINGLES)
 """Records of which each patient has one: chosen field by field."""
 MOVED: tuple[type[Record], ...] = (Visit, Identifier)
 """Records of which a patient has many: all come over."""
+STAYING: tuple[type[Record], ...] = (Merge, DifferentPeople)
+"""Records about a record itself: they stay with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

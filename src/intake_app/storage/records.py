@@ -95,11 +95,11 @@ class SqlRecords(Generic[R]):
         """
         if not self._owner:
             raise TypeError(f"{self._layout.table} has no owner")
-        given = replace(record, version=record.version + 1, **{self._owner: owner_id})
+        given = replace(record, **{self._owner: owner_id})  # type: ignore[arg-type] # its own field
         here = {"id": record.id, "version": record.version, "owner": owner_id}
         if self._change(self._statements.hand_over, here, given) != 1:
             raise ConflictError(record.id)
-        return given
+        return self.get(record.id)
 
     def remove(self, record: R) -> None:
         """Delete the record.
