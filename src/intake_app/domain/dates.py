@@ -18,6 +18,8 @@ class Locality:
     zone: tzinfo = UTC
     date_order: str = "mdy"
     """``mdy`` (United States) or ``dmy`` (everywhere else); ISO dates are read in both."""
+    country: str = ""
+    """The clinic's country as two letters, for phone numbers; not known when empty."""
     base_day: date | None = None
     """The day a bare clock time belongs to (the day of the visit); today if not given."""
 

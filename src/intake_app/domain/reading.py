@@ -90,7 +90,7 @@ def _read_text(field: Field, text: str, _: Locality) -> FieldValue:
     return text
 
 
-_PHONE = re.compile(r"\+?[\d\s().\-/]+(?:\s*(?:x|ext\.?)\s*\d+)?", re.IGNORECASE)
+_PHONE = re.compile(r"\+?[\d\s().\-/]+(?:[\s,;]*(?:extension|extn?|x|#)\.?\s*\d+)?", re.IGNORECASE)
 _FEWEST_PHONE_DIGITS = 5
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 from intake_app.domain.errors import InvalidDraftError
-from intake_app.domain.fields import Field, FieldValue, Record, fields_of
+from intake_app.domain.fields import Field, FieldValue, Kind, Record, fields_of
+from intake_app.domain.phones import read_phone
 from intake_app.domain.reading import Locality, UnreadableError, has_invisible, read
 
 R = TypeVar("R", bound=Record)
@@ -62,6 +63,10 @@ def read_field(
     problems: list[Problem] = []
     if isinstance(typed, str) and has_invisible(typed):
         problems.append(Problem.of(field.key, "invisible_characters", warning=True))
+    if field.kind is Kind.PHONE and value and locality.country:
+        phone = read_phone(str(value), locality.country)
+        if not phone.is_valid:
+            problems.append(Problem.of(field.key, "phone_not_valid", warning=True))
     if field.required and value is None:
         problems.append(Problem.of(field.key, "required"))
     return value, problems

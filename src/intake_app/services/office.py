@@ -55,6 +55,7 @@ class Office:
             today=self.clock.now().astimezone(clinic.zone).date(),
             zone=clinic.zone,
             date_order=clinic.date_order,
+            country=clinic.country.value,
             base_day=base_day,
         )
 

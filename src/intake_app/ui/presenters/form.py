@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from intake_app.domain.fields import Field, FieldValue, Kind
+from intake_app.domain.phones import written_phone
 from intake_app.domain.reading import Locality, edit_text
 from intake_app.domain.validation import CrossChecks, Problem, read_field
 
@@ -193,9 +194,21 @@ class FormModel(QObject):
         if key in self._fields and isinstance(self._draft.get(key), str) and not self._errors(key):
             before = self.text(key)
             self._draft[key] = self._values.get(key)
+            if key in self._touched and self._fields[key].kind is Kind.PHONE:
+                self._write_phone(key)
             if self.text(key) != before:
                 self.rewritten.emit(key)
         self._refresh_shown()
+
+    def _write_phone(self, key: str) -> None:
+        """Write a number that was typed the way the clinic's country writes it."""
+        typed = str(self._values.get(key) or "")
+        written = written_phone(typed, self._locality.country) if self._locality.country else typed
+        if written != typed:
+            self._draft[key] = written
+            self._read(key)
+            self.changed.emit(key)
+            self._tell_dirty()
 
     def pause(self) -> None:
         """Show the problems of the field being typed in, too: typing has paused."""

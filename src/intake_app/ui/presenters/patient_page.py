@@ -226,6 +226,7 @@ class PatientPagePresenter(QObject):
             today=self.today,
             zone=clinic.zone,
             date_order=clinic.date_order,
+            country=clinic.country.value,
             base_day=self.case.visit.day,
         )
 
