@@ -18,6 +18,7 @@ from intake_app.domain.matching import Likeness, Person
 from intake_app.domain.patients import Identifier, Patient
 from intake_app.domain.ports import Found
 from intake_app.domain.sheets import SheetKind, StoredSheet
+from intake_app.domain.told import VisitNumber
 from intake_app.domain.visits import Visit
 from intake_app.storage.search import IndexEntry, in_rank, match, read_query
 
@@ -26,6 +27,7 @@ R = TypeVar("R", bound=Record)
 ONLY_ONE = {
     "different_people": ("patient_id", "other_id"),
     "identifier": ("system", "value"),
+    "visit_number": ("system", "value"),
     "insurance": ("patient_id",),
     "driver": ("visit_id",),
     "imaging": ("visit_id",),
@@ -235,6 +237,10 @@ class FakeWork:
     def by_identifier(self, system: str, value: str) -> str | None:
         rows = self.records(Identifier).all()
         return next((r.patient_id for r in rows if (r.system, r.value) == (system, value)), None)
+
+    def visit_by_number(self, system: str, value: str) -> str | None:
+        rows = self.records(VisitNumber).all()
+        return next((r.visit_id for r in rows if (r.system, r.value) == (system, value)), None)
 
     def by_record_number(self, number: str) -> str | None:
         wanted = number.casefold()

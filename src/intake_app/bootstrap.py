@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from intake_app.services.board import BoardService
     from intake_app.services.demonstration import DemonstrationService
     from intake_app.services.doubles import DoublesService
+    from intake_app.services.drafts import DraftService
     from intake_app.services.history import HistoryService
     from intake_app.services.merging import MergeService
     from intake_app.services.new_patients import NewPatientService
@@ -173,6 +174,13 @@ class Application:
         from intake_app.services.history import HistoryService
 
         return HistoryService(self.office)
+
+    @cached_property
+    def drafts(self) -> DraftService:
+        """What is not finished."""
+        from intake_app.services.drafts import DraftService
+
+        return DraftService(self.office, self.questionnaire)
 
     @cached_property
     def board(self) -> BoardService:

@@ -18,6 +18,7 @@ from intake_app.services.board import BoardService
 from intake_app.services.cases import Case
 from intake_app.services.clinic import ClinicService
 from intake_app.services.doubles import DoublesService
+from intake_app.services.drafts import DraftService
 from intake_app.services.forms import FormService, Saved
 from intake_app.services.history import HistoryService
 from intake_app.services.merging import MergeService
@@ -84,6 +85,7 @@ class Desk:
         self.doubles = DoublesService(self.office)
         self.merging = MergeService(self.office)
         self.history = HistoryService(self.office)
+        self.drafts = DraftService(self.office, questions)
         self.board = BoardService(self.office, questions, self.visits)
         self.sheets = SheetService(
             self.office, questions, FakeEngine(), wording_text=shipped_wording

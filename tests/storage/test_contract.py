@@ -9,6 +9,7 @@ import pytest
 
 from intake_app.domain.audit import Deed
 from intake_app.domain.clinic import CLINIC_ID, Clinic, Country
+from intake_app.domain.drafts import Draft, Edit, RowDeed
 from intake_app.domain.errors import ConflictError, NotFoundError
 from intake_app.domain.fractures import Fracture
 from intake_app.domain.imaging import Imaging
@@ -17,6 +18,7 @@ from intake_app.domain.patients import EmergencyContact, Patient
 from intake_app.domain.ports import UnitOfWork
 from intake_app.domain.sheets import SheetKind, StoredSheet
 from intake_app.domain.spine import Level
+from intake_app.domain.told import VisitNumber
 from intake_app.domain.visits import Visit
 from tests.fakes import FakeWork
 from tests.storage.examples import ADA, NOON, VISIT, a_line, filled, with_owners
@@ -492,3 +494,100 @@ def test_a_row_of_a_file_is_remembered_with_its_patient(work: Works) -> None:
     with work() as opened:
         assert opened.taken_in("mark") == ADA.id
         assert opened.taken_in("unknown") is None
+
+
+def test_a_visit_is_found_by_the_number_another_system_gave_it(work: Works) -> None:
+    number = VisitNumber(id="number", visit_id=VISIT.id, system="hospital", value="77")
+    with work() as opened:
+        with_owners(opened)
+        opened.records(VisitNumber).add(number)
+        opened.commit()
+
+    with work() as opened:
+        assert opened.visit_by_number("hospital", "77") == VISIT.id
+        assert opened.visit_by_number("other", "77") is None
+
+
+def test_a_number_of_another_system_belongs_to_one_visit(work: Works) -> None:
+    number = VisitNumber(id="number", visit_id=VISIT.id, system="hospital", value="77")
+    with work() as opened:
+        with_owners(opened)
+        opened.records(VisitNumber).add(number)
+
+        with pytest.raises(ConflictError):
+            opened.records(VisitNumber).add(replace(number, id="another"))
+
+
+# --- drafts -------------------------------------------------------------------------------
+
+A_DRAFT = Draft(
+    form="patient",
+    record_id=ADA.id,
+    actor_id="rita",
+    patient_id=ADA.id,
+    visit_id=VISIT.id,
+    started_at=NOON,
+    edited_at=NOON + timedelta(minutes=5),
+    deed=RowDeed.REMOVED,
+    undone=True,
+    edits={
+        "given_name": Edit(before=None, after="Ada"),
+        "birth_date": Edit(before="1951-03-04", after="", text="31/2", aside="30/2"),
+        "city": Edit(mine="", seen="Ames", by="nora", at="2026-11-22T14:00:00+00:00"),
+    },
+)
+
+
+def test_a_draft_comes_back_as_it_was_kept(work: Works) -> None:
+    with work() as opened:
+        opened.keep_draft(A_DRAFT)
+        opened.commit()
+
+    with work() as opened:
+        assert opened.draft("patient", ADA.id, actor_id="rita") == A_DRAFT
+        assert opened.draft("patient", ADA.id, actor_id="nora") is None
+        assert opened.draft("visit", ADA.id, actor_id="rita") is None
+
+
+def test_a_draft_takes_the_place_of_the_one_before(work: Works) -> None:
+    later = replace(A_DRAFT, edits={}, undone=False, deed=RowDeed.CHANGED)
+    with work() as opened:
+        opened.keep_draft(A_DRAFT)
+        opened.keep_draft(later)
+
+        assert opened.drafts_at(ADA.id) == (later,)
+
+
+def test_a_forgotten_draft_is_gone_and_no_other(work: Works) -> None:
+    other = replace(A_DRAFT, actor_id="nora")
+    with work() as opened:
+        opened.keep_draft(A_DRAFT)
+        opened.keep_draft(other)
+        opened.forget_draft("patient", ADA.id, actor_id="rita")
+
+        assert opened.drafts_at(ADA.id) == (other,)
+
+
+def test_drafts_of_a_patient_come_in_the_order_in_which_they_were_begun(work: Works) -> None:
+    later = replace(A_DRAFT, form="driver", started_at=NOON + timedelta(hours=1))
+    elsewhere = replace(A_DRAFT, form="imaging", patient_id="bob")
+    with work() as opened:
+        for each in (later, elsewhere, A_DRAFT):
+            opened.keep_draft(each)
+
+        assert opened.drafts_at(ADA.id) == (A_DRAFT, later)
+
+
+def test_the_history_can_be_read_from_a_line_on(work: Works) -> None:
+    with work() as opened:
+        with_owners(opened)
+        opened.note(a_line())
+        line = opened.last_line(ADA.id)
+        opened.note(replace(a_line(), patient_id="bob"))
+        opened.note(replace(a_line(), deed=Deed.PRINTED))
+        after, entries = opened.trail_after(ADA.id, line)
+
+        assert [entry.deed for entry in entries] == [Deed.PRINTED]
+        assert after == opened.last_line(ADA.id) > line
+        assert opened.trail_after(ADA.id, after) == (after, ())
+        assert opened.last_line("nobody") == 0

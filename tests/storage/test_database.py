@@ -444,3 +444,33 @@ def test_a_sheet_that_was_handed_out_cannot_be_changed(
 
     with raw(database) as connection, pytest.raises(sqlite3.IntegrityError, match="handed out"):
         connection.execute(statement)
+
+
+# --- several at one database ----------------------------------------------------------------
+
+
+def add_ada(database: SqliteDatabase) -> None:
+    with database.work() as work:
+        work.records(Patient).add(ADA)
+        work.commit()
+
+
+def test_what_another_program_saved_is_noticed_once(desk: Opening) -> None:
+    here, there = desk(), desk()
+    asked = [here.changed_elsewhere()]
+    there.open()
+    here.changed_elsewhere()
+
+    add_ada(there)
+    asked += [here.changed_elsewhere(), here.changed_elsewhere()]
+
+    assert asked == [False, True, False]
+
+
+def test_what_this_program_saved_is_not_elsewhere(desk: Opening) -> None:
+    here = desk()
+    here.changed_elsewhere()
+
+    add_ada(here)
+
+    assert not here.changed_elsewhere()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from intake_app.domain.audit import Entry
+    from intake_app.domain.drafts import Draft
     from intake_app.domain.matching import Likeness, Person
     from intake_app.domain.sheets import Sheet, SheetKind, StoredSheet
 
@@ -154,6 +155,9 @@ class UnitOfWork(Protocol):
     def by_identifier(self, system: str, value: str) -> str | None:
         """Return the id of the patient to whom another system gave this number."""
 
+    def visit_by_number(self, system: str, value: str) -> str | None:
+        """Return the id of the visit that another system knows under this number."""
+
     def by_record_number(self, number: str) -> str | None:
         """Return the id of the patient with this record number, in large or small letters."""
 
@@ -176,6 +180,19 @@ class UnitOfWork(Protocol):
     def keep_typed(self, form: str, record_id: str, texts: Mapping[str, str]) -> None:
         """Replace the unreadable texts of a form; an empty mapping forgets them."""
 
+    # what somebody is typing
+    def draft(self, form: str, record_id: str, *, actor_id: str) -> Draft | None:
+        """Return what one person has done to one form and not left yet."""
+
+    def drafts_at(self, patient_id: str) -> tuple[Draft, ...]:
+        """Return everybody's drafts at one patient, in the order they were begun."""
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Put a draft in the place of the one of the same form, record and person."""
+
+    def forget_draft(self, form: str, record_id: str, *, actor_id: str) -> None:
+        """Forget a draft; does nothing where there is none."""
+
     # handed-out sheets
     def sheet_by_code(self, code: str) -> StoredSheet | None:
         """Return the stored sheet with this check code."""
@@ -189,6 +206,15 @@ class UnitOfWork(Protocol):
 
     def trail_of(self, patient_id: str) -> tuple[Entry, ...]:
         """Return the history of one patient, latest first."""
+
+    def trail_after(self, patient_id: str, line: int) -> tuple[int, tuple[Entry, ...]]:
+        """Return the lines about one patient after ``line``, and the number of the last one.
+
+        Without such lines the number is ``line``; numbers only grow.
+        """
+
+    def last_line(self, patient_id: str) -> int:
+        """Return the number of the latest line about one patient; 0 when there is none."""
 
 
 class Clock(Protocol):
@@ -232,6 +258,9 @@ class SheetEngine(Protocol):
 
 class Database(Protocol):
     """The whole database as one file."""
+
+    def changed_elsewhere(self) -> bool:
+        """Return whether another window, program or computer saved since the last time asked."""
 
     def open(self, *, create: bool = True) -> None:
         """Open it, and bring it to this program's schema.

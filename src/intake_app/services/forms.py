@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from intake_app.domain.audit import Deed, changes_between, differing_keys
+from intake_app.domain.audit import Deed, changes_between, differing_keys, stored_text
+from intake_app.domain.drafts import RowDeed
 from intake_app.domain.errors import DuplicateLevelError, InvalidDraftError, NotAllowedError
 from intake_app.domain.fields import FieldValue, Record, field_of, fields_of
 from intake_app.domain.fractures import Fracture
@@ -18,6 +19,7 @@ from intake_app.domain.spine import UNKNOWN
 from intake_app.domain.staff import Action
 from intake_app.domain.validation import Problem, apply, draft_of, read_draft, read_field
 from intake_app.domain.visits import Visit
+from intake_app.services.drafting import Outcome, Place, keep_edits, keep_row_deed, own_texts
 from intake_app.services.living import living_record
 from intake_app.services.office import Office, clinic_of, require
 
@@ -59,7 +61,7 @@ class FormService:
         require(actor, Action.VIEW_PATIENT)
         with self._office.work() as work:
             record = work.records(record_type).get(record_id)
-            return Opened(record, work.typed(record_type.FORM, record_id))
+            return Opened(record, texts_beside(work, actor, record_type.FORM, record_id))
 
     def typed(self, actor: Actor, form: str, record_id: str) -> Mapping[str, str]:
         """Return the unreadable texts kept beside a record, or beside a line of a visit."""
@@ -67,7 +69,7 @@ class FormService:
         with self._office.work() as work:
             return work.typed(form, record_id)
 
-    def save(
+    def save(  # noqa: PLR0913 - what a form knows of its fields
         self,
         actor: Actor,
         record_type: type[R],
@@ -75,12 +77,14 @@ class FormService:
         *,
         draft: Mapping[str, FieldValue],
         seen: Mapping[str, FieldValue] | None = None,
+        drafting: bool = False,
     ) -> Saved[R]:
         """Keep every field of ``draft``: values in the record, unreadable text beside it.
 
         ``seen`` holds what the form showed before each change. A field that somebody else changed
-        meanwhile is not overwritten: the typed text is kept beside it and the problem
-        ``changed_by_other`` says so. Saving the same text again, having seen it, replaces it.
+        meanwhile is not overwritten: what was typed waits in this person's draft and the problem
+        ``changed_by_other`` says so. Saving it again, having seen theirs, replaces it.
+        With ``drafting`` this person's draft remembers how each field was before.
         What reception changes in a fracture, the nurse has not confirmed any more.
 
         Raises:
@@ -95,23 +99,27 @@ class FormService:
             refused = {problem.key for problem in reading.errors}
             problems = list(reading.problems)
             values = {k: v for k, v in reading.values.items() if k in draft and k not in refused}
-            known = seen or {}
-            for key in tuple(values):
-                stored = getattr(before, key)
-                if changed_by_other(stored, values[key], seen=known.get(key, stored)):
-                    del values[key]
-                    refused.add(key)
-                    problems.append(Problem(key, "changed_by_other"))
-            if taken := _taken(work, apply(before, values), values):
+            known = draft_of(before) | dict(seen or {})
+            late = {
+                key
+                for key, value in values.items()
+                if changed_by_other(getattr(before, key), value, seen=known[key])
+            }
+            for key in sorted(late):
+                del values[key]
+                problems.append(Problem(key, "changed_by_other"))
+            if taken := taken_elsewhere(work, apply(before, values), values):
                 del values[taken.key]
                 refused.add(taken.key)
                 problems.append(taken)
             after = unconfirmed(before, apply(before, values), actor)
             texts = dict(work.typed(record_type.FORM, record_id))
-            kept = {key: text for key, text in texts.items() if key not in draft}
-            kept |= _as_typed(record_type, {k: draft[k] for k in refused & draft.keys()}, locality)
+            typed = _as_typed(record_type, draft, locality)
+            refused_texts = {key: typed[key] for key in refused & typed.keys() if typed[key]}
+            kept = {key: text for key, text in texts.items() if key not in draft} | refused_texts
             extra = ("confirmed_by",) if isinstance(after, Fracture) else ()
             changes = changes_between(before, after, extra)
+            patient_id = patient_of(work, before)
             if changes:
                 after = work.records(record_type).update(after)
                 work.note(
@@ -119,24 +127,47 @@ class FormService:
                         actor,
                         Deed.CHANGED,
                         after,
-                        patient_id=patient_of(work, after),
+                        patient_id=patient_id,
                         changes=changes,
                     )
                 )
             if kept != texts:
                 work.keep_typed(record_type.FORM, record_id, kept)
-            if changes or kept != texts:
+            drafted = keep_edits(
+                work,
+                self._office,
+                actor=actor,
+                place=Place.of(after, patient_id),
+                outcomes={
+                    key: Outcome(
+                        seen=stored_text(known[key]),
+                        before=stored_text(getattr(before, key)),
+                        after=stored_text(getattr(after, key)),
+                        text=refused_texts.get(key, ""),
+                        mine=typed[key] if key in late else None,
+                    )
+                    for key in typed
+                },
+                drafting=drafting,
+            )
+            if changes or kept != texts or drafted:
                 work.commit()
         return Saved(after, tuple(problems), tuple(change.key for change in changes))
 
-    def add_row(
+    def add_row(  # noqa: PLR0913 - what a form knows of a row
         self,
         actor: Actor,
         record_type: type[R],
         owner_id: str,
         values: Mapping[str, FieldValue],
+        *,
+        row_id: str = "",
+        drafting: bool = False,
     ) -> R:
         """Add a row (a medicine, say) to its owner.
+
+        With a ``row_id`` made before, the same call made twice adds one row. With ``drafting``
+        undoing takes the row away again.
 
         Raises:
             InvalidDraftError: a field of it cannot be read or is missing.
@@ -145,6 +176,8 @@ class FormService:
         """
         self._require_fields(actor, record_type, values)
         with self._office.work() as work:
+            if row_id and (there := work.records(record_type).find(row_id)):
+                return there
             locality = self._office.locality(clinic_of(work))
             required = {field.key: None for field in fields_of(record_type) if field.required}
             reading = read_draft(record_type, {**required, **values}, locality)
@@ -152,18 +185,34 @@ class FormService:
                 raise InvalidDraftError(reading.problems)
             owner = {record_type.OWNER: owner_id} if record_type.OWNER else {}
             kept = {key: value for key, value in reading.values.items() if value is not None}
-            record = record_type(id=self._office.ids.new(), **owner, **kept)  # type: ignore[arg-type] # keys are the record's own fields
+            new_id = row_id or self._office.ids.new()
+            record = record_type(id=new_id, **owner, **kept)  # type: ignore[arg-type] # keys are the record's own fields
             if _level_taken(work, record):
                 raise DuplicateLevelError(owner_id, level=str(values["level"]))
             record = work.records(record_type).add(record)
-            work.note(
-                self._office.entry(actor, Deed.CREATED, record, patient_id=patient_of(work, record))
-            )
+            patient_id = patient_of(work, record)
+            work.note(self._office.entry(actor, Deed.CREATED, record, patient_id=patient_id))
+            if drafting:
+                self._keep_row_deed(work, actor, record, deed=RowDeed.ADDED)
             work.commit()
         return record
 
-    def remove_row(self, actor: Actor, record_type: type[R], record_id: str) -> None:
-        """Remove a row; the trail keeps every value it had.
+    def _keep_row_deed(
+        self, work: UnitOfWork, actor: Actor, record: Record, *, deed: RowDeed
+    ) -> None:
+        keep_row_deed(
+            work,
+            self._office,
+            actor=actor,
+            place=Place.of(record, patient_of(work, record)),
+            deed=deed,
+            values=draft_of(record),
+        )
+
+    def remove_row(
+        self, actor: Actor, record_type: type[R], record_id: str, *, drafting: bool = False
+    ) -> None:
+        """Remove a row; the trail keeps every value it had, and undoing brings it back.
 
         Raises:
             NotAllowedError: a field that this person's role does not enter.
@@ -188,6 +237,8 @@ class FormService:
                     changes=emptied,
                 )
             )
+            if drafting:
+                self._keep_row_deed(work, actor, record, deed=RowDeed.REMOVED)
             work.commit()
 
     def _locality(
@@ -224,7 +275,7 @@ def _blank_as_none(value: FieldValue) -> FieldValue:
     return None if value in ("", ()) else value
 
 
-def _taken(work: UnitOfWork, record: Record, keys: Iterable[str]) -> Problem | None:
+def taken_elsewhere(work: UnitOfWork, record: Record, keys: Iterable[str]) -> Problem | None:
     """Return the problem if a field of ``keys`` holds what another record has to itself."""
     if "level" in keys and _level_taken(work, record):
         return Problem.of("level", "level_taken", level=getattr(record, "level", ""))
@@ -249,16 +300,21 @@ def _level_taken(work: UnitOfWork, record: Record) -> bool:
     return any(row.level == record.level and row.id != record.id for row in rows)
 
 
+def texts_beside(work: UnitOfWork, actor: Actor, form: str, record_id: str) -> dict[str, str]:
+    """Return the texts that are no values yet, one's own before those of others."""
+    return {**work.typed(form, record_id), **own_texts(work, actor, form, record_id)}
+
+
 def _as_typed(
-    record_type: type[Record], refused: Mapping[str, FieldValue], locality: Locality
+    record_type: type[Record], draft: Mapping[str, FieldValue], locality: Locality
 ) -> dict[str, str]:
-    """Return what was refused as text, to be kept beside the record; blanks are not kept."""
+    """Return every field of a draft as text; '' for one that is blank."""
     texts = {}
-    for key, typed in refused.items():
-        field = field_of(record_type, key)
-        text = typed if isinstance(typed, str) else edit_text(field, typed, locality)
-        if text.strip():
-            texts[key] = text
+    for field in fields_of(record_type):
+        if field.key in draft:
+            typed = draft[field.key]
+            text = typed if isinstance(typed, str) else edit_text(field, typed, locality)
+            texts[field.key] = text if text.strip() else ""
     return texts
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from intake_app.services.clinic import ClinicService
     from intake_app.services.demonstration import DemonstrationService
     from intake_app.services.doubles import DoublesService
+    from intake_app.services.drafts import DraftService
     from intake_app.services.forms import FormService
     from intake_app.services.history import HistoryService
     from intake_app.services.merging import MergeService
@@ -74,6 +75,10 @@ class Program(Protocol):
     @property
     def history(self) -> HistoryService:
         """Who did what with a patient's records."""
+
+    @property
+    def drafts(self) -> DraftService:
+        """What is not finished, and the way back."""
 
     @property
     def board(self) -> BoardService:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from intake_app.domain.answers import without_row
@@ -15,7 +16,8 @@ from intake_app.domain.staff import Action
 from intake_app.domain.validation import Problem, read_field
 from intake_app.domain.visits import Visit
 from intake_app.services.cases import only
-from intake_app.services.forms import changed_by_other, patient_of
+from intake_app.services.drafting import Outcome, Place, keep_edits
+from intake_app.services.forms import changed_by_other, patient_of, texts_beside
 from intake_app.services.office import Office, clinic_of, require
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class SafetyService:
             stored = only(work, SafetyAnswers, visit_id)
             return (
                 answers_of(stored, self.questionnaire),
-                work.typed(SafetyAnswers.FORM, stored.id),
+                texts_beside(work, actor, SafetyAnswers.FORM, stored.id),
             )
 
     def save(
@@ -54,12 +56,14 @@ class SafetyService:
         draft: Mapping[str, FieldValue],
         *,
         seen: Mapping[str, FieldValue] | None = None,
+        drafting: bool = False,
     ) -> tuple[Answers, tuple[Problem, ...]]:
         """Keep each answer of ``draft`` by its path; unreadable text is kept beside it.
 
         An answer may open further questions of the same draft; those that are not asked even then
         are left out. ``seen`` holds what the form showed before each change: an answer that
-        somebody else changed meanwhile is not overwritten (``changed_by_other``).
+        somebody else changed meanwhile is not overwritten (``changed_by_other``): it waits in this
+        person's draft. With ``drafting`` the draft remembers how each answer was before.
 
         Raises:
             NotAllowedError: a question that this person's role does not answer.
@@ -75,6 +79,7 @@ class SafetyService:
             texts = dict(before_texts)
             problems: list[Problem] = []
             changes: list[FieldChange] = []
+            outcomes: dict[str, Outcome] = {}
             known = seen or {}
             left = dict(draft)
             while ready := [each for each in self._asked(answers, clinic) if each.path in left]:
@@ -85,23 +90,38 @@ class SafetyService:
                     value, found = read_field(field, typed, locality)
                     before = answers.get(path)
                     refused = any(not problem.warning for problem in found)
-                    if not refused and changed_by_other(
-                        before, value, seen=known.get(path, before)
-                    ):
+                    shown = known.get(path, before)
+                    late = not refused and changed_by_other(before, value, seen=shown)
+                    if late:
                         found.append(Problem(path, "changed_by_other"))
-                        refused = True
                     problems.extend(found)
                     texts.pop(path, None)
+                    text = edit_text(field, typed, locality)
                     if refused:
-                        texts[path] = edit_text(field, typed, locality)
-                    elif before != value:
+                        texts[path] = text
+                    elif before != value and not late:
                         answers = answers.set(path, value)
                         changes.append(FieldChange(path, stored_text(before), stored_text(value)))
+                    outcomes[path] = Outcome(
+                        seen=stored_text(shown),
+                        before=stored_text(before),
+                        after=stored_text(answers.get(path)),
+                        text=text if refused else "",
+                        mine=text if late else None,
+                    )
             if changes:
                 self._keep(work, actor, stored, answers=answers, changes=tuple(changes))
             if texts != before_texts:
                 work.keep_typed(SafetyAnswers.FORM, stored.id, texts)
-            if changes or texts != before_texts:
+            drafted = keep_edits(
+                work,
+                self._office,
+                actor=actor,
+                place=Place.of(stored, visit.patient_id if visit else ""),
+                outcomes=outcomes,
+                drafting=drafting,
+            )
+            if changes or texts != before_texts or drafted:
                 work.commit()
         return answers, tuple(problems)
 
@@ -137,6 +157,10 @@ class SafetyService:
             self._keep(work, actor, stored, answers=answers, changes=change)
             texts = work.typed(SafetyAnswers.FORM, stored.id)
             work.keep_typed(SafetyAnswers.FORM, stored.id, without_row(texts, group, row=index))
+            for known in work.drafts_at(patient_of(work, stored)):
+                if known.record_id == stored.id:
+                    left = without_row(known.edits, group, row=index)
+                    work.keep_draft(replace(known, edits=left))
             work.commit()
         return answers
 

@@ -48,6 +48,7 @@ class SqliteDatabase:
         self._backups = backups
         self._patience_s = patience_s
         self._opened_by: dict[int, tuple[sqlite3.Connection, Session]] = {}
+        self._versions: dict[int, int] = {}
 
     def open(self, *, create: bool = True) -> None:
         """Open the database for this thread, at this program's schema; make it if there is none.
@@ -120,10 +121,25 @@ class SqliteDatabase:
         while self._opened_by:
             _, (connection, _) = self._opened_by.popitem()
             connection.close()
+        self._versions.clear()
 
     def work(self) -> SqliteWork:
         """Return a new transaction, to be used in a ``with`` block."""
         return SqliteWork(self._opened()[1])
+
+    def changed_elsewhere(self) -> bool:
+        """Return whether another window, program or computer saved since the last time asked.
+
+        Asked for the first time in a thread it says no. What this thread saved does not count.
+        """
+        connection, _ = self._opened()
+        try:
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+        except sqlite3.Error as error:
+            raise_sorted(error)
+        before = self._versions.get(get_ident())
+        self._versions[get_ident()] = version
+        return before not in (None, version)
 
     def backup(self, target: Path) -> None:
         """Write a consistent, checked copy.

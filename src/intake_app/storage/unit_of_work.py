@@ -10,6 +10,7 @@ from intake_app.domain.audit import Deed, Entry, FieldChange
 from intake_app.domain.fields import Record
 from intake_app.domain.patients import Patient
 from intake_app.domain.sheets import StoredSheet
+from intake_app.storage import drafts
 from intake_app.storage.dialect import utc_text
 from intake_app.storage.records import SqlPatientRecords, SqlRecords
 from intake_app.storage.search import found_patient, search
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from types import TracebackType
 
+    from intake_app.domain.drafts import Draft
     from intake_app.domain.matching import Likeness, Person
     from intake_app.domain.ports import Found
     from intake_app.domain.sheets import SheetKind
@@ -33,6 +35,7 @@ _VISITS_ON = """
     SELECT id FROM visit WHERE day = :day
     ORDER BY planned_start IS NULL, planned_start, sequence"""
 _BY_IDENTIFIER = "SELECT patient_id FROM identifier WHERE system = :system AND value = :value"
+_VISIT_BY_NUMBER = "SELECT visit_id FROM visit_number WHERE system = :system AND value = :value"
 _BY_RECORD_NUMBER = """
     SELECT id FROM patient WHERE record_number = :number COLLATE NOCASE AND record_number <> ''
     ORDER BY merged_into <> '', sequence LIMIT 1"""
@@ -55,6 +58,12 @@ _NOTE = """
 _TRAIL = """
     SELECT at, actor_id, deed, record_table, record_id, patient_id, changes FROM trail
     WHERE patient_id = :patient_id AND patient_id <> '' ORDER BY sequence DESC"""
+_TRAIL_AFTER = """
+    SELECT sequence, at, actor_id, deed, record_table, record_id, patient_id, changes FROM trail
+    WHERE patient_id = :patient_id AND patient_id <> '' AND sequence > :line ORDER BY sequence"""
+_LAST_LINE = """
+    SELECT sequence FROM trail WHERE patient_id = :patient_id AND patient_id <> ''
+    ORDER BY sequence DESC LIMIT 1"""
 _SHEET_BY_CODE = "SELECT id FROM sheet WHERE check_code = :code ORDER BY sequence DESC LIMIT 1"
 
 
@@ -116,6 +125,11 @@ class SqliteWork:
         row = self._session.one(_BY_IDENTIFIER, {"system": system, "value": value})
         return None if row is None else str(row[0])
 
+    def visit_by_number(self, system: str, value: str) -> str | None:
+        """Return the id of the visit that another system knows under this number."""
+        row = self._session.one(_VISIT_BY_NUMBER, {"system": system, "value": value})
+        return None if row is None else str(row[0])
+
     def by_record_number(self, number: str) -> str | None:
         """Return the id of the patient with this record number, in large or small letters."""
         row = self._session.one(_BY_RECORD_NUMBER, {"number": number})
@@ -159,6 +173,22 @@ class SqliteWork:
         else:
             self._session.execute(_FORGET_TYPED, place)
 
+    def draft(self, form: str, record_id: str, *, actor_id: str) -> Draft | None:
+        """Return what one person has done to one form and not left yet."""
+        return drafts.draft(self._session, form, record_id, actor_id=actor_id)
+
+    def drafts_at(self, patient_id: str) -> tuple[Draft, ...]:
+        """Return everybody's drafts at one patient, in the order they were begun."""
+        return drafts.drafts_at(self._session, patient_id)
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Put a draft in the place of the one of the same form, record and person."""
+        drafts.keep_draft(self._session, draft)
+
+    def forget_draft(self, form: str, record_id: str, *, actor_id: str) -> None:
+        """Forget a draft; does nothing where there is none."""
+        drafts.forget_draft(self._session, form, record_id, actor_id=actor_id)
+
     def sheet_by_code(self, code: str) -> StoredSheet | None:
         """Return the stored sheet with this check code; the latest, if it was made twice."""
         row = self._session.one(_SHEET_BY_CODE, {"code": code})
@@ -188,6 +218,16 @@ class SqliteWork:
     def trail_of(self, patient_id: str) -> tuple[Entry, ...]:
         """Return the history of one patient, latest first."""
         return tuple(map(_entry, self._session.all(_TRAIL, {"patient_id": patient_id})))
+
+    def trail_after(self, patient_id: str, line: int) -> tuple[int, tuple[Entry, ...]]:
+        """Return the lines about one patient after ``line``, and the number of the last one."""
+        rows = self._session.all(_TRAIL_AFTER, {"patient_id": patient_id, "line": line})
+        return (rows[-1][0] if rows else line), tuple(_entry(row[1:]) for row in rows)
+
+    def last_line(self, patient_id: str) -> int:
+        """Return the number of the latest line about one patient; 0 when there is none."""
+        row = self._session.one(_LAST_LINE, {"patient_id": patient_id})
+        return int(row[0]) if row else 0
 
 
 def _entry(row: Row) -> Entry:
