@@ -111,7 +111,7 @@ def test_somebody_here_already_gets_what_was_missing_and_keeps_what_was_there(de
     ],
 )
 def test_another_way_of_writing_the_same_is_not_reported(
-    desk: Desk, ours: dict[str, str], theirs: dict[str, str]
+    desk: Desk, ours: dict[str, Any], theirs: dict[str, Any]
 ) -> None:
     take_in(desk, row(**ours))
 
@@ -212,7 +212,7 @@ def test_a_merged_record_leads_to_the_one_that_is_kept(desk: Desk) -> None:
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(
-    desk: Desk, values: dict[str, str], code: str
+    desk: Desk, values: dict[str, Any], code: str
 ) -> None:
     (outcome,) = take_in(desk, row(**values))
 

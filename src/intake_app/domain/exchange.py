@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
@@ -11,9 +11,14 @@ from intake_app.domain.fields import FieldValue
 from intake_app.domain.validation import Problem
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from intake_app.domain.errors import AppError
+    from intake_app.domain.fractures import Fracture
+    from intake_app.domain.patients import Patient
+    from intake_app.domain.reading import Locality
+    from intake_app.domain.visits import Visit
 
 Values = Mapping[str, FieldValue]
 """Values by the key of their field: as text, which is read like typed text, or as values."""
@@ -163,6 +168,23 @@ class Table:
     remarks: tuple[Problem, ...] = ()
 
 
+class TableWriter(Protocol):
+    """Writes patients and visits into two tables."""
+
+    def patient(self, patient: Patient) -> None:
+        """Write a patient."""
+
+    def visit(self, patient: Patient, visit: Visit, fractures: Sequence[Fracture]) -> None:
+        """Write a visit with the levels of its fractures."""
+
+
+class RefusalWriter(Protocol):
+    """Writes refused rows as they stood in the file."""
+
+    def refused(self, cells: Sequence[str], what_to_do: str) -> None:
+        """Write one row."""
+
+
 class TableFiles(Protocol):
     """Reads and writes tables. The only thing that knows what CSV is."""
 
@@ -180,6 +202,26 @@ class TableFiles(Protocol):
         self, path: Path, reading: Reading, *, progress: Progress | None = None
     ) -> Iterator[Incoming | Refused]:
         """Yield each row as a person, few of them in memory at a time."""
+
+    def writing_tables(
+        self, patients: Path, visits: Path, locality: Locality
+    ) -> AbstractContextManager[TableWriter]:
+        """Write patients and visits; both files are whole, or nothing changes.
+
+        Raises:
+            DiskFullError: there is no room for them.
+            FileUnwritableError: they cannot be written there.
+        """
+
+    def writing_refusals(
+        self, path: Path, headers: Sequence[str]
+    ) -> AbstractContextManager[RefusalWriter]:
+        """Write rows that were refused, with what to do about each.
+
+        Raises:
+            DiskFullError: there is no room for them.
+            FileUnwritableError: they cannot be written there.
+        """
 
 
 class MessageFiles(Protocol):

@@ -2,22 +2,129 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from intake_app.domain.errors import NoNameColumnError
+from intake_app.domain.exchange import FULL_NAME, FileKind, Verdict
+from intake_app.domain.sentences import sentence
 from intake_app.domain.staff import Action
 from intake_app.services.exchange_in import Importer
-from intake_app.services.office import Office, require
+from intake_app.services.exchange_out import Exported, export_tables, note_export
+from intake_app.services.office import Office, clinic_of, require
 
 if TYPE_CHECKING:
-    from intake_app.domain.exchange import Cancelled, Intake, OnOutcome, Summary
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from intake_app.domain.exchange import (
+        Cancelled,
+        Incoming,
+        Intake,
+        MessageFiles,
+        OnOutcome,
+        Outcome,
+        Progress,
+        Reading,
+        Refused,
+        Summary,
+        Table,
+        TableFiles,
+    )
+    from intake_app.domain.reading import Locality
     from intake_app.domain.staff import Actor
+    from intake_app.services.exchange_in import Follow
+
+_NAMES = {"family_name", FULL_NAME}
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Somebody who was not taken in: as they stood in the file, and what to do."""
+
+    place: str
+    cells: tuple[str, ...]
+    what_to_do: str
+
+    @classmethod
+    def of(cls, person: Incoming | Refused, outcome: Outcome) -> Returned:
+        """Return what goes back to whoever corrects the file."""
+        said = " ".join(sentence(reason) for reason in outcome.reasons)
+        return cls(outcome.place, person.cells, said)
 
 
 class ExchangeService:
     """Takes in the people of files, and writes them."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(
+        self,
+        office: Office,
+        tables: TableFiles,
+        messages: MessageFiles,
+        *,
+        follow: Follow | None = None,
+    ) -> None:
         self._office = office
+        self._tables = tables
+        self._messages = messages
+        self._follow = follow
+
+    # --- in ---------------------------------------------------------------------------------
+
+    def locality(self) -> Locality:
+        """Return how the clinic writes dates."""
+        with self._office.work() as work:
+            return self._office.locality(clinic_of(work))
+
+    def kind_of(self, actor: Actor, path: Path) -> FileKind:
+        """Return what sort of file somebody chose.
+
+        Raises:
+            FileUnusableError: it cannot be read, or there is nothing in it.
+        """
+        require(actor, Action.IMPORT_PATIENTS)
+        return self._messages.kind_of(path)
+
+    def look(self, actor: Actor, path: Path, *, progress: Progress | None = None) -> Table:
+        """Return what is recognised of a table, for somebody to confirm.
+
+        Raises:
+            FileUnusableError: it cannot be read, or there is nothing in it.
+        """
+        require(actor, Action.IMPORT_PATIENTS)
+        order = self.locality().date_order
+        return self._tables.look(path, clinic_order=order, progress=progress)
+
+    def look_again(self, actor: Actor, path: Path, reading: Reading) -> Table:
+        """Return columns and dates anew, after letters, separator or header were changed.
+
+        Raises:
+            FileUnusableError: it cannot be read, or there is nothing in it.
+        """
+        require(actor, Action.IMPORT_PATIENTS)
+        return self._tables.again(path, reading, clinic_order=self.locality().date_order)
+
+    def people_of(
+        self,
+        actor: Actor,
+        path: Path,
+        *,
+        kind: FileKind,
+        reading: Reading | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Incoming | Refused]:
+        """Yield the people of a file, as ``reading`` says of a table.
+
+        Raises:
+            FileUnusableError: it cannot be read.
+            NoNameColumnError: no column of the table holds the family name.
+        """
+        require(actor, Action.IMPORT_PATIENTS)
+        if kind is not FileKind.CSV or reading is None:
+            return self._messages.read(path, kind)
+        if not _NAMES & set(reading.columns):
+            raise NoNameColumnError
+        return self._tables.read(path, reading, progress=progress)
 
     def take_in(
         self,
@@ -36,5 +143,62 @@ class ExchangeService:
         each person once they are kept.
         """
         require(actor, Action.IMPORT_PATIENTS)
-        importer = Importer(self._office, actor, doubtful_are_new=doubtful_are_new)
+        importer = Importer(
+            self._office, actor, doubtful_are_new=doubtful_are_new, follow=self._follow
+        )
         return importer.run(incoming, cancelled=cancelled, on_outcome=on_outcome)
+
+    def save_refused(
+        self, actor: Actor, path: Path, *, headers: Sequence[str], returned: Iterable[Returned]
+    ) -> None:
+        """Write who was not taken in, to be corrected and taken in again.
+
+        Raises:
+            DiskFullError: there is no room for the file.
+            FileUnwritableError: it cannot be written there.
+        """
+        require(actor, Action.IMPORT_PATIENTS)
+        with self._tables.writing_refusals(path, headers) as writer:
+            for each in returned:
+                writer.refused(each.cells, each.what_to_do)
+
+    # --- out --------------------------------------------------------------------------------
+
+    def export_tables(
+        self,
+        actor: Actor,
+        patients: Path,
+        visits: Path,
+        *,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Exported:
+        """Write every patient and every visit; both files are whole, or nothing changes.
+
+        Raises:
+            DiskFullError: there is no room for them.
+            FileUnwritableError: they cannot be written there.
+        """
+        require(actor, Action.EXPORT_PATIENTS)
+        written = export_tables(
+            self._office, self._tables, (patients, visits), progress=progress, cancelled=cancelled
+        )
+        if not written.cancelled:
+            note_export(
+                self._office,
+                actor,
+                FileKind.CSV.value,
+                patients=written.patients,
+                visits=written.visits,
+            )
+        return written
+
+
+def refusals(into: list[Returned]) -> OnOutcome:
+    """Return what collects those who were not taken in."""
+
+    def collect(person: Incoming | Refused, outcome: Outcome) -> None:
+        if outcome.verdict is Verdict.REFUSED:
+            into.append(Returned.of(person, outcome))
+
+    return collect

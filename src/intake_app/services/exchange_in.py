@@ -17,6 +17,7 @@ from intake_app.domain.patients import EmergencyContact, Identifier, Patient
 from intake_app.domain.reading import edit_text
 from intake_app.domain.validation import Problem, apply, read_draft
 from intake_app.domain.values import PartialDate
+from intake_app.services.living import living_id
 from intake_app.services.office import Office, clinic_of
 from intake_app.services.registration import new_patient
 
@@ -271,12 +272,7 @@ def _filled(values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
 
 def _current(work: UnitOfWork, patient_id: str) -> Patient:
     """Return the patient, or the one that the record was merged into."""
-    patient = work.records(Patient).get(patient_id)
-    seen = {patient.id}
-    while patient.merged_into and patient.merged_into not in seen:
-        patient = work.records(Patient).get(patient.merged_into)
-        seen.add(patient.id)
-    return patient
+    return work.records(Patient).get(living_id(work, patient_id))
 
 
 def _by_numbers(work: UnitOfWork, person: _Read) -> Iterator[Patient]:
