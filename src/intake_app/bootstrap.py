@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from intake_app.services.demonstration import DemonstrationService
     from intake_app.services.doubles import DoublesService
     from intake_app.services.drafts import DraftService
+    from intake_app.services.exchange import ExchangeService
     from intake_app.services.history import HistoryService
     from intake_app.services.merging import MergeService
     from intake_app.services.new_patients import NewPatientService
@@ -197,6 +198,15 @@ class Application:
         return SheetService(
             self.office, self.questionnaire, LazyEngine(), wording_text=wording_text
         )
+
+    @cached_property
+    def exchange(self) -> ExchangeService:
+        """People in and out, as files."""
+        from intake_app.interop.csv_in import CsvFiles
+        from intake_app.interop.kinds import Messages
+        from intake_app.services.exchange import ExchangeService
+
+        return ExchangeService(self.office, CsvFiles(), Messages())
 
     @cached_property
     def demonstration(self) -> DemonstrationService:

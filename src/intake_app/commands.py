@@ -15,7 +15,7 @@ from intake_app.config.paths import paths_for
 from intake_app.domain.errors import AppError, CannotPrintError, InvalidDraftError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import tzinfo
 
     from intake_app.bootstrap import Application
@@ -86,6 +86,28 @@ def _parser() -> argparse.ArgumentParser:
     check = jobs.add_parser("check", help="check database, files, fonts and wording")
     check.add_argument("--json", action="store_true")
     check.set_defaults(job=_check)
+
+    take_in = jobs.add_parser("import", help="take in the patients of a file")
+    take_in.add_argument("file", type=Path, metavar="FILE")
+    take_in.add_argument("--format", choices=("csv", "fhir", "hl7"), help="else recognised")
+    take_in.add_argument("--dates", choices=("dmy", "mdy", "iso"), help="how the file writes dates")
+    take_in.add_argument(
+        "--doubtful-are-new",
+        action="store_true",
+        help="register also who may be somebody that is here already",
+    )
+    take_in.add_argument(
+        "--refused", type=Path, metavar="FILE", help="write who was refused to this file"
+    )
+    take_in.add_argument("--as", dest="who", metavar="NAME", help="who does it; a manager")
+    take_in.add_argument("--json", action="store_true")
+    take_in.set_defaults(job=_import)
+
+    export = jobs.add_parser("export", help="write all patients and visits to files")
+    export.add_argument("target", type=Path, metavar="FILE|DIR")
+    export.add_argument("--format", choices=("csv", "fhir"), default="csv")
+    export.add_argument("--as", dest="who", metavar="NAME", help="who does it; a manager")
+    export.set_defaults(job=_export)
 
     backup = jobs.add_parser("backup", help="copy the whole database to a file")
     backup.add_argument("file", type=Path, metavar="FILE")
@@ -256,6 +278,32 @@ def _sheet(options: argparse.Namespace) -> int:
     draft = ", DRAFT: nobody approved the wording" if prepared.specimen else ""
     _say(f"{options.out.name}: {drawn.pages} pages, check code {stored.check_code}{draft}.")
     return WORKED
+
+
+def _import(options: argparse.Namespace) -> int:
+    from intake_app.commands_exchange import take_in
+
+    return _as_person(options, take_in)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from intake_app.commands_exchange import write
+
+    return _as_person(options, write)
+
+
+def _as_person(
+    options: argparse.Namespace, job: Callable[[Application, Actor, argparse.Namespace], int]
+) -> int:
+    """Do what only somebody of the clinic's staff may do."""
+    application = _open(options)
+    try:
+        actor = _person(application, options.who)
+        if actor is None:
+            return _bad_usage("add --as NAME, with the name of a manager from the clinic's staff")
+        return job(application, actor, options)
+    finally:
+        application.close()
 
 
 def _person(application: Application, name: str | None) -> Actor | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from intake_app.services.demonstration import DemonstrationService
     from intake_app.services.doubles import DoublesService
     from intake_app.services.drafts import DraftService
+    from intake_app.services.exchange import ExchangeService
     from intake_app.services.forms import FormService
     from intake_app.services.history import HistoryService
     from intake_app.services.merging import MergeService
@@ -87,6 +88,10 @@ class Program(Protocol):
     @property
     def sheets(self) -> SheetService:
         """The papers."""
+
+    @property
+    def exchange(self) -> ExchangeService:
+        """People in and out, as files."""
 
     @property
     def demonstration(self) -> DemonstrationService:

@@ -1,0 +1,98 @@
+"""Import and export without a window."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from intake_app.domain.exchange import DateOrder, FileKind, Verdict
+from intake_app.domain.sentences import error_sentence
+from intake_app.services.exchange import Returned
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from intake_app.bootstrap import Application
+    from intake_app.domain.exchange import Incoming, Outcome, Refused, Summary, Table
+    from intake_app.domain.staff import Actor
+
+WORKED, FAILED, BAD_USAGE = 0, 1, 2
+_UNCLEAR = (
+    "no date in the file shows whether the day or the month comes first: "
+    "add --dates dmy or --dates mdy"
+)
+
+
+def take_in(application: Application, actor: Actor, options: argparse.Namespace) -> int:
+    """Take in the people of a file; 1 when somebody was refused."""
+    exchange, path = application.exchange, options.file
+    kind = FileKind(options.format) if options.format else exchange.kind_of(actor, path)
+    table: Table | None = None
+    reading = None
+    if kind is FileKind.CSV:
+        table = exchange.look(actor, path)
+        reading = table.reading
+        if options.dates:
+            reading = replace(reading, date_order=DateOrder(options.dates))
+        elif not table.sure_of_dates and "birth_date" in reading.columns:
+            sys.stderr.write(f"intake-app: {_UNCLEAR}.\n")
+            return BAD_USAGE
+    returned: list[Returned] = []
+
+    def collect(person: Incoming | Refused, outcome: Outcome) -> None:
+        if outcome.verdict is Verdict.REFUSED:
+            returned.append(Returned.of(person, outcome))
+
+    people = exchange.people_of(actor, path, kind=kind, reading=reading)
+    summary = exchange.take_in(
+        actor, people, doubtful_are_new=options.doubtful_are_new, on_outcome=collect
+    )
+    if options.refused and returned:
+        headers = table.headers if table else ()
+        exchange.save_refused(actor, options.refused, headers=headers, returned=returned)
+    _tell(summary, returned, options)
+    return FAILED if returned or summary.failure else WORKED
+
+
+def _tell(summary: Summary, returned: list[Returned], options: argparse.Namespace) -> None:
+    if options.json:
+        said = {
+            "accepted": summary.accepted,
+            "matched": summary.matched,
+            "refused": summary.refused,
+            "refusals": [{"place": each.place, "why": each.what_to_do} for each in returned],
+        }
+        sys.stdout.write(json.dumps(said) + "\n")
+    else:
+        sys.stdout.write(
+            f"{summary.accepted} new, {summary.matched} here already, {summary.refused} refused.\n"
+        )
+    if summary.failure is not None:
+        sys.stderr.write(f"intake-app: {error_sentence(summary.failure)}\n")
+    elif returned:
+        where = (
+            f"see {options.refused.name}" if options.refused else "add --refused FILE to see why"
+        )
+        sys.stderr.write(f"intake-app: {summary.refused} were not taken in: {where}.\n")
+
+
+def write(application: Application, actor: Actor, options: argparse.Namespace) -> int:
+    """Write everybody to files."""
+    target: Path = options.target
+    patients, visits = table_paths(target)
+    written = application.exchange.export_tables(actor, patients, visits)
+    sys.stdout.write(
+        f"{written.patients} patients in {patients.name}, {written.visits} visits in "
+        f"{visits.name}.\n"
+    )
+    return WORKED
+
+
+def table_paths(target: Path) -> tuple[Path, Path]:
+    """Return where patients and visits go: into a folder, or beside each other."""
+    if target.is_dir():
+        return target / "patients.csv", target / "visits.csv"
+    return target, target.with_name(f"{target.stem}-visits{target.suffix}")
