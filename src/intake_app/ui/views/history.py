@@ -1,0 +1,293 @@
+"""The history of a patient in a window: filters over a list of who changed what."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from intake_app.domain.language import N_, translated
+from intake_app.ui.notices import Notices, Question
+from intake_app.ui.theme import GRID
+from intake_app.ui.views.page_parts import action_button
+from intake_app.ui.widgets.texts import clear, heading, label, muted
+
+if TYPE_CHECKING:
+    from intake_app.domain.errors import AppError
+    from intake_app.ui.presenters.history import Choice, HistoryPresenter, MergedRecord
+    from intake_app.ui.presenters.history_words import HistoryLine
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_WIDTH = 250 * GRID
+_HEIGHT = 170 * GRID
+_LINE_HEIGHT = 8 * GRID
+_COLUMNS = (
+    (N_("When"), "at", 24),
+    (N_("Who"), "who", 18),
+    (N_("Where"), "place", 26),
+    (N_("What"), "what", 30),
+    (N_("Before"), "before", 26),
+    (N_("After"), "after", 26),
+)
+"""Title, attribute of a line, width in average letters."""
+_FILTER_LETTERS = 24
+_DETAIL_LINES = 2
+
+
+class HistoryModel(QAbstractTableModel):
+    """The lines shown."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[HistoryLine, ...] = ()
+
+    def show_lines(self, lines: tuple[HistoryLine, ...]) -> None:
+        """Show these lines."""
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    def line(self, number: int) -> HistoryLine | None:
+        """Return one of the lines; ``None`` when there is no such line."""
+        return self._lines[number] if 0 <= number < len(self._lines) else None
+
+    def rowCount(self, parent: _Index = _ROOT, /) -> int:
+        """Return how many lines are shown."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: _Index = _ROOT, /) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0, /) -> Any:
+        """Return the title of a column."""
+        if orientation is Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return translated(_COLUMNS[section][0])
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: _Index, role: int = 0, /) -> Any:
+        """Return what one cell shows; a long text is one line here, and whole under the list."""
+        line = self.line(index.row())
+        if line is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return " ".join(getattr(line, _COLUMNS[index.column()][1]).split())
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return line.sentence
+        return None
+
+
+class HistoryDialog(QDialog):
+    """Shows who changed, printed and saw what; merged records are taken apart here."""
+
+    separated = Signal()
+    """Two records were taken apart."""
+
+    def __init__(self, presenter: HistoryPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        presenter.setParent(self)
+        self._presenter = presenter
+        title = translated(N_("History"))
+        self.setObjectName("history")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.notices = Notices(self)
+        self._model = HistoryModel(self)
+        self._whose = muted(name="history.whose")
+        self._part = _filter("history.part", N_("Part"))
+        self._field = _filter("history.field", N_("Field"))
+        self._prints = _switch("history.prints", N_("Printing"), on=presenter.with_prints)
+        self._views = _switch("history.views", N_("Who looked"), on=presenter.with_views)
+        self._count = muted(name="history.count")
+        self._detail = label(name="history.detail")
+        self._merged = QVBoxLayout()
+        self.table = self._make_table()
+        self._arrange(title)
+        presenter.loaded.connect(self._loaded)
+        presenter.shown_changed.connect(self._show)
+        presenter.said.connect(self.notices.show_message)
+        presenter.failed.connect(self._failed)
+        presenter.separated.connect(self.separated)
+        presenter.load()
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _arrange(self, title: str) -> None:
+        filters = QHBoxLayout()
+        filters.setSpacing(2 * GRID)
+        for name, box in ((N_("Part"), self._part), (N_("Field"), self._field)):
+            said = QLabel(translated(name), self)
+            said.setBuddy(box)
+            filters.addWidget(said)
+            filters.addWidget(box)
+        filters.addSpacing(3 * GRID)
+        filters.addWidget(self._prints)
+        filters.addWidget(self._views)
+        filters.addStretch(1)
+        filters.addWidget(self._count)
+        self._part.activated.connect(self._part_chosen)
+        self._field.activated.connect(self._field_chosen)
+        self._prints.toggled.connect(lambda on: self._presenter.show_prints(wanted=on))
+        self._views.toggled.connect(lambda on: self._presenter.show_views(wanted=on))
+        self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._detail.setMinimumHeight(_DETAIL_LINES * self.fontMetrics().lineSpacing())
+        self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        bar = QHBoxLayout()
+        bar.addStretch(1)
+        close = action_button("close_history", N_("Close"), parent=self)
+        close.clicked.connect(self.reject)
+        bar.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(heading(title))
+        layout.addWidget(self._whose)
+        layout.addWidget(self.notices)
+        layout.addLayout(self._merged)
+        layout.addLayout(filters)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._detail)
+        layout.addLayout(bar)
+        around = self.parentWidget()
+        room = around.window().size() if around is not None else None
+        width = min(_WIDTH, room.width()) if room is not None else _WIDTH
+        height = min(_HEIGHT, room.height()) if room is not None else _HEIGHT
+        self.resize(width, height)
+
+    def _make_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setObjectName("history.table")
+        table.setAccessibleName(translated(N_("History, latest first")))
+        table.setModel(self._model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(False)
+        rows = table.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(max(_LINE_HEIGHT, table.fontMetrics().height() + 2 * GRID))
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setStretchLastSection(True)
+        letter = table.fontMetrics().averageCharWidth()
+        for column, (_, _, letters) in enumerate(_COLUMNS):
+            table.setColumnWidth(column, letters * letter)
+        table.selectionModel().currentRowChanged.connect(self._show_detail)
+        return table
+
+    # --- following --------------------------------------------------------------------------
+
+    def _loaded(self) -> None:
+        self._whose.setText(self._presenter.title())
+        self._show_merged()
+        self._show()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self) -> None:
+        presenter = self._presenter
+        _offer(self._part, presenter.parts(), presenter.part)
+        _offer(self._field, presenter.fields(), presenter.field)
+        self._model.show_lines(presenter.lines())
+        self._count.setText(presenter.count_words())
+        self._detail.setText("")
+        if self._model.rowCount():
+            self.table.selectRow(0)
+
+    def _show_detail(self, current: QModelIndex, _: QModelIndex) -> None:
+        line = self._model.line(current.row())
+        self._detail.setText(line.sentence if line is not None else "")
+
+    def _show_merged(self) -> None:
+        clear(self._merged)
+        for number, record in enumerate(self._presenter.merged()):
+            self._merged.addWidget(self._merged_row(number, record))
+
+    def _merged_row(self, number: int, record: MergedRecord) -> QWidget:
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(label(record.text, name=f"history.merged.{number}"), 1)
+        name = "take_apart" if not number else f"take_apart.{number}"
+        apart = action_button(name, N_("&Take them apart again…"), "undo-2", parent=row)
+        apart.setEnabled(self._presenter.may_take_apart)
+        apart.clicked.connect(partial(self._take_apart, record))
+        layout.addWidget(apart)
+        return row
+
+    def _take_apart(self, record: MergedRecord, *_: object) -> None:
+        sure = self.notices.ask(
+            Question(
+                text=N_("Make two records of this one again?"),
+                detail=N_(
+                    "What came from the other record goes back to it. Visits and entries made "
+                    "since stay here."
+                ),
+                yes=N_("Take them apart"),
+                no=N_("Leave it as it is"),
+            )
+        )
+        if sure:
+            self._presenter.take_apart(record.merge_id)
+
+    def _part_chosen(self, index: int) -> None:
+        self._presenter.show_part(str(self._part.itemData(index)))
+
+    def _field_chosen(self, index: int) -> None:
+        self._presenter.show_field(str(self._field.itemData(index)))
+
+    def _failed(self, error: AppError) -> None:
+        self.notices.show_error(error)
+
+
+def _filter(name: str, title: str) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setAccessibleName(translated(title))
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_FILTER_LETTERS)
+    return box
+
+
+def _switch(name: str, title: str, *, on: bool) -> QCheckBox:
+    box = QCheckBox(translated(title))
+    box.setObjectName(name)
+    box.setAccessibleName(translated(title))
+    box.setChecked(on)
+    return box
+
+
+def _offer(box: QComboBox, choices: tuple[Choice, ...], chosen: str) -> None:
+    box.clear()
+    for choice in choices:
+        box.addItem(choice.label, choice.value)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+    longest = max((len(choice.label) for choice in choices), default=0)
+    box.view().setMinimumWidth((longest + 4) * box.fontMetrics().averageCharWidth())
