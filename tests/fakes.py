@@ -3,6 +3,7 @@
 ``FakeWork`` keeps the contract of the real database: ``tests/storage/test_contract.py`` asks both.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,12 +16,19 @@ from intake_app.domain.drafts import Draft
 from intake_app.domain.errors import ConflictError, NotFoundError
 from intake_app.domain.fields import Record
 from intake_app.domain.matching import Likeness, Person
+from intake_app.domain.matching_compare import best_of, likeness
+from intake_app.domain.matching_names import Crowd
+from intake_app.domain.matching_traits import traits_of
 from intake_app.domain.patients import Identifier, Patient
 from intake_app.domain.ports import Found
 from intake_app.domain.sheets import SheetKind, StoredSheet
 from intake_app.domain.told import VisitNumber
-from intake_app.domain.visits import Visit
-from intake_app.storage.search import IndexEntry, in_rank, match, read_query
+from intake_app.domain.visits import Visit, VisitState
+from intake_app.storage.search_entry import IndexEntry
+from intake_app.storage.search_fit import Judge
+from intake_app.storage.search_marks import explain
+from intake_app.storage.search_query import read_query
+from intake_app.storage.search_rows import Candidate, in_rank
 
 R = TypeVar("R", bound=Record)
 
@@ -198,16 +206,41 @@ class FakeWork:
 
     def search(self, typed: str, *, limit: int = 20) -> tuple[Found, ...]:
         clinic = self.records(Clinic).find(CLINIC_ID)
-        terms = read_query(
-            typed,
-            date_order=clinic.date_order if clinic else "mdy",
-            today=self._today or datetime.now(UTC).date(),
-        )
+        today = self._day
+        terms = read_query(typed, date_order=clinic.date_order if clinic else "mdy", today=today)
         if not terms:
             return ()
-        entries = (IndexEntry.of(patient) for patient in self.records(Patient).all())
-        matches = ((fit, entry) for entry in entries if (fit := match(terms, entry)))
-        return tuple(self._found(entry.patient_id) for entry in in_rank(matches, limit))
+        judge = Judge(terms, today)
+        plain = self._candidates(judge, guess=False)
+        found = plain if len(plain) >= limit else self._candidates(judge, guess=True)
+        return tuple(self._found(each.entry.patient_id, judge) for each in in_rank(found, limit))
+
+    @property
+    def _day(self) -> date:
+        return self._today or datetime.now(UTC).date()
+
+    def _candidates(self, judge: Judge, *, guess: bool) -> list[Candidate]:
+        candidates = []
+        for patient in self.records(Patient).all():
+            if patient.merged_into:
+                continue
+            entry = IndexEntry.of(0, patient, self._absorbed(patient.id))
+            cost = judge.cost(entry, guess=guess)
+            if cost is not None:
+                last_visit, today = self._visits(patient.id)
+                day = last_visit.isoformat() if last_visit else ""
+                candidates.append(Candidate(entry, day, today, *cost))
+        return candidates
+
+    def _absorbed(self, patient_id: str) -> list[Patient]:
+        merged = [p for p in self.records(Patient).all() if p.merged_into == patient_id]
+        return merged + [each for one in merged for each in self._absorbed(one.id)]
+
+    def _visits(self, patient_id: str) -> tuple[date | None, bool]:
+        visits = self.records(Visit).owned_by(patient_id)
+        days = [visit.day for visit in visits if visit.day]
+        kept = [visit.day for visit in visits if visit.state is not VisitState.CANCELLED]
+        return max(days, default=None), self._day in kept
 
     def recent(self, actor_id: str, *, limit: int = 10) -> tuple[Found, ...]:
         viewed = (
@@ -215,24 +248,49 @@ class FakeWork:
             for entry in reversed(self._open.trail)
             if entry.actor_id == actor_id and entry.deed is Deed.VIEWED
         )
-        there = self._open.rows("patient")
+        there = {p.id for p in self.records(Patient).all() if not p.merged_into}
         latest = [each for each in dict.fromkeys(viewed) if each in there]
         return tuple(self._found(each) for each in latest[:limit])
 
-    def _found(self, patient_id: str) -> Found:
+    def _found(self, patient_id: str, judge: Judge | None = None) -> Found:
         patient = self.records(Patient).get(patient_id)
-        days = [visit.day for visit in self.records(Visit).owned_by(patient_id) if visit.day]
-        return Found(
+        last_visit, visit_today = self._visits(patient_id)
+        line = Found(
             patient_id=patient_id,
             name=patient.list_name,
             birth_date=patient.birth_date,
             record_number=patient.record_number,
             phone=patient.mobile_phone or patient.home_phone,
-            last_visit=max(days, default=None),
+            last_visit=last_visit,
+            visit_today=visit_today,
+        )
+        if judge is None:
+            return line
+        absorbed = self._absorbed(patient_id)
+        explained = explain(judge, IndexEntry.of(0, patient, absorbed), patient, absorbed)
+        return replace(
+            line,
+            phone=explained.phone,
+            other_name=explained.other_name,
+            matched=explained.matched,
+            marks=explained.marks,
         )
 
     def likely(self, person: Person, *, limit: int = 10) -> tuple[Likeness, ...]:
-        raise NotImplementedError
+        patients = [each for each in self.records(Patient).all() if not each.merged_into]
+        traits = {
+            each.id: traits_of(Person.of(each, self.records(Identifier).owned_by(each.id)))
+            for each in patients
+        }
+        words = Counter(word for each in traits.values() for word in {*each.family, *each.given})
+        crowd = Crowd(people=len(patients), bearers=lambda word: words[word])
+        asked = traits_of(person)
+        compared = (
+            likeness(asked, stored, crowd, patient_id=patient_id)
+            for patient_id, stored in traits.items()
+            if patient_id != person.id
+        )
+        return best_of((each for each in compared if each is not None), limit)
 
     def by_identifier(self, system: str, value: str) -> str | None:
         rows = self.records(Identifier).all()
@@ -260,7 +318,7 @@ class FakeWork:
         return tuple(v.id for v in sorted(visits, key=lambda v: v.planned_start or never))
 
     def next_record_number(self) -> str:
-        taken = {IndexEntry.of(patient).record_number for patient in self.records(Patient).all()}
+        taken = {IndexEntry.of(0, patient).record_number for patient in self.records(Patient).all()}
         while True:
             self._open.record_numbers += 1
             if f"p{self._open.record_numbers:06}" not in taken:

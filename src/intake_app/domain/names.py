@@ -7,6 +7,7 @@ import unicodedata
 
 _RUNS = re.compile(r"[^\W_]+")
 _GAPS = re.compile(r"[\s,;/\-\u2010-\u2015]+")
+_PIECES = re.compile(r"[^\s,;/\-\u2010-\u2015]+")
 # Letters that Unicode does not take apart into a letter and a mark.
 _PLAIN = str.maketrans(
     {
@@ -57,19 +58,38 @@ def joined(text: str) -> str:
     return "".join(_RUNS.findall(text))
 
 
-def words_of(*names: str) -> tuple[str, ...]:
-    """Return every folded word by which somebody with these names is found.
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the folded words by which somebody called ``name`` is found, as they stand in it.
 
-    O'Brien is found by obrien and brien, García-López by garcia, lopez and garcialopez, de la Cruz
-    by each part and by delacruz.
+    O'Brien is found by obrien, o and brien, García-López by garcia, lopez and garcialopez, de la
+    Cruz by each part and by delacruz.
     """
-    found: set[str] = set()
-    for name in (unicodedata.normalize("NFC", each) for each in names if each):
-        pieces = [*_RUNS.findall(name), *(joined(piece) for piece in _GAPS.split(name))]
-        for piece in (*pieces, joined(name)):
-            if piece:
-                found.update(spellings(piece))
-    return tuple(sorted(found))
+    if not name:
+        return ()
+    name = unicodedata.normalize("NFC", name)
+    runs = _RUNS.findall(name)
+    pieces = [*runs, *(joined(piece) for piece in _GAPS.split(name)), "".join(runs)]
+    found: dict[str, None] = {}
+    for piece in dict.fromkeys(pieces):
+        if piece:
+            found.update(dict.fromkeys(spellings(piece)))
+    return tuple(found)
+
+
+def words_of(*names: str) -> tuple[str, ...]:
+    """Return every folded word by which somebody with these names is found, sorted."""
+    return tuple(sorted({word for name in names for word in name_words(name)}))
+
+
+def placed_words(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Return start, end and text of each word of a name, and of the words between its spaces."""
+    runs = [(run.start(), run.end(), run[0]) for run in _RUNS.finditer(name)]
+    pieces = [
+        (piece.start(), piece.end(), joined(piece[0]))
+        for piece in _PIECES.finditer(name)
+        if joined(piece[0])
+    ]
+    return tuple(dict.fromkeys((*runs, *pieces)))
 
 
 def digits_of(text: str) -> str:

@@ -14,7 +14,9 @@ from intake_app.storage.files import (
     make_private_folder,
     raise_sorted_os,
 )
+from intake_app.storage.likely_index import bring_keys_up_to_date
 from intake_app.storage.migrate import expect_ours, migrate
+from intake_app.storage.search_index import bring_up_to_date
 from intake_app.storage.session import PATIENCE_S, Session, raise_sorted
 from intake_app.storage.unit_of_work import SqliteWork
 
@@ -105,6 +107,8 @@ class SqliteDatabase:
         )
         for pragma in _PRAGMAS:
             session.patiently(partial(connection.execute, pragma))
+        bring_up_to_date(session)
+        bring_keys_up_to_date(session)
 
     def _keep(self, connection: sqlite3.Connection, session: Session, version: int) -> None:
         """Copy a database that is about to be brought to a newer schema."""

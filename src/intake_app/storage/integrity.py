@@ -16,7 +16,8 @@ _SCHEMA = """
     WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type, name"""
 _NOT_INDEXED = """
     SELECT count(*) FROM patient AS p
-    WHERE NOT EXISTS (SELECT 1 FROM patient_index AS i WHERE i.patient_id = p.id)"""
+    WHERE p.merged_into = ''
+    AND NOT EXISTS (SELECT 1 FROM patient_index AS i WHERE i.sequence = p.sequence)"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from intake_app.domain.errors import ConflictError, NotFoundError
 from intake_app.domain.fields import Record
-from intake_app.domain.patients import Patient
+from intake_app.domain.patients import Identifier, Patient
 from intake_app.storage.dialect import layout_of
-from intake_app.storage.search import keep_index
+from intake_app.storage.likely_index import keep_keys, keep_keys_of
+from intake_app.storage.search_index import (
+    forget,
+    keep_index,
+    merged_into,
+    sequence_of,
+)
 from intake_app.storage.session import Session, error_name
 
 if TYPE_CHECKING:
@@ -124,16 +130,53 @@ class SqlRecords(Generic[R]):
 
 
 class SqlPatientRecords(SqlRecords[Patient]):
-    """The patients, together with the index of the search box."""
+    """The patients, together with the index of the search box and what is compared of them."""
 
     def add(self, record: Patient) -> Patient:
         """Keep a new patient, who can be found from now on."""
         added = super().add(record)
         keep_index(self._session, added)
+        keep_keys(self._session, added)
         return added
 
     def update(self, record: Patient) -> Patient:
         """Save every field; the patient is found by the new names and numbers from now on."""
+        before = merged_into(self._session, record.id)
         saved = super().update(record)
-        keep_index(self._session, saved)
+        keep_index(self._session, saved, was_merged_into=before)
+        keep_keys(self._session, saved)
         return saved
+
+    def remove(self, record: Patient) -> None:
+        """Delete the patient, who is not found any more."""
+        sequence = sequence_of(self._session, record.id)
+        super().remove(record)
+        forget(self._session, sequence)
+
+
+class SqlIdentifierRecords(SqlRecords[Identifier]):
+    """Numbers that other systems gave, by which a person is recognised."""
+
+    def add(self, record: Identifier) -> Identifier:
+        """Keep a new number; its patient is recognised by it from now on."""
+        added = super().add(record)
+        keep_keys_of(self._session, added.patient_id)
+        return added
+
+    def update(self, record: Identifier) -> Identifier:
+        """Save a changed number; its patient is recognised by that one from now on."""
+        saved = super().update(record)
+        keep_keys_of(self._session, saved.patient_id)
+        return saved
+
+    def hand_over(self, record: Identifier, owner_id: str) -> Identifier:
+        """Give the number to another patient, who is recognised by it from now on."""
+        given = super().hand_over(record, owner_id)
+        keep_keys_of(self._session, record.patient_id)
+        keep_keys_of(self._session, owner_id)
+        return given
+
+    def remove(self, record: Identifier) -> None:
+        """Delete the number; nobody is recognised by it any more."""
+        super().remove(record)
+        keep_keys_of(self._session, record.patient_id)

@@ -18,7 +18,7 @@ from intake_app.domain.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Row = tuple[Any, ...]
 
@@ -128,6 +128,14 @@ class Session:
         self._expect_transaction()
         try:
             return self._connection.execute(sql, values).rowcount
+        except sqlite3.Error as error:
+            raise_sorted(error)
+
+    def many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Run a statement that changes rows once with each of ``rows``."""
+        self._expect_transaction()
+        try:
+            self._connection.executemany(sql, rows)
         except sqlite3.Error as error:
             raise_sorted(error)
 

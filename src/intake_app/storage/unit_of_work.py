@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from intake_app.domain.audit import Deed, Entry, FieldChange
 from intake_app.domain.fields import Record
-from intake_app.domain.patients import Patient
+from intake_app.domain.patients import Identifier, Patient
 from intake_app.domain.sheets import StoredSheet
 from intake_app.storage import drafts
 from intake_app.storage.dialect import utc_text
-from intake_app.storage.records import SqlPatientRecords, SqlRecords
+from intake_app.storage.records import SqlIdentifierRecords, SqlPatientRecords, SqlRecords
 from intake_app.storage.search import found_patient, search
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ _NOTE_TAKEN_IN = """
     ON CONFLICT (mark) DO UPDATE SET patient_id = excluded.patient_id"""
 _COUNT = "UPDATE counter SET value = value + 1 WHERE name = :name"
 _COUNTED = "SELECT value FROM counter WHERE name = :name"
-_NUMBER_TAKEN = "SELECT 1 FROM patient_index WHERE record_number = :number"
+_NUMBER_TAKEN = """
+    SELECT 1 FROM patient_index WHERE record_number = :folded
+    UNION ALL SELECT 1 FROM patient WHERE record_number = :number COLLATE NOCASE"""
 _TYPED = "SELECT texts FROM typed WHERE form = :form AND record_id = :record_id"
 _FORGET_TYPED = "DELETE FROM typed WHERE form = :form AND record_id = :record_id"
 _KEEP_TYPED = """
@@ -95,11 +97,13 @@ class SqliteWork:
         """Return the repository of a record class."""
         if record_type is Patient:
             return cast("SqlRecords[R]", SqlPatientRecords(Patient, self._session))
+        if record_type is Identifier:
+            return cast("SqlRecords[R]", SqlIdentifierRecords(Identifier, self._session))
         return SqlRecords(record_type, self._session)
 
     def search(self, typed: str, *, limit: int = 20) -> tuple[Found, ...]:
         """Return patients whose name, birth date, record number or phone match what was typed."""
-        return search(self._session, typed, limit=limit, today=datetime.now(UTC).date())
+        return search(self._session, typed, limit=limit, now=datetime.now(UTC))
 
     def recent(self, actor_id: str, *, limit: int = 10) -> tuple[Found, ...]:
         """Return the patients this person looked at last, latest first."""
@@ -109,7 +113,7 @@ class SqliteWork:
                 break
             if patient_id in latest:
                 continue
-            found = found_patient(self._session, patient_id)
+            found = found_patient(self._session, patient_id, now=datetime.now(UTC))
             if found is not None:
                 latest[patient_id] = found
         return tuple(latest.values())
@@ -156,7 +160,8 @@ class SqliteWork:
             self._session.execute(_COUNT, counter)
             row = self._session.one(_COUNTED, counter)
             assert row is not None
-            if self._session.one(_NUMBER_TAKEN, {"number": f"p{row[0]:06}"}) is None:
+            asked = {"folded": f"p{row[0]:06}", "number": f"P-{row[0]:06}"}
+            if self._session.one(_NUMBER_TAKEN, asked) is None:
                 return f"P-{row[0]:06}"
 
     def typed(self, form: str, record_id: str) -> dict[str, str]:
