@@ -1,0 +1,93 @@
+"""Compare two people: a weight in bits, how sure that is, and the reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from intake_app.domain import matching_weights as bits
+from intake_app.domain.matching import Certainty, Likeness, Reason
+from intake_app.domain.matching_names import Crowd, compare_all_names
+from intake_app.domain.matching_places import compare_contacts
+from intake_app.domain.matching_weights import BIRTH, Birth, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from intake_app.domain.matching_traits import Traits
+
+
+_NOT_THE_SAME_NAME = (Name.DIFFERENT, Name.SIMILAR, Name.SOUND, Name.BEGINNING)
+
+
+def weigh(asked: Traits, stored: Traits, crowd: Crowd) -> tuple[float, tuple[Reason, ...]]:
+    """Return the weight of two people being one, and what it is made of."""
+    birth = compare_births(asked.born, stored.born)
+    given, family, names = compare_all_names(asked, stored, crowd)
+    weight = crowd.prior + BIRTH[birth] + given.weight + family.weight
+    reasons = [*names]
+    contact, contact_reasons = compare_contacts(asked, stored)
+    if given.how in _NOT_THE_SAME_NAME and birth >= Birth.ONLY_YEAR_DIFFERS:
+        contact = min(contact, bits.HOUSEHOLD)
+    weight += contact
+    reasons += contact_reasons
+    if birth:
+        reasons.insert(0, Reason(f"birth_{birth.name.lower()}", birth < Birth.PARTLY))
+    if asked.sex and stored.sex:
+        same = asked.sex == stored.sex
+        weight += bits.SAME_SEX if same else bits.OTHER_SEX
+        if not same:
+            reasons.append(Reason("other_sex", speaks_for=False))
+    if asked.number and stored.number and asked.number == stored.number:
+        weight += bits.SAME_NUMBER
+        reasons.insert(0, Reason("same_number"))
+    if asked.identifiers and set(asked.identifiers) & set(stored.identifiers):
+        weight += bits.SAME_IDENTIFIER
+        reasons.insert(0, Reason("same_identifier"))
+    return weight, tuple(reasons)
+
+
+def likeness(asked: Traits, stored: Traits, crowd: Crowd, *, patient_id: str) -> Likeness | None:
+    """Return how alike a stored patient is to the person asked about; ``None`` when too little."""
+    weight, reasons = weigh(asked, stored, crowd)
+    if weight < bits.POSSIBLE_FROM:
+        return None
+    return Likeness(patient_id, weight, _certainty(weight, reasons), reasons)
+
+
+def best_of(found: Iterable[Likeness], limit: int) -> tuple[Likeness, ...]:
+    """Return the likeliest ``limit`` of those found, likeliest first."""
+    ranked = sorted(found, key=lambda each: (-each.weight, each.patient_id))
+    return tuple(ranked[:limit])
+
+
+def _certainty(weight: float, reasons: tuple[Reason, ...]) -> Certainty:
+    if weight < bits.LIKELY_FROM:
+        return Certainty.POSSIBLE
+    codes = {reason.code for reason in reasons}
+    proven = "birth_same" in codes or "same_identifier" in codes
+    if weight < bits.CERTAIN_FROM or not proven or "given_different" in codes:
+        return Certainty.LIKELY
+    return Certainty.CERTAIN
+
+
+def compare_births(one: str, other: str) -> Birth:
+    """Return how two birth dates of eight digits agree."""
+    if not one or not other:
+        return Birth.UNKNOWN
+    if one == other:
+        return Birth.SAME
+    from rapidfuzz.distance import OSA
+
+    differing = sum(a != b for a, b in zip(one, other, strict=True))
+    same_year, same_rest = one[:4] == other[:4], one[4:] == other[4:]
+    same_part = one[4:6] == other[4:6] or one[6:] == other[6:]
+    near = OSA.distance(one, other, score_cutoff=1) <= 1
+    likest_first = (
+        (Birth.DAY_AND_MONTH_SWAPPED, same_year and one[4:] == other[6:] + other[4:6]),
+        (Birth.YEAR_BESIDE, same_rest and abs(int(one[:4]) - int(other[:4])) == 1),
+        (Birth.ONE_DIGIT, differing == 1),
+        (Birth.DIGITS_SWAPPED, near),
+        (Birth.ONLY_YEAR_DIFFERS, same_rest),
+        (Birth.PARTLY, (same_year and same_part) or sorted(one) == sorted(other)),
+    )
+    return next((how for how, applies in likest_first if applies), Birth.DIFFERENT)

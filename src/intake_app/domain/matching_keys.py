@@ -1,0 +1,115 @@
+"""Keys under which people who may be the same are found together without comparing everybody.
+
+Each key is a number that two records of one person are likely to share even after a mistake: its
+upper 32 bits stand for what must be equal, the lowest eight for the year of birth, so that those of
+the same age come first out of a long block of namesakes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from intake_app.domain.sound import sound_codes
+
+if TYPE_CHECKING:
+    from intake_app.domain.matching_traits import Traits
+    from intake_app.domain.nicknames import Nicknames
+
+KEYS_VERSION = 1
+"""Counted up whenever keys are made otherwise, so that stored ones are made anew."""
+YEAR_BITS = 8
+ANY_YEAR = (1 << YEAR_BITS) - 1
+_FIRST_YEAR = 1850
+_MOST_WORDS = 3
+_MOST_PAIRS = 4
+_MOST_NICKNAMES = 4
+_ADDRESS_LETTERS = 4
+_STREETS = frozenset(
+    (
+        *("street", "road", "avenue", "drive", "court", "place", "lane", "crescent", "close"),
+        *("circuit", "terrace", "boulevard", "square", "parade", "highway", "apartment", "suite"),
+        *("unit", "floor", "flat", "strasse", "calle", "avenida", "carrera"),
+    )
+)
+"""Words of addresses that say nothing about where."""
+
+
+def keys_of(traits: Traits) -> tuple[int, ...]:
+    """Return every key of a person, the most telling first."""
+    year = _year_bits(traits.born)
+    keys = [_key(f"i {each}") for each in traits.identifiers]
+    if traits.number:
+        keys.append(_key(f"r {traits.number}"))
+    keys += [_key(f"p {phone[-7:]}") for phone in traits.phones]
+    words = dict.fromkeys((*traits.given[:2], *traits.family[:2], *traits.others[:2]))
+    if traits.born:
+        digits = "".join(sorted(traits.born))
+        firsts = dict.fromkeys(word[0] for word in words)
+        keys += [_key(f"d {digits}{first}") | year for first in firsts]
+    keys += _name_keys(traits)
+    if traits.born and traits.given and traits.family:
+        one, other = sorted((traits.given[0][:2], traits.family[0][:2]))
+        keys.append(_key(f"y {traits.born[:4]} {one} {other}"))
+    return tuple(dict.fromkeys((*keys, *_address_keys(traits))))
+
+
+def _name_keys(traits: Traits) -> list[int]:
+    given, family = _tokens(traits.given), _tokens((*traits.family, *traits.others))
+    pairs = _pairs(given, family)
+    keys = [_key(f"n {one} {other}") | _year_bits(traits.born) for one, other in pairs]
+    if traits.born:
+        day = _month_and_day(traits.born)
+        keys += [_key(f"m {day} {one} {other}") for one, other in pairs]
+    return keys
+
+
+def asked_keys(traits: Traits, nicknames: Nicknames) -> tuple[int, ...]:
+    """Return the keys to look under for somebody: their own, and those of their nicknames."""
+    keys = dict.fromkeys(keys_of(traits))
+    for name in traits.given[:1]:
+        for other in nicknames.others(name)[:_MOST_NICKNAMES]:
+            keys.update(dict.fromkeys(_name_keys(replace(traits, given=(other,)))))
+    return tuple(keys)
+
+
+def _address_keys(traits: Traits) -> list[int]:
+    year = _year_bits(traits.born)
+    names = (*_tokens(traits.given[:1]), *_tokens(traits.family[:2]))
+    house = next((word for word in traits.address if word[0].isdigit()), "")
+    streets = [
+        word[:_ADDRESS_LETTERS]
+        for word in traits.address
+        if len(word) >= _ADDRESS_LETTERS and not word.isdigit() and word not in _STREETS
+    ][:_MOST_WORDS]
+    keys = [_key(f"a {street} {name}") | year for street in streets for name in names]
+    if house:
+        keys += [_key(f"h {house} {street}") | year for street in streets]
+    return keys
+
+
+def _pairs(given: tuple[str, ...], family: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return each given name with each family name, by letters: they may be swapped."""
+    pairs = dict.fromkeys(
+        (min(one, other), max(one, other)) for one, other in product(given[:2], family[:3])
+    )
+    return list(pairs)[:_MOST_PAIRS]
+
+
+def _tokens(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how words sound; a word in letters without a known sound stands for itself."""
+    return tuple(dict.fromkeys((sound_codes(word) or (word,))[0] for word in words))
+
+
+def _month_and_day(born: str) -> str:
+    return min(born[4:6], born[6:]) + max(born[4:6], born[6:])
+
+
+def _year_bits(born: str) -> int:
+    return min(max(int(born[:4]) - _FIRST_YEAR, 0), ANY_YEAR) if born else ANY_YEAR
+
+
+def _key(said: str) -> int:
+    return crc32(said.encode()) << YEAR_BITS

@@ -1,0 +1,194 @@
+"""Compare the names of two people, each worth more the rarer it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import log2
+from typing import TYPE_CHECKING
+
+from intake_app.domain import matching_weights as bits
+from intake_app.domain.matching import Reason
+from intake_app.domain.matching_weights import NAME_SHARE, Name
+from intake_app.domain.nicknames import Nicknames
+from intake_app.domain.sound import sound_codes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from intake_app.domain.matching_traits import Traits
+
+_FEWEST_LETTERS = 3
+"""In shorter names one letter is too much of a difference."""
+_LONG_WORD = 6
+"""Letters of a word from which on two errors are forgiven."""
+_TWO_ERRORS = 2
+_TELLING_SOUND = 3
+"""Consonants from which on a sound says enough alone."""
+_SIMILAR_SHORT = 0.8
+"""Jaro-Winkler similarity that shorter sounds need besides."""
+_SIMILAR = 0.88
+"""Jaro-Winkler similarity from which on two words are taken for misspellings of each other."""
+
+
+def _nobody(_: str) -> int:
+    return 0
+
+
+@dataclass(slots=True)
+class Crowd:
+    """Among whom somebody is compared: how many there are, and how common each name is."""
+
+    people: int = 0
+    bearers: Callable[[str], int] = _nobody
+    """How many people bear a folded word in one of their names."""
+    nicknames: Nicknames = field(default_factory=Nicknames)
+    _known: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def prior(self) -> float:
+        """The weight before anything is compared."""
+        return -log2(self.people + bits.STRANGERS)
+
+    def rarity(self, word: str) -> float:
+        """Return how much it tells that two people bear this name, in bits."""
+        known = self._known.get(word)
+        if known is None:
+            share = (self.people + bits.STRANGERS) / (self.bearers(word) + 1)
+            known = self._known[word] = min(bits.RAREST_NAME, max(1.0, log2(share)))
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How two names agree, and what that is worth."""
+
+    how: Name
+    weight: float
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the names speak for one person."""
+        return self.how not in (Name.UNKNOWN, Name.DIFFERENT)
+
+
+_UNKNOWN = Agreement(Name.UNKNOWN, 0.0)
+_DIFFERENT = Agreement(Name.DIFFERENT, 0.0)
+
+
+def compare_all_names(
+    asked: Traits, stored: Traits, crowd: Crowd
+) -> tuple[Agreement, Agreement, list[Reason]]:
+    """Return how given and family names agree, also the other way round, and the reasons."""
+    given = compare_names(asked.given, stored.given, crowd)
+    family = compare_names(asked.family, stored.family, crowd)
+    if not (given.agrees and family.agrees):
+        crossed = (
+            _paid(compare_names(asked.given, stored.family, crowd), bits.FAMILY_DIFFERS),
+            _paid(compare_names(asked.family, stored.given, crowd), bits.GIVEN_DIFFERS),
+        )
+        swapped = crossed[0].weight + crossed[1].weight + bits.NAMES_SWAPPED
+        straight = _paid(given, bits.GIVEN_DIFFERS), _paid(family, bits.FAMILY_DIFFERS)
+        if swapped > straight[0].weight + straight[1].weight:
+            return *crossed, [Reason("names_swapped")]
+    given = _by_other_name(given, (asked.given, stored.given), asked, stored, crowd)
+    family = _by_other_name(family, (asked.family, stored.family), asked, stored, crowd)
+    reasons = [
+        Reason(f"{which}_{each.how.name.lower()}", each.agrees)
+        for which, each in (("family", family), ("given", given))
+        if each.how
+    ]
+    return _paid(given, bits.GIVEN_DIFFERS), _paid(family, bits.FAMILY_DIFFERS), reasons
+
+
+def _paid(found: Agreement, difference: float) -> Agreement:
+    """Return the agreement with what a difference costs."""
+    return Agreement(found.how, difference) if found.how is Name.DIFFERENT else found
+
+
+def _by_other_name(
+    found: Agreement,
+    words: tuple[tuple[str, ...], tuple[str, ...]],
+    asked: Traits,
+    stored: Traits,
+    crowd: Crowd,
+) -> Agreement:
+    """Return the agreement with a former or preferred name, where the names themselves differ."""
+    if found.how is not Name.DIFFERENT or not (asked.others or stored.others):
+        return found
+    best = max(
+        compare_names(words[0], stored.others, crowd),
+        compare_names(asked.others, words[1], crowd),
+        key=lambda each: each.weight,
+    )
+    if best.how in (Name.DIFFERENT, Name.UNKNOWN, Name.BEGINNING):
+        return found
+    return Agreement(Name.OTHER_NAME, best.weight + bits.FORMER_NAME)
+
+
+def compare_names(one: tuple[str, ...], other: tuple[str, ...], crowd: Crowd) -> Agreement:
+    """Return how two names of one or more folded words agree."""
+    if not one or not other:
+        return _UNKNOWN
+    if one == other:
+        return Agreement(Name.SAME, _rarity(one, crowd))
+    shared = tuple(word for word in one if word in other)
+    if shared:
+        how = Name.SAME if len(shared) == len(one) == len(other) else Name.ONE_OF_SEVERAL
+        return Agreement(how, _rarity(shared, crowd) * NAME_SHARE[how])
+    best = _DIFFERENT
+    for mine in one:
+        for theirs in other:
+            best = _better(best, mine, theirs, crowd)
+    if len(one) > 1 or len(other) > 1:
+        best = _better(best, "".join(one), "".join(other), crowd)
+    return best
+
+
+def _rarity(words: tuple[str, ...], crowd: Crowd) -> float:
+    return min(bits.RAREST_NAMES, sum(crowd.rarity(word) for word in words))
+
+
+def _better(best: Agreement, one: str, other: str, crowd: Crowd) -> Agreement:
+    how = compare_words(one, other, crowd.nicknames)
+    if how is Name.DIFFERENT:
+        return best
+    weight = min(crowd.rarity(one), crowd.rarity(other)) * NAME_SHARE[how]
+    return Agreement(how, weight) if weight > best.weight else best
+
+
+def compare_words(one: str, other: str, nicknames: Nicknames) -> Name:
+    """Return how two folded words of names agree."""
+    if one == other:
+        return Name.SAME
+    from rapidfuzz.distance import OSA
+
+    shorter = min(len(one), len(other))
+    errors = OSA.distance(one, other, score_cutoff=_TWO_ERRORS)
+    if errors == 1 and shorter >= _FEWEST_LETTERS:
+        return Name.ONE_LETTER
+    if nicknames.same(one, other):
+        return Name.NICKNAME
+    if _sound_alike(one, other):
+        return Name.SOUND
+    if one.startswith(other) or other.startswith(one):
+        return Name.BEGINNING
+    return Name.SIMILAR if _similar(one, other, errors) else Name.DIFFERENT
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    """Return whether two words sound alike; Jane and John, with two consonants each, do not."""
+    shared = set(sound_codes(one)).intersection(sound_codes(other))
+    if not shared:
+        return False
+    from rapidfuzz.distance import JaroWinkler
+
+    telling = max(map(len, shared)) >= _TELLING_SOUND
+    return telling or JaroWinkler.similarity(one, other) >= _SIMILAR_SHORT
+
+
+def _similar(one: str, other: str, errors: int) -> bool:
+    from rapidfuzz.distance import JaroWinkler
+
+    if errors <= _TWO_ERRORS and min(len(one), len(other)) >= _LONG_WORD:
+        return True
+    return JaroWinkler.similarity(one, other) >= _SIMILAR

@@ -1,0 +1,90 @@
+"""Compare phones, addresses, cities and postcodes of two people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from intake_app.domain import matching_weights as bits
+from intake_app.domain.matching import Reason
+
+if TYPE_CHECKING:
+    from intake_app.domain.matching_traits import Traits
+
+_SAME_PLACE = 0.92
+_SIMILAR_PLACE = 0.75
+_PART_OF_PLACE = 0.6
+"""How much of two addresses is the same."""
+_LONG_TEXT = 6
+"""Letters of a city from which on two errors are forgiven."""
+_PLACE_BITS = {
+    "city": (bits.SAME_CITY, bits.SIMILAR_CITY, bits.OTHER_CITY),
+    "postcode": (bits.SAME_POSTCODE, bits.SIMILAR_POSTCODE, bits.OTHER_POSTCODE),
+}
+
+
+def compare_contacts(asked: Traits, stored: Traits) -> tuple[float, list[Reason]]:
+    """Return what phones and addresses are worth, and the reasons."""
+    weight, reasons = 0.0, []
+    for worth, reason in (
+        _phones(asked.phones, stored.phones),
+        _addresses(asked.address, stored.address),
+        _texts("city", asked.city, stored.city),
+        _texts("postcode", asked.postcode, stored.postcode),
+    ):
+        weight += worth
+        if reason is not None:
+            reasons.append(reason)
+    return weight, reasons
+
+
+def _phones(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, Reason | None]:
+    if not mine or not theirs:
+        return 0.0, None
+    if not set(mine).isdisjoint(theirs):
+        return bits.SAME_PHONE, Reason("same_phone")
+    if not {each[-7:] for each in mine}.isdisjoint(each[-7:] for each in theirs):
+        return bits.SAME_LAST_DIGITS, Reason("same_phone")
+    from rapidfuzz.distance import OSA
+
+    if any(OSA.distance(a, b, score_cutoff=1) <= 1 for a in mine for b in theirs):
+        return bits.PHONE_ONE_DIGIT, Reason("phone_one_digit")
+    return bits.OTHER_PHONE, Reason("other_phone", speaks_for=False)
+
+
+def _addresses(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, Reason | None]:
+    if not mine or not theirs:
+        return 0.0, None
+    likeness = 1.0 if mine == theirs else address_likeness(mine, theirs)
+    if likeness >= _SAME_PLACE:
+        return bits.SAME_ADDRESS, Reason("same_address")
+    if likeness >= _SIMILAR_PLACE:
+        return bits.SIMILAR_ADDRESS, Reason("similar_address")
+    if likeness >= _PART_OF_PLACE:
+        return bits.PART_OF_ADDRESS, Reason("part_of_address")
+    return bits.OTHER_ADDRESS, Reason("other_address", speaks_for=False)
+
+
+def address_likeness(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    """Return 0 to 1: how much of two addresses is the same, in whatever order the words stand."""
+    from rapidfuzz.distance import Indel
+
+    straight = Indel.normalized_similarity("".join(mine), "".join(theirs))
+    if straight >= _SAME_PLACE:
+        return straight
+    ordered = Indel.normalized_similarity("".join(sorted(mine)), "".join(sorted(theirs)))
+    return max(straight, ordered)
+
+
+def _texts(what: str, mine: str, theirs: str) -> tuple[float, Reason | None]:
+    """Return how two cities or two postcodes agree."""
+    if not mine or not theirs:
+        return 0.0, None
+    same, similar, other = _PLACE_BITS[what]
+    if mine == theirs:
+        return same, Reason(f"same_{what}")
+    from rapidfuzz.distance import OSA
+
+    allowed = 1 if min(len(mine), len(theirs)) < _LONG_TEXT else 2
+    if OSA.distance(mine, theirs, score_cutoff=allowed) <= allowed:
+        return similar, Reason(f"similar_{what}")
+    return other, Reason(f"other_{what}", speaks_for=False)
