@@ -13,12 +13,15 @@ from intake_app.domain.questionnaires import Questionnaire
 from intake_app.domain.sheets import Sheet, SheetKind
 from intake_app.domain.staff import Actor, Role
 from intake_app.interop.aamva import read_licence
+from intake_app.interop.csv_in import CsvFiles
+from intake_app.interop.kinds import Messages
 from intake_app.resources import resource
 from intake_app.services.board import BoardService
 from intake_app.services.cases import Case
 from intake_app.services.clinic import ClinicService
 from intake_app.services.doubles import DoublesService
 from intake_app.services.drafts import DraftService
+from intake_app.services.exchange import ExchangeService
 from intake_app.services.forms import FormService, Saved
 from intake_app.services.history import HistoryService
 from intake_app.services.merging import MergeService
@@ -76,6 +79,7 @@ class Desk:
         questions = shipped_questionnaire()
         self.office = Office(lambda: self.work, self.clock, self.ids)
         self.clinic = ClinicService(self.office)
+        self.exchange = ExchangeService(self.office, CsvFiles(), Messages())
         self.forms = FormService(self.office)
         self.patients = PatientService(self.office, questions)
         self.new_patients = NewPatientService(self.office, self.patients, self.forms)

@@ -18,7 +18,6 @@ from intake_app.domain.staff import Actor, Role
 from intake_app.domain.validation import Problem
 from intake_app.domain.visits import Visit
 from intake_app.services import exchange_in
-from intake_app.services.exchange import ExchangeService
 from tests.builders import TODAY, an_actor
 from tests.fakes import FakeWork
 from tests.services.desk import MANAGER, RECEPTION, Desk
@@ -54,7 +53,7 @@ def row(*, number: int = 2, **values: Any) -> Incoming:
 def take_in(desk: Desk, *people: Incoming | Refused, **options: Any) -> list[Outcome]:
     """Take in these people; return what became of each."""
     told: list[Outcome] = []
-    service = ExchangeService(desk.office)
+    service = desk.exchange
     service.take_in(MANAGER, people, on_outcome=lambda _, outcome: told.append(outcome), **options)
     return told
 
@@ -184,7 +183,7 @@ def test_numbers_of_two_patients_are_refused(desk: Desk) -> None:
 
     (outcome,) = take_in(desk, replace(row(given_name="Eve"), identifiers=(("a", "1"), ("a", "2"))))
 
-    assert outcome.reasons == (Problem.of("record_number", "numbers_disagree"),)
+    assert outcome.reasons == (Problem.of("row", "numbers_disagree"),)
 
 
 def test_a_merged_record_leads_to_the_one_that_is_kept(desk: Desk) -> None:
@@ -278,7 +277,7 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 def run(desk: Desk, people: Intake, stop_after: int) -> tuple[Summary, list[Outcome]]:
     told: list[Outcome] = []
     asked = iter(range(10_000))
-    summary = ExchangeService(desk.office).take_in(
+    summary = desk.exchange.take_in(
         MANAGER,
         people,
         cancelled=lambda: next(asked) >= stop_after,
@@ -307,7 +306,7 @@ def test_what_was_left_out_comes_in_with_the_next_try(desk: Desk) -> None:
 
 @pytest.mark.usefixtures("small_batches")
 def test_a_full_disk_keeps_the_batches_before_and_says_so(desk: Desk) -> None:
-    service = ExchangeService(desk.office)
+    service = desk.exchange
     commit, commits = desk.work.commit, iter(range(99))
 
     def fail_the_third_time() -> None:
@@ -332,9 +331,7 @@ def test_only_one_batch_of_a_file_is_in_memory(desk: Desk) -> None:
             yield person
 
     seen: list[int] = []
-    ExchangeService(desk.office).take_in(
-        MANAGER, counted(many(30)), on_outcome=lambda *_: seen.append(len(read))
-    )
+    desk.exchange.take_in(MANAGER, counted(many(30)), on_outcome=lambda *_: seen.append(len(read)))
 
     assert max(ahead - done for done, ahead in enumerate(seen)) <= 10
 
@@ -342,4 +339,4 @@ def test_only_one_batch_of_a_file_is_in_memory(desk: Desk) -> None:
 @pytest.mark.parametrize("actor", [RECEPTION, an_actor(Role.NURSE), an_actor(Role.PHYSICIAN)])
 def test_only_a_manager_takes_in_files(desk: Desk, actor: Actor) -> None:
     with pytest.raises(NotAllowedError):
-        ExchangeService(desk.office).take_in(actor, [row()])
+        desk.exchange.take_in(actor, [row()])

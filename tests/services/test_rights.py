@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from intake_app.domain.errors import NotAllowedError
+from intake_app.domain.exchange import DateOrder, FileKind, Reading
 from intake_app.domain.fractures import Fracture
 from intake_app.domain.patients import Patient
 from intake_app.domain.sheets import SheetKind
@@ -15,6 +17,9 @@ from tests.builders import TODAY
 from tests.services.desk import NURSE, Desk
 
 NOBODY = Actor("staff-0", "Nobody", frozenset())
+READING = Reading(
+    encoding="utf-8", separator=",", header=True, date_order=DateOrder.ISO, columns=("family_name",)
+)
 Job = Callable[[Desk, str], object]
 
 JOBS: dict[str, Job] = {
@@ -54,6 +59,20 @@ JOBS: dict[str, Job] = {
     "sheets": lambda desk, visit: desk.sheets.sheets(NOBODY, visit),
     "specimen": lambda desk, _: desk.sheets.specimen(NOBODY, SheetKind.AFTERCARE),
     "approve": lambda desk, _: desk.sheets.approve(NOBODY, SheetKind.AFTERCARE, date(2027, 1, 1)),
+    "take in": lambda desk, _: desk.exchange.take_in(NOBODY, []),
+    "look at a file": lambda desk, _: desk.exchange.look(NOBODY, Path("no.csv")),
+    "look again": lambda desk, _: desk.exchange.look_again(NOBODY, Path("no.csv"), READING),
+    "kind of a file": lambda desk, _: desk.exchange.kind_of(NOBODY, Path("no.csv")),
+    "people of a file": lambda desk, _: desk.exchange.people_of(
+        NOBODY, Path("no.csv"), kind=FileKind.CSV
+    ),
+    "first people of a file": lambda desk, _: desk.exchange.sample(
+        NOBODY, Path("no.csv"), FileKind.CSV, reading=READING, limit=1
+    ),
+    "refused rows": lambda desk, _: desk.exchange.save_refused(
+        NOBODY, Path("no.csv"), headers=(), returned=()
+    ),
+    "export": lambda desk, _: desk.exchange.export_tables(NOBODY, Path("a.csv"), Path("b.csv")),
     "staff": lambda desk, _: desk.clinic.add_staff(NOBODY, "Sam", frozenset({Role.NURSE})),
 }
 

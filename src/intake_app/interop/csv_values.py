@@ -230,7 +230,7 @@ class DateOrders:
             if self._either:
                 return DateOrder(clinic_order), False
             return DateOrder.ISO, True
-        return (DateOrder.DAY_FIRST if day >= month else DateOrder.MONTH_FIRST), True
+        return (DateOrder.DAY_FIRST if day >= month else DateOrder.MONTH_FIRST), not self.disagree
 
     @property
     def disagree(self) -> bool:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from intake_app.domain.errors import NoNameColumnError
 from intake_app.domain.exchange import FULL_NAME, FileKind, Verdict
+from intake_app.domain.fields import fields_of
+from intake_app.domain.language import translated
+from intake_app.domain.patients import Patient
 from intake_app.domain.sentences import sentence
 from intake_app.domain.staff import Action
 from intake_app.services.exchange_in import Importer
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     )
     from intake_app.domain.reading import Locality
     from intake_app.domain.staff import Actor
+    from intake_app.domain.validation import Problem
     from intake_app.services.exchange_in import Follow
 
 _NAMES = {"family_name", FULL_NAME}
@@ -49,8 +54,18 @@ class Returned:
     @classmethod
     def of(cls, person: Incoming | Refused, outcome: Outcome) -> Returned:
         """Return what goes back to whoever corrects the file."""
-        said = " ".join(sentence(reason) for reason in outcome.reasons)
+        said = " ".join(map(in_words, outcome.reasons))
         return cls(outcome.place, person.cells, said)
+
+
+_LABELS = {field.key: field.label for field in fields_of(Patient)}
+
+
+def in_words(reason: Problem) -> str:
+    """Return what is wrong, with the name of the field that it is about."""
+    said = sentence(reason)
+    label = _LABELS.get(reason.key)
+    return f"{translated(label)}: {said}" if label else said
 
 
 class ExchangeService:
@@ -125,6 +140,19 @@ class ExchangeService:
         if not _NAMES & set(reading.columns):
             raise NoNameColumnError
         return self._tables.read(path, reading, progress=progress)
+
+    def sample(
+        self, actor: Actor, path: Path, kind: FileKind, *, reading: Reading | None, limit: int
+    ) -> tuple[Incoming | Refused, ...]:
+        """Return the first people of a file, also of a table whose names nobody found yet.
+
+        Raises:
+            FileUnusableError: it cannot be read.
+        """
+        require(actor, Action.IMPORT_PATIENTS)
+        if kind is FileKind.CSV and reading is not None:
+            return tuple(islice(self._tables.read(path, reading), limit))
+        return tuple(islice(self._messages.read(path, kind), limit))
 
     def take_in(
         self,

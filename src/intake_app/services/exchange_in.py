@@ -120,7 +120,7 @@ class Importer:
         if "family_name" not in draft and "given_name" in draft:
             draft["family_name"] = draft.pop("given_name")
         if "family_name" not in draft:
-            reason = Problem.of("family_name", "no_name_at_all")
+            reason = Problem.of("row", "no_name_at_all")
             return Refused(place=person.place, reasons=(reason,), cells=person.cells)
         reading = read_draft(Patient, draft, locality)
         if reading.errors:
@@ -192,14 +192,12 @@ class Importer:
         """Return who it is; ``None`` for somebody new; a problem when a person must decide."""
         numbered = {patient.id: patient for patient in _by_numbers(work, person)}
         if len(numbered) > 1:
-            return Problem.of("record_number", "numbers_disagree")
+            return Problem.of("row", "numbers_disagree")
         for patient in numbered.values():
             if _differences(patient, person.values) <= _MOST_DIFFERENCES:
                 return patient
             number = patient.record_number
-            return Problem.of(
-                "record_number", "number_of_other", number=number, person=_words(patient)
-            )
+            return Problem.of("row", "number_of_other", number=number, person=_words(patient))
         likely = work.likely(person.person(), limit=2)
         certain = [each for each in likely if each.certainty is Certainty.CERTAIN]
         if len(certain) == 1:
@@ -215,7 +213,7 @@ class Importer:
         empty = {k: v for k, v in person.values.items() if getattr(patient, k) in ("", None, ())}
         kept = tuple(
             Problem.of(
-                key,
+                "row",
                 "kept_ours",
                 warning=True,
                 field=field_of(Patient, key).label,
@@ -309,7 +307,7 @@ def _same(ours: FieldValue, theirs: FieldValue) -> bool:
 
 def _doubt(patient: Patient, likeness: Likeness) -> Problem:
     return Problem.of(
-        "family_name",
+        "row",
         "may_be_same",
         person=_words(patient),
         number=patient.record_number,
