@@ -82,14 +82,16 @@ def compare_all_names(
     given = compare_names(asked.given, stored.given, crowd)
     family = compare_names(asked.family, stored.family, crowd)
     if not (given.agrees and family.agrees):
-        crossed = (
-            _paid(compare_names(asked.given, stored.family, crowd), bits.FAMILY_DIFFERS),
+        swapped = (
             _paid(compare_names(asked.family, stored.given, crowd), bits.GIVEN_DIFFERS),
+            _paid(compare_names(asked.given, stored.family, crowd), bits.FAMILY_DIFFERS),
         )
-        swapped = crossed[0].weight + crossed[1].weight + bits.NAMES_SWAPPED
         straight = _paid(given, bits.GIVEN_DIFFERS), _paid(family, bits.FAMILY_DIFFERS)
-        if swapped > straight[0].weight + straight[1].weight:
-            return *crossed, [Reason("names_swapped")]
+        if _total(swapped) + bits.NAMES_SWAPPED > _total(straight):
+            reasons = [Reason("names_swapped")]
+            if swapped[0].how is Name.DIFFERENT:
+                reasons.append(Reason("given_different", speaks_for=False))
+            return *swapped, reasons
     given = _by_other_name(given, (asked.given, stored.given), asked, stored, crowd)
     family = _by_other_name(family, (asked.family, stored.family), asked, stored, crowd)
     reasons = [
@@ -98,6 +100,10 @@ def compare_all_names(
         if each.how
     ]
     return _paid(given, bits.GIVEN_DIFFERS), _paid(family, bits.FAMILY_DIFFERS), reasons
+
+
+def _total(names: tuple[Agreement, Agreement]) -> float:
+    return names[0].weight + names[1].weight
 
 
 def _paid(found: Agreement, difference: float) -> Agreement:
