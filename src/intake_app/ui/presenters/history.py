@@ -76,6 +76,8 @@ class HistoryPresenter(QObject):
         self._patient_id = patient_id
         self._read: _Read | None = None
         self._working = False
+        self.last_said = ""
+        """What came of taking records apart, in words."""
         self.part = ""
         self.field = field_name(field)
         self.with_prints = True
@@ -221,17 +223,20 @@ class HistoryPresenter(QObject):
 
     def _apart(self, apart: Apart) -> None:
         self._working = False
-        if apart.kept:
-            labels = [self._label_of(object_name(form, key)) for form, key in apart.kept]
-            template = N_(
-                "There are two records again. Somebody changed this since the merge, so it stayed "
-                "as it is: {fields}."
-            )
-            self.said.emit(translated(template).format(fields=", ".join(labels)))
-        else:
-            self.said.emit(translated(N_("There are two records again, each as it was.")))
+        self.last_said = self._apart_words(apart)
+        self.said.emit(self.last_said)
         self.separated.emit()
         self.load()
+
+    def _apart_words(self, apart: Apart) -> str:
+        if not apart.kept:
+            return translated(N_("There are two records again, each as it was."))
+        labels = [self._label_of(object_name(form, key)) for form, key in apart.kept]
+        template = N_(
+            "There are two records again. Somebody changed this since the merge, so it stayed "
+            "as it is: {fields}."
+        )
+        return translated(template).format(fields=", ".join(labels))
 
     def _not_apart(self, error: AppError) -> None:
         self._working = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 NAME_SCALE = 1.7
 _COMPACT_SCALE = 1.25
+_WITH_TEXT = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
 class PatientHeader(Panel):
     """Shows name, birth date and age, record number, allergies, levels, estimate and flags."""
 
     closed = Signal()
+    history_wanted = Signal()
+    merge_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QPalette.ColorRole.Window)
@@ -47,7 +50,24 @@ class PatientHeader(Panel):
         self.levels = _chip("header.levels", "bone")
         self.estimate = _chip("header.estimate", "clock")
         self.flags = _chip("header.flags", "stethoscope")
+        self.history = self._button("show_history", N_("&History"), "clock")
+        self.history.setToolTip(translated(N_("Who changed, printed and saw what")))
+        self.history.clicked.connect(self.history_wanted)
+        self.merge = self._button("merge_with", N_("Merge &with…"), "users")
+        self.merge.setToolTip(translated(N_("This person has another record, too")))
+        self.merge.clicked.connect(self.merge_wanted)
         self._arrange()
+
+    def _button(self, name: str, text: str, sign: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"action.{name}")
+        button.setText(translated(text))
+        button.setIcon(icon(sign))
+        button.setAutoRaise(True)
+        button.setToolButtonStyle(_WITH_TEXT)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setAccessibleName(button.text().replace("&", ""))
+        return button
 
     def _arrange(self) -> None:
         who = FlowLayout(gap=5 * GRID)
@@ -67,6 +87,12 @@ class PatientHeader(Panel):
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.back)
         layout.addLayout(lines, 1)
+        self._deeds = deeds = QVBoxLayout()
+        deeds.setSpacing(GRID)
+        for button in (self.history, self.merge):
+            deeds.addWidget(button)
+        deeds.addStretch(1)
+        layout.addLayout(deeds)
 
     def set_compact(self, *, compact: bool) -> None:
         """Take less room, where there is little of it."""
@@ -74,6 +100,9 @@ class PatientHeader(Panel):
         self.name.setFont(scaled(self.font(), scale, bold=True))
         self._compact = compact
         self.visit.setHidden(compact)
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if compact else _WITH_TEXT
+        for button in (self.history, self.merge):
+            button.setToolButtonStyle(style)
         around = GRID if compact else 2 * GRID
         self._layout.setContentsMargins(2 * GRID, around, 3 * GRID, around)
         self._lines.setSpacing(0 if compact else GRID)

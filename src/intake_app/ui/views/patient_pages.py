@@ -41,6 +41,7 @@ class PatientPages(QObject):
         page.closed.connect(self.closed)
         page.changed.connect(self.changed)
         page.status.connect(self.status)
+        page.outdated.connect(self._open_outdated)
         self.current = page
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
@@ -49,6 +50,12 @@ class PatientPages(QObject):
         """Show the same visit as somebody else."""
         if self.current is not None:
             self.open(self.current.presenter.visit_id)
+
+    def _open_outdated(self, text: str) -> None:
+        """Show the same visit again, with what happened to the record it belongs to."""
+        self.open_again()
+        if self.current is not None:
+            self.current.notices.show_message(text)
 
     def leave(self) -> None:
         """Let go of the open page once everything typed in it is in the database."""
