@@ -11,7 +11,7 @@ from intake_app.domain.patients import Patient
 from intake_app.domain.sentences import sentence
 from intake_app.domain.validation import checks_of, draft_of
 from intake_app.ui.presenters.autosave import Autosave, Draft, Kept
-from intake_app.ui.presenters.form import FormModel
+from intake_app.ui.presenters.form import FormModel, Settle
 from tests.builders import a_locality
 from tests.fakes_ui import ImmediateTasks
 from tests.services.desk import NURSE, RECEPTION, Desk
@@ -151,15 +151,15 @@ def test_a_field_somebody_else_changed_is_not_overwritten(form: Form) -> None:
     assert sentence(problem)
 
 
-def test_typing_it_again_having_seen_the_other_value_replaces_it(form: Form) -> None:
+def test_keeping_mine_having_seen_the_other_value_replaces_it(form: Form) -> None:
     form.changed_by_reception("city", "Ames")
     form.model.edit("city", "Boone")
     form.autosave.flush()
 
-    form.model.edit("city", "Boone!")
+    form.model.settle("city", Settle.MINE)
     form.autosave.flush()
 
-    assert form.stored("city") == "Boone!"
+    assert form.stored("city") == "Boone"
 
 
 def test_a_disputed_field_is_not_sent_again_by_itself(form: Form) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from intake_app.domain.audit import Deed, FieldChange, changes_between
+from intake_app.domain.drafts import RowDeed
 from intake_app.domain.errors import DuplicateLevelError, NoFracturesError, WrongStateError
 from intake_app.domain.estimate import Estimate, Rule, estimate
 from intake_app.domain.fields import Record
@@ -15,9 +16,10 @@ from intake_app.domain.procedures import STAMPS, ProcedureRecord, TreatedLevel
 from intake_app.domain.safety import read_safety
 from intake_app.domain.spine import TRANSITIONAL, UNKNOWN, Level, LevelsRead, read_levels
 from intake_app.domain.staff import Action
-from intake_app.domain.validation import apply
+from intake_app.domain.validation import apply, draft_of
 from intake_app.domain.visits import Visit, VisitState, next_state, previous_state
 from intake_app.services.cases import Case, only, read_case
+from intake_app.services.drafting import Place, keep_row_deed
 from intake_app.services.forms import patient_of, unconfirmed
 from intake_app.services.office import Office, require
 
@@ -80,11 +82,14 @@ class VisitService:
         self._office = office
         self._questionnaire = questionnaire
 
-    def set_levels(self, actor: Actor, visit_id: str, typed: str) -> LevelsRead:
+    def set_levels(
+        self, actor: Actor, visit_id: str, typed: str, *, drafting: bool = False
+    ) -> LevelsRead:
         """Make the visit's named levels those of ``typed``; return how it was read.
 
         New levels become rows planned to treat; rows of levels no longer named are removed. Rows
         without a named level stay. While something typed cannot be read, the text is only kept.
+        With ``drafting`` undoing brings the rows back as they were.
         """
         require(actor, Action.EDIT_INTAKE)
         read = read_levels(typed)
@@ -101,15 +106,17 @@ class VisitService:
             for row in rows:
                 named = row.level not in (UNKNOWN, TRANSITIONAL)
                 if named and row.level.value not in read.levels:
-                    self._remove(work, actor, row)
+                    self._remove(work, actor, row, drafting=drafting)
             present = {row.level.value for row in rows}
             for level in read.levels:
                 if level not in present:
-                    self._add_fracture(work, actor, visit_id, Level(level))
+                    self._add_fracture(work, actor, visit_id, Level(level), drafting=drafting)
             work.commit()
         return read
 
-    def add_fracture(self, actor: Actor, visit_id: str, level: str) -> Fracture:
+    def add_fracture(
+        self, actor: Actor, visit_id: str, level: str, *, drafting: bool = False
+    ) -> Fracture:
         """Add a row planned to treat for ``level``; ``unknown`` may be added many times.
 
         Raises:
@@ -120,7 +127,7 @@ class VisitService:
             rows = work.records(Fracture).owned_by(visit_id)
             if level != UNKNOWN and any(row.level == level for row in rows):
                 raise DuplicateLevelError(visit_id, level=level)
-            row = self._add_fracture(work, actor, visit_id, Level(level))
+            row = self._add_fracture(work, actor, visit_id, Level(level), drafting=drafting)
             work.commit()
         return row
 
@@ -142,11 +149,12 @@ class VisitService:
             work.commit()
         return after
 
-    def remove_fracture(self, actor: Actor, fracture_id: str) -> None:
+    def remove_fracture(self, actor: Actor, fracture_id: str, *, drafting: bool = False) -> None:
         """Remove a row; the trail keeps what it held."""
         require(actor, Action.EDIT_INTAKE)
         with self._office.work() as work:
-            self._remove(work, actor, work.records(Fracture).get(fracture_id))
+            row = work.records(Fracture).get(fracture_id)
+            self._remove(work, actor, row, drafting=drafting)
             work.commit()
 
     def confirm_fractures(self, actor: Actor, visit_id: str) -> None:
@@ -333,7 +341,7 @@ class VisitService:
             return read_case(work, visit_id, self._questionnaire)
 
     def _add_fracture(
-        self, work: UnitOfWork, actor: Actor, visit_id: str, level: Level
+        self, work: UnitOfWork, actor: Actor, visit_id: str, level: Level, *, drafting: bool
     ) -> Fracture:
         row = work.records(Fracture).add(
             Fracture(id=self._office.ids.new(), visit_id=visit_id, level=level)
@@ -347,9 +355,23 @@ class VisitService:
                 changes=(FieldChange("level", None, level.value),),
             )
         )
+        if drafting:
+            self._keep_row_deed(work, actor, row, deed=RowDeed.ADDED)
         return row
 
-    def _remove(self, work: UnitOfWork, actor: Actor, row: Fracture) -> None:
+    def _keep_row_deed(
+        self, work: UnitOfWork, actor: Actor, row: Fracture, *, deed: RowDeed
+    ) -> None:
+        keep_row_deed(
+            work,
+            self._office,
+            actor=actor,
+            place=Place.of(row, patient_of(work, row)),
+            deed=deed,
+            values=draft_of(row),
+        )
+
+    def _remove(self, work: UnitOfWork, actor: Actor, row: Fracture, *, drafting: bool) -> None:
         work.records(Fracture).remove(row)
         work.keep_typed(Fracture.FORM, row.id, {})
         blank = Fracture(id=row.id, visit_id=row.visit_id, level=Level.UNKNOWN)
@@ -362,6 +384,8 @@ class VisitService:
                 changes=changes_between(row, blank),
             )
         )
+        if drafting:
+            self._keep_row_deed(work, actor, row, deed=RowDeed.REMOVED)
 
     def _move(self, work: UnitOfWork, actor: Actor, visit: Visit, state: VisitState) -> Visit:
         return self._update(

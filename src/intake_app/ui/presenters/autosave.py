@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from intake_app.domain.drafts import Dispute
 from intake_app.domain.errors import AppError, InvalidDraftError, StorageUnavailableError
 from intake_app.domain.fields import FieldValue, Kind
-from intake_app.ui.presenters.form import FormModel, same_value
+from intake_app.domain.reading import edit_text
+from intake_app.ui.presenters.form import CHANGED_BY_OTHER, FormModel, Settle, same_value
 
 if TYPE_CHECKING:
     from intake_app.domain.validation import Problem
@@ -21,7 +23,6 @@ PAUSE_MS = 600
 """How long typing must pause before what was typed is saved."""
 RETRY_MS = 5000
 """How long to wait before trying again when the database could not be reached."""
-_CHANGED_BY_OTHER = "changed_by_other"
 _SENT_AS_VALUES = frozenset(
     {Kind.BOOLEAN, Kind.CHOICE, Kind.CHOICES, Kind.DATE_TIME, Kind.QUANTITY}
 )
@@ -34,6 +35,8 @@ class Kept:
 
     values: Mapping[str, FieldValue]
     problems: tuple[Problem, ...] = ()
+    disputes: Mapping[str, Dispute] = field(default_factory=dict)
+    """Fields that somebody else saved first."""
 
 
 Draft = dict[str, FieldValue]
@@ -49,8 +52,8 @@ class _Watched:
     """What the database held when it was last read or written."""
     texts: dict[str, str] = field(default_factory=dict)
     """The unreadable texts that are kept beside it."""
-    disputed: set[str] = field(default_factory=set)
-    """Fields that somebody else changed meanwhile; they wait for the user."""
+    settled: dict[str, tuple[FieldValue, FieldValue]] = field(default_factory=dict)
+    """What was chosen of two values, and theirs that was seen then, until it is saved."""
     sending: int = 0
     """How many saves are on their way."""
     stored: Draft = field(default_factory=dict)
@@ -59,7 +62,9 @@ class _Watched:
     def keep(self, draft: Draft, seen: Draft) -> Kept:
         """Save, in the database lane; what an earlier save on its way stored counts as seen."""
         kept = self.save(draft, {key: self.stored.get(key, seen[key]) for key in draft})
-        self.stored |= {key: kept.values.get(key) for key in draft}
+        late = {each.key for each in kept.problems if each.code == CHANGED_BY_OTHER}
+        mine = draft.keys() - late  # theirs was not seen here
+        self.stored |= {key: kept.values.get(key) for key in mine}
         return kept
 
     def draft(self) -> Draft:
@@ -70,21 +75,29 @@ class _Watched:
             as_value = model.field(key).kind in _SENT_AS_VALUES
             draft[key] = value if as_value else model.text(key)
         for key, text in unreadable.items():
-            if self.texts.get(key) != text and key not in self.disputed:
+            if self.texts.get(key) != text:
                 draft[key] = text
         for key in self.texts:
             if key not in unreadable and key not in draft and model.has(key):
                 draft[key] = model.value(key)
-        return draft
+        return draft | {key: chosen for key, (chosen, _) in self.settled.items()}
 
-    def take(self, draft: Draft, kept: Kept) -> None:
+    def seen(self, key: str) -> FieldValue:
+        """Return what the form showed before a field was typed over, or chosen."""
+        if key in self.settled:
+            return self.settled[key][1]
+        dispute = self.model.disputed(key)
+        return dispute.seen if dispute is not None else self.known.get(key)
+
+    def take(self, draft: Draft, seen: Draft, kept: Kept) -> None:
         """Note what a finished save did; show what others changed; leave later typing alone."""
+        disputes = self._disputes(draft, seen, kept)
         refused = {problem.key for problem in kept.problems if not problem.warning}
         own = {problem.key for problem in self.model.problems() if not problem.warning}
         told = [each for each in kept.problems if not each.warning and each.key not in own]
-        self.disputed |= {each.key for each in told if each.code == _CHANGED_BY_OTHER}
+        told = [each for each in told if each.key not in disputes]
         texts = {key: text for key, text in self.texts.items() if key not in draft}
-        for key in refused & draft.keys():
+        for key in (refused & draft.keys()) - disputes.keys():
             typed = draft[key]
             if isinstance(typed, str) and typed.strip():
                 texts[key] = typed
@@ -92,18 +105,37 @@ class _Watched:
         stored = dict.fromkeys(self.known) | dict(kept.values)
         for key in draft:
             self.known[key] = stored.get(key)
+        for key in draft.keys() & self.settled.keys():
+            if same_value(self.settled[key][0], draft[key]):
+                del self.settled[key]
+        for key in draft.keys() - disputes.keys():
+            self.model.dispute(key, None)
         self.model.mark_saved({key: stored.get(key) for key in draft}, texts)
+        for key, dispute in disputes.items():
+            self.model.dispute(key, dispute, typed=draft[key])
         if told:
             self.model.tell(told)
+        if told or disputes:
             self.model.pause()  # also where the cursor still is
         self.accept(stored)
+
+    def _disputes(self, draft: Draft, seen: Draft, kept: Kept) -> dict[str, Dispute]:
+        """Return the fields that somebody else saved first, also where nobody knows who it was."""
+        late = {each.key for each in kept.problems if each.code == CHANGED_BY_OTHER}
+        model, found = self.model, {}
+        for key in late & draft.keys():
+            text = edit_text(model.field(key), draft[key], model.locality)
+            unknown = Dispute(mine=text, theirs=kept.values.get(key), seen=seen.get(key))
+            found[key] = kept.disputes.get(key, unknown)
+        return found
 
     def accept(self, stored: Mapping[str, FieldValue]) -> None:
         """Show what the database holds now, except where the user is changing it.
 
         There the old value stays known, so that saving finds out that somebody else was faster.
         """
-        editing = self.draft().keys() | self.disputed
+        disputes = self.model.disputes
+        editing = self.draft().keys() | disputes.keys()
         news = {
             key: value
             for key, value in stored.items()
@@ -112,6 +144,35 @@ class _Watched:
         if news:
             self.known |= news
             self.model.refresh(self.known, self.texts)
+        for key, dispute in list(disputes.items()):
+            if key in stored and not same_value(stored[key], dispute.theirs):
+                self.model.dispute(key, replace(dispute, theirs=stored[key], by="", at=None))
+
+    def show_disputes(self, disputes: Mapping[str, Dispute]) -> None:
+        """Show what was not saved when the form was left; what is typed by now stays."""
+        typed = self.draft()
+        for key, dispute in disputes.items():
+            if self.model.has(key) and key not in typed:
+                self.texts.pop(key, None)
+                self.known[key] = dispute.theirs
+                self.model.show_value(key, dispute.mine)
+                self.model.dispute(key, dispute, typed=dispute.mine)
+        if disputes:
+            self.model.mark_saved({}, self.texts)
+
+    def settle(self, key: str, choice: Settle) -> None:
+        """Take one of two values into the form, to be saved having seen theirs."""
+        model, dispute = self.model, self.model.disputed(key)
+        if dispute is None:
+            return
+        if choice is Settle.BOTH:
+            theirs = edit_text(model.field(key), dispute.theirs, model.locality)
+            model.show_value(key, f"{theirs}\n{model.text(key)}".strip())
+        elif choice is Settle.THEIRS:
+            model.show_value(key, dispute.theirs)
+        as_value = model.field(key).kind in _SENT_AS_VALUES and not model.cannot_be_read(key)
+        chosen = model.value(key) if as_value else model.text(key)
+        self.settled[key] = chosen, dispute.theirs
 
 
 class Autosave(QObject):
@@ -147,6 +208,7 @@ class Autosave(QObject):
         self._watched.append(watched)
         model.changed.connect(partial(self._edited, watched))
         model.dirty_changed.connect(self._tell)
+        model.settled.connect(partial(self._settled, watched))
 
     def reload(
         self,
@@ -154,29 +216,45 @@ class Autosave(QObject):
         *,
         values: Mapping[str, FieldValue] | None = None,
         typed: Mapping[str, str] | None = None,
+        disputes: Mapping[str, Dispute] | None = None,
     ) -> None:
         """Show what the database holds now; edits that are not saved yet stay."""
         watched = self._of(model)
-        if watched is None or watched.sending:
+        if watched is None:
             return
         if typed and typed != watched.texts:
             watched.texts = dict(typed)
             model.refresh(watched.known, watched.texts)
-        if values is not None:
+        if disputes:
+            watched.show_disputes(disputes)
+        if values is not None and not watched.sending:
             watched.accept(dict.fromkeys(watched.known) | dict(values))
 
-    def restart(self, model: FormModel, *, values: Mapping[str, FieldValue]) -> None:
+    def restart(
+        self,
+        model: FormModel,
+        *,
+        values: Mapping[str, FieldValue],
+        typed: Mapping[str, str] | None = None,
+        disputes: Mapping[str, Dispute] | None = None,
+    ) -> None:
         """Show ``values`` in a watched model as if it had just been opened; edits are given up."""
         watched = self._of(model)
         if watched is not None:
-            watched.known, watched.texts = dict(values), {}
-            watched.disputed.clear()
-            model.load(values)
+            watched.known, watched.texts = dict(values), dict(typed or {})
+            watched.settled.clear()
+            model.load(values, typed)
+            watched.show_disputes(disputes or {})
 
     def forget(self, model: FormModel) -> None:
         """Stop watching; what is not saved of it is given up."""
         self._watched = [watched for watched in self._watched if watched.model is not model]
         self._tell()
+
+    @property
+    def models(self) -> tuple[FormModel, ...]:
+        """Every form that is watched."""
+        return tuple(watched.model for watched in self._watched)
 
     @property
     def pending(self) -> bool:
@@ -201,12 +279,16 @@ class Autosave(QObject):
 
     @staticmethod
     def _unsaved(watched: _Watched) -> bool:
-        return watched.model.dirty and bool(watched.draft())
+        return bool(watched.settled) or (watched.model.dirty and bool(watched.draft()))
 
     def _edited(self, watched: _Watched, key: str) -> None:
-        watched.disputed.discard(key)
+        watched.settled.pop(key, None)
         self._timer.start(PAUSE_MS)
         self._tell()
+
+    def _settled(self, watched: _Watched, key: str, choice: Settle) -> None:
+        watched.settle(key, choice)
+        self.flush()
 
     def _paused(self) -> None:
         for watched in self._watched:
@@ -214,21 +296,21 @@ class Autosave(QObject):
         self.flush()
 
     def _send(self, watched: _Watched) -> None:
-        draft = watched.draft() if watched.model.dirty else {}
+        draft = watched.draft() if self._unsaved(watched) else {}
         if not draft:
             return
-        seen = {key: watched.known.get(key) for key in draft}
+        seen = {key: watched.seen(key) for key in draft}
         watched.sending += 1
         self._tasks.run(
             partial(watched.keep, draft, seen),
             owner=self,
-            done=partial(self._stored, watched, draft),
+            done=partial(self._stored, watched, draft, seen),
             failed=partial(self._refused, watched),
         )
 
-    def _stored(self, watched: _Watched, draft: Draft, kept: Kept) -> None:
+    def _stored(self, watched: _Watched, draft: Draft, seen: Draft, kept: Kept) -> None:
         self._came_back(watched)
-        watched.take(draft, kept)
+        watched.take(draft, seen, kept)
         self.saved.emit(watched.model.form)
         self._release()
         self._tell()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,8 +15,22 @@ from intake_app.domain.validation import CrossChecks, Problem, read_field
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from intake_app.domain.drafts import Dispute
+
 _VALUE_KINDS = frozenset({Kind.BOOLEAN, Kind.CHOICE, Kind.CHOICES})
 """Kinds that are picked, not typed: they have a value and no text."""
+
+
+CHANGED_BY_OTHER = "changed_by_other"
+"""Code of the problem of a field for which there are two values."""
+
+
+class Settle(Enum):
+    """What becomes of two values for one field."""
+
+    MINE = "keep_mine"
+    THEIRS = "take_theirs"
+    BOTH = "keep_both"
 
 
 def _anyone(_: Field) -> bool:
@@ -44,6 +59,8 @@ class FormModel(QObject):
     """The text to show for a field changed without being typed into the input."""
     problem_changed = Signal(str)
     dirty_changed = Signal(bool)
+    settled = Signal(str, object)
+    """A field and a ``Settle``: which of two values for it was chosen."""
     fields_changed = Signal()
     """The field table, or who may type what, changed."""
 
@@ -69,6 +86,8 @@ class FormModel(QObject):
         self._found: dict[str, tuple[Problem, ...]] = {}
         self._crossed: tuple[Problem, ...] = ()
         self._told: dict[str, Problem] = {}
+        self._disputed: dict[str, Dispute] = {}
+        self._waiting: dict[str, FieldValue] = {}
         self._shown: dict[str, Problem] = {}
         self._touched: set[str] = set()
         self._active = ""
@@ -140,6 +159,8 @@ class FormModel(QObject):
         self._draft.clear()
         self._touched.clear()
         self._told.clear()
+        self._disputed.clear()
+        self._waiting.clear()
         self._active = ""
         self._take(values, typed or {}, self._fields)
 
@@ -147,7 +168,7 @@ class FormModel(QObject):
         self, values: Mapping[str, FieldValue], typed: Mapping[str, str] | None = None
     ) -> None:
         """Show what is saved now, but keep every edit that is not saved yet."""
-        edited = self.readable().keys() | self._unsaved_texts()
+        edited = self.readable().keys() | self._unsaved_texts() | self._disputed.keys()
         self._take(values, typed or {}, [key for key in self._fields if key not in edited])
 
     def _take(
@@ -186,6 +207,19 @@ class FormModel(QObject):
         self.edit(key, value)
         self.leave(key)
         self.rewritten.emit(key)
+
+    def show_value(self, key: str, value: FieldValue) -> None:
+        """Show a value or text in a field without telling that it was typed."""
+        self._draft[key] = value
+        self._touched.add(key)
+        self._read(key)
+        self._cross()
+        self.rewritten.emit(key)
+        self._refresh_shown()
+
+    def cannot_be_read(self, key: str) -> bool:
+        """Return whether what is typed in a field is no value."""
+        return self._errors(key)
 
     def leave(self, key: str) -> None:
         """Note that the input was left: write the value out readably and show its problems."""
@@ -238,6 +272,47 @@ class FormModel(QObject):
         self._kept = dict(typed or {})
         self._tell_dirty()
 
+    # --- two values for one field -----------------------------------------------------------
+
+    def dispute(self, key: str, dispute: Dispute | None, *, typed: FieldValue = None) -> None:
+        """Note that somebody else saved another value before ``typed``; ``None`` settles it."""
+        if dispute is None:
+            self._disputed.pop(key, None)
+            self._waiting.pop(key, None)
+        else:
+            if key not in self._disputed or typed is not None:
+                self._waiting[key] = typed
+            self._disputed[key] = dispute
+            self._saved[key] = dispute.theirs
+        if self._shown.get(key) is not None:
+            self.problem_changed.emit(key)  # other values under the same sentence
+        self._refresh_shown()
+        self._tell_dirty()
+
+    def disputed(self, key: str) -> Dispute | None:
+        """Return what somebody else saved first at a field; ``None`` where nobody did."""
+        return self._disputed.get(key)
+
+    @property
+    def disputes(self) -> Mapping[str, Dispute]:
+        """Every field with two values, by key."""
+        return self._disputed
+
+    def settle(self, key: str, choice: Settle) -> None:
+        """Choose one of two values, or both of two texts; autosave keeps it."""
+        if key in self._disputed:
+            self.settled.emit(key, choice)
+
+    def _waits(self, key: str) -> bool:
+        """Return whether a field waits for a choice, and nothing was typed since."""
+        if key not in self._disputed:
+            return False
+        waiting, now = self._waiting.get(key), self._draft.get(key)
+        if _identical(waiting, now):
+            return True
+        value, found = read_field(self._fields[key], waiting, self._locality)
+        return not found and not self._errors(key) and same_value(value, self._values.get(key))
+
     # --- asking -----------------------------------------------------------------------------
 
     def text(self, key: str) -> str:
@@ -285,6 +360,7 @@ class FormModel(QObject):
             if key in self._values
             and key in self._draft
             and not self._errors(key)
+            and not self._waits(key)
             and not same_value(self._values[key], self._saved.get(key))
         }
 
@@ -293,7 +369,7 @@ class FormModel(QObject):
         kept = {}
         for key, field in self._fields.items():
             typed = self._draft.get(key)
-            if typed is None or not self._errors(key):
+            if typed is None or not self._errors(key) or self._waits(key):
                 continue
             if isinstance(typed, str):
                 if typed.strip():
@@ -326,9 +402,14 @@ class FormModel(QObject):
         return any(not problem.warning for problem in self._found.get(key, ()))
 
     def _errors(self, key: str) -> bool:
-        return any(not problem.warning for problem in self._all(key))
+        """Return whether the field cannot be saved; one in dispute can, it only waits."""
+        return any(not problem.warning for problem in self._of_text(key))
 
     def _all(self, key: str) -> tuple[Problem, ...]:
+        dispute = (Problem(key, CHANGED_BY_OTHER),) if key in self._disputed else ()
+        return dispute + self._of_text(key)
+
+    def _of_text(self, key: str) -> tuple[Problem, ...]:
         crossed = tuple(problem for problem in self._crossed if problem.key == key)
         told = (self._told[key],) if key in self._told else ()
         return self._found.get(key, ()) + crossed + told

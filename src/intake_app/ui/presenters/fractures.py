@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from intake_app.domain.errors import DuplicateLevelError
 from intake_app.domain.fields import fields_of
 from intake_app.domain.fractures import Fracture, FractureStatus
 from intake_app.domain.language import N_, translated
@@ -21,7 +20,7 @@ from intake_app.domain.spine import (
 from intake_app.domain.staff import Action
 from intake_app.domain.validation import Problem, checks_of, draft_of
 from intake_app.services.visits import LEVELS_FORM
-from intake_app.ui.presenters.autosave import PAUSE_MS, Draft, Kept
+from intake_app.ui.presenters.autosave import PAUSE_MS
 from intake_app.ui.presenters.form import FormModel
 
 if TYPE_CHECKING:
@@ -59,6 +58,7 @@ class FracturesPresenter(QObject):
         self._select_first()
         page.refreshed.connect(self._refreshed)
         page.flushing.connect(self.commit_levels)
+        page.reopening.connect(self._reopen)
         page.run(
             lambda: page.services.forms.typed(page.actor, LEVELS_FORM, page.visit_id),
             lambda typed: self._show_kept_text(typed.get(LEVELS_KEY, "")),
@@ -144,7 +144,11 @@ class FracturesPresenter(QObject):
         self._page.release(_HOLD)
         self._page.change(
             partial(
-                self._page.services.visits.set_levels, self._page.actor, self._page.visit_id, typed
+                self._page.services.visits.set_levels,
+                self._page.actor,
+                self._page.visit_id,
+                typed,
+                drafting=True,
             ),
             partial(self._levels_kept, typed),
         )
@@ -245,7 +249,7 @@ class FracturesPresenter(QObject):
         services, page = self._page.services, self._page
         self._typed = None
         page.change(
-            partial(services.visits.add_fracture, page.actor, page.visit_id, level),
+            partial(services.visits.add_fracture, page.actor, page.visit_id, level, drafting=True),
             lambda row: self._added(row.id),
         )
 
@@ -258,7 +262,8 @@ class FracturesPresenter(QObject):
         self._typed = None
         self._forget_editor(fracture_id)
         page = self._page
-        page.change(partial(page.services.visits.remove_fracture, page.actor, fracture_id))
+        remove = page.services.visits.remove_fracture
+        page.change(partial(remove, page.actor, fracture_id, drafting=True))
 
     def confirm(self) -> None:
         """Record that this nurse confirms every row as it stands."""
@@ -294,27 +299,17 @@ class FracturesPresenter(QObject):
             )
             model.setParent(self)
             self._editors[row.id] = model
-            page.autosave.watch(model, partial(self._save, row.id), values=draft_of(row))
+            save = partial(page.save, Fracture, row.id)
+            page.autosave.watch(model, save, values=draft_of(row))
             model.changed.connect(self._edited)
-            page.run(
-                lambda: page.services.forms.open(page.actor, Fracture, row.id).typed,
-                lambda typed: page.autosave.reload(model, typed=typed),
-            )
+            page.open_form(model, Fracture, row.id, page.autosave.reload)
         return self._editors[row.id]
 
-    def _save(self, row_id: str, draft: Draft, seen: Draft) -> Kept:
-        """Keep a row, in the database lane; its level only where no other row has it."""
+    def _reopen(self) -> None:
+        """Show every row as the database has it, after what was typed was taken back."""
         page = self._page
-        problems: tuple[Problem, ...] = ()
-        level = draft.get("level")
-        if level is not None:
-            try:
-                page.services.visits.move_fracture(page.actor, row_id, str(level))
-            except DuplicateLevelError:
-                problems = (Problem.of("level", "level_taken", level=str(level)),)
-        rest = {key: value for key, value in draft.items() if key != "level"}
-        kept = page.save(Fracture, row_id, rest, {key: seen[key] for key in rest})
-        return Kept(kept.values, kept.problems + problems)
+        for row_id, model in self._editors.items():
+            page.open_form(model, Fracture, row_id, page.autosave.restart)
 
     def _select_first(self) -> None:
         self._current = next((row.id for row in self.rows), "")

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from intake_app.domain.clinic import Units
 from intake_app.domain.errors import AppError, NoFracturesError
 from intake_app.domain.estimate import Rule, estimate
-from intake_app.domain.fields import Field, Record, fields_of
+from intake_app.domain.fields import Field, FieldValue, Record, fields_of
 from intake_app.domain.imaging import Imaging
 from intake_app.domain.language import N_, translated
 from intake_app.domain.pain import PainFunction, PainMedicine
@@ -24,19 +24,22 @@ from intake_app.domain.validation import checks_of, draft_of
 from intake_app.domain.visits import ResponsibleAdult, Visit
 from intake_app.ui.presenters.autosave import Autosave, Draft, Kept
 from intake_app.ui.presenters.dates import clock_words
+from intake_app.ui.presenters.drafts import DraftsPresenter
 from intake_app.ui.presenters.estimate_text import EstimateText, estimate_text
-from intake_app.ui.presenters.form import FormModel
+from intake_app.ui.presenters.form import CHANGED_BY_OTHER, FormModel
 from intake_app.ui.presenters.header_text import HeaderText, header_text
 from intake_app.ui.presenters.page_sections import SectionState, section_states
 from intake_app.ui.presenters.record_rows import RecordRows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from intake_app.domain.drafts import Dispute
     from intake_app.domain.estimate import Estimate
     from intake_app.domain.flags import Flag
     from intake_app.domain.safety import SafetyFacts
     from intake_app.domain.staff import Actor
+    from intake_app.domain.validation import Problem
     from intake_app.services.cases import Case
     from intake_app.services.program import Program
     from intake_app.services.visits import ShownFlag
@@ -67,6 +70,15 @@ _DAY_BOUND = (Visit, ProcedureRecord, ResponsibleAdult)
 
 
 @dataclass(frozen=True, slots=True)
+class _Left:
+    """A form as it was left."""
+
+    values: Mapping[str, FieldValue]
+    typed: Mapping[str, str]
+    disputes: Mapping[str, Dispute]
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A case as it stands in the database, with what follows from it."""
 
@@ -85,6 +97,8 @@ class PatientPagePresenter(QObject):
     """The case was read again."""
     estimate_changed = Signal()
     """The estimate may differ, saved or not."""
+    reopening = Signal()
+    """What was typed was taken back: everything shows the database again."""
     flushing = Signal()
     """Everything that is typed should be saved now."""
     status = Signal(str)
@@ -105,6 +119,7 @@ class PatientPagePresenter(QObject):
         self.autosave.saved.connect(self._saved)
         self.autosave.failed.connect(self.failed)
         self.autosave.state_changed.connect(self._tell_status)
+        self.drafts = DraftsPresenter(self)
         self.printed: bool | None = None
         self._snapshot: Snapshot | None = None
         self._forms: dict[type[Record], FormModel] = {}
@@ -133,7 +148,12 @@ class PatientPagePresenter(QObject):
         """Run a job that needs the database; a failure goes to the banner."""
         self.tasks.run(job, owner=self, done=done, failed=failed or self.failed.emit)
 
-    def change(self, job: Callable[[], T], done: Callable[[T], None] | None = None) -> None:
+    def change(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[], None] | None = None,
+    ) -> None:
         """Save what is typed, run a job that changes the visit, then show what is there now."""
 
         def finished(result: T) -> None:
@@ -144,6 +164,8 @@ class PatientPagePresenter(QObject):
 
         def refused(error: AppError) -> None:
             self._changing -= 1
+            if failed is not None:
+                failed()
             self.failed.emit(error)
             self.reread()
 
@@ -292,10 +314,7 @@ class PatientPagePresenter(QObject):
             self.autosave.watch(
                 model, partial(self.save, record_type, record.id), values=draft_of(record)
             )
-            self.run(
-                lambda: self.services.forms.open(self.actor, record_type, record.id).typed,
-                partial(self._show_typed, record_type),
-            )
+            self.open_form(model, record_type, record.id, self.autosave.reload)
             if record_type is Visit:
                 model.changed.connect(self._visit_edited)
         return self._forms[record_type]
@@ -305,21 +324,68 @@ class PatientPagePresenter(QObject):
         if record_type not in self._rows:
             rows = RecordRows(self, record_type, self.visit_id)
             self._rows[record_type] = rows
-            records = getattr(self.case, _ROWS[record_type])
-            rows.show(records)
-            self.run(
-                lambda: {
-                    record.id: self.services.forms.open(self.actor, record_type, record.id).typed
-                    for record in records
-                },
-                rows.show_typed,
-            )
+            rows.show(getattr(self.case, _ROWS[record_type]))
+            rows.open_forms()
         return self._rows[record_type].model
+
+    def open_form(
+        self,
+        model: FormModel,
+        record_type: type[Record],
+        record_id: str,
+        show: Callable[..., None],
+    ) -> None:
+        """Read a form as it was left: texts that are no values, values in dispute; show it."""
+        table = model.fields
+
+        def read() -> _Left:
+            opened = self.services.forms.open(self.actor, record_type, record_id)
+            values = draft_of(opened.record)
+            place = (record_type.FORM, record_id)
+            disputes = self.services.drafts.disputes(self.actor, place, values=values, table=table)
+            return _Left(values, opened.typed, disputes)
+
+        self.run(
+            read,
+            lambda left: show(model, values=left.values, typed=left.typed, disputes=left.disputes),
+        )
+
+    def reopen(self) -> None:
+        """Show every form as the database has it, after what was typed was taken back."""
+        self.reopening.emit()
+        for record_type, model in self._forms.items():
+            record_id = self._record(record_type).id
+            self.open_form(model, record_type, record_id, self.autosave.restart)
+        for rows in self._rows.values():
+            rows.reopen()
 
     def save(self, record_type: type[Record], record_id: str, draft: Draft, seen: Draft) -> Kept:
         """Keep a draft of a record; for the database lane."""
-        saved = self.services.forms.save(self.actor, record_type, record_id, draft=draft, seen=seen)
-        return Kept(draft_of(saved.record), saved.problems)
+        saved = self.services.forms.save(
+            self.actor, record_type, record_id, draft=draft, seen=seen, drafting=True
+        )
+        return self.kept(
+            saved.record,
+            values=draft_of(saved.record),
+            problems=saved.problems,
+            table=fields_of(record_type),
+        )
+
+    def kept(
+        self,
+        record: Record,
+        *,
+        values: Mapping[str, FieldValue],
+        problems: tuple[Problem, ...],
+        table: Iterable[Field],
+    ) -> Kept:
+        """Return what a save kept, with who was faster where somebody was; for the lane."""
+        if not any(each.code == CHANGED_BY_OTHER for each in problems):
+            return Kept(values, problems)
+        disputes = self.services.drafts.disputes(
+            self.actor, (record.FORM, record.id), values=values, table=table
+        )
+        return Kept(values, problems, disputes)
 
     def flush(self) -> None:
         """Save what is pending now."""
@@ -350,11 +416,6 @@ class PatientPagePresenter(QObject):
     def _record(self, record_type: type[Record]) -> Record:
         found: Record = getattr(self.case, _PLACES[record_type])
         return found
-
-    def _show_typed(self, record_type: type[Record], typed: Mapping[str, str]) -> None:
-        if typed:
-            values = draft_of(self._record(record_type))
-            self.autosave.reload(self._forms[record_type], values=values, typed=typed)
 
     def _visit_edited(self, key: str) -> None:
         if key == "planned_start":

@@ -54,11 +54,17 @@ class RecordRows(Generic[R]):
         for record in records:
             self._page.autosave.reload(shown[record.id], values=draft_of(record))
 
-    def show_typed(self, texts: Mapping[str, Mapping[str, str]]) -> None:
-        """Show the unreadable texts that are kept beside each row, by row id."""
+    def open_forms(self) -> None:
+        """Show what each row was left with: texts that are no values, values in dispute."""
         for row in self.model.rows:
-            if typed := texts.get(row.row_id):
-                self._page.autosave.reload(row, typed=typed)
+            if row.row_id:
+                self._page.open_form(row, self._type, row.row_id, self._page.autosave.reload)
+
+    def reopen(self) -> None:
+        """Show every row as the database has it."""
+        for row in self.model.rows:
+            if row.row_id:
+                self._page.open_form(row, self._type, row.row_id, self._page.autosave.restart)
 
     @staticmethod
     def _is_pending(row: RowModel) -> bool:
@@ -66,6 +72,7 @@ class RecordRows(Generic[R]):
 
     def _added(self, index: int) -> None:
         row = self.model.rows[index]
+        row.new_id = row.new_id or self._page.services.office.ids.new()
         self._watch(row, row.values())
 
     def _watch(self, row: RowModel, values: Draft, typed: Mapping[str, str] | None = None) -> None:
@@ -79,7 +86,13 @@ class RecordRows(Generic[R]):
             self._watched.remove(row)
         if row_id:
             self._page.change(
-                partial(self._page.services.forms.remove_row, self._page.actor, self._type, row_id)
+                partial(
+                    self._page.services.forms.remove_row,
+                    self._page.actor,
+                    self._type,
+                    row_id,
+                    drafting=True,
+                )
             )
 
     def _save(self, row: RowModel, draft: Draft, seen: Draft) -> Kept:
@@ -92,19 +105,19 @@ class RecordRows(Generic[R]):
             absent = [key for key in required if good.get(key) in (None, "")]
             if absent:
                 raise InvalidDraftError([Problem.of(key, "required") for key in absent])
-            record = self._add(good)
+            record = self._add(row.new_id, good)
             row.row_id = record.id
             draft, seen = {key: draft[key] for key in refused if key in draft}, {}
             if not draft:
                 return Kept(draft_of(record))
-        forms, actor = self._page.services.forms, self._page.actor
-        saved = forms.save(actor, self._type, row.row_id, draft=draft, seen=seen)
-        return Kept(draft_of(saved.record), saved.problems)
+        return self._page.save(self._type, row.row_id, draft, seen)
 
-    def _add(self, values: Draft) -> R:
+    def _add(self, row_id: str, values: Draft) -> R:
         forms, actor = self._page.services.forms, self._page.actor
         try:
-            return forms.add_row(actor, self._type, self._owner_id, values)
+            return forms.add_row(
+                actor, self._type, self._owner_id, values, row_id=row_id, drafting=True
+            )
         except (ConflictError, DuplicateLevelError) as error:  # only one row may name a level
             problem = Problem.of("level", "level_taken", level=str(values.get("level", "")))
             raise InvalidDraftError([problem]) from error

@@ -20,6 +20,8 @@ class RowModel(FormModel):
     """One row; ``row_id`` is the id of its record, empty until it has one."""
 
     row_id: str = ""
+    new_id: str = ""
+    """The id that its record will have, made before it is saved: two saves make one record."""
     edited = Signal(object, str)
     """The row itself and the key of the field that was edited."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from intake_app.domain.asking import Section, fields_for, sections_for
+from intake_app.domain.asking import Rows, Section, Words, fields_for, sections_for
 from intake_app.ui.presenters.autosave import Draft, Kept
 from intake_app.ui.presenters.form import FormModel
 
@@ -15,11 +16,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from intake_app.domain.answers import Answers
+    from intake_app.domain.drafts import Dispute
     from intake_app.domain.fields import Field
     from intake_app.domain.questionnaires import Questionnaire
     from intake_app.ui.presenters.patient_page import PatientPagePresenter
 
 FORM = "safety"
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """The answers as they were left."""
+
+    answers: Answers
+    typed: Mapping[str, str]
+    disputes: Mapping[str, Dispute]
+
+
+def fields_of_answers(questionnaire: Questionnaire, answers: Answers) -> tuple[Field, ...]:
+    """Return the field of each question that is asked with these answers."""
+    return tuple(asked.field for asked in fields_for(questionnaire, answers))
 
 
 class SafetyPresenter(QObject):
@@ -32,6 +48,7 @@ class SafetyPresenter(QObject):
         super().__init__(page)
         self._page = page
         self._answers = page.case.answers
+        self._asked = self._outline()
         self.model = FormModel(
             FORM, self._table(), locality=page.locality, may_type=page.actor.may_type
         )
@@ -39,6 +56,7 @@ class SafetyPresenter(QObject):
         page.autosave.watch(self.model, self._save, values=self._answers.values)
         self.model.changed.connect(self._edited)
         page.refreshed.connect(self._refreshed)
+        page.reopening.connect(self._reopen)
         page.run(self._open, self._opened)
 
     @property
@@ -76,28 +94,60 @@ class SafetyPresenter(QObject):
             asked.field for asked in fields_for(self.questionnaire, self._answers, units=units)
         )
 
-    def _open(self) -> tuple[Answers, Mapping[str, str]]:
-        return self._page.services.safety.open(self._page.actor, self._page.visit_id)
+    def _open(self) -> _Left:
+        page = self._page
+        answers, typed = page.services.safety.open(page.actor, page.visit_id)
+        disputes = page.services.drafts.disputes(
+            page.actor,
+            (FORM, page.case.safety.id),
+            values=answers.values,
+            table=fields_of_answers(self.questionnaire, answers),
+        )
+        return _Left(answers, typed, disputes)
 
-    def _opened(self, opened: tuple[Answers, Mapping[str, str]]) -> None:
-        answers, typed = opened
-        if typed:
-            self._page.autosave.reload(self.model, values=answers.values, typed=typed)
+    def _opened(self, left: _Left) -> None:
+        if left.typed or left.disputes:
+            self._page.autosave.reload(
+                self.model, values=left.answers.values, typed=left.typed, disputes=left.disputes
+            )
+
+    def _reopen(self) -> None:
+        """Show the answers as the database has them, after what was typed was taken back."""
+        self._page.run(self._open, lambda left: self._replace(left.answers))
 
     def _edited(self, path: str) -> None:
         self._answers = self._answers.set(path, self.model.value(path))
         self._ask()
 
     def _ask(self) -> None:
-        table = self._table()
-        if [field.key for field in table] != [field.key for field in self.model.fields]:
+        table, outline = self._table(), self._outline()
+        other = [field.key for field in table] != [field.key for field in self.model.fields]
+        if other:
             self.model.set_fields(table)
+        if other or outline != self._asked:
+            self._asked = outline
             self.arranged.emit()
+
+    def _outline(self) -> tuple[tuple[str, int], ...]:
+        """Return the words and groups of rows that are asked now; they are no fields."""
+        return tuple(
+            (part.link_id, len(part.rows) if isinstance(part, Rows) else 0)
+            for section in self.sections()
+            for part in section.parts
+            if isinstance(part, Rows | Words)
+        )
 
     def _save(self, draft: Draft, seen: Draft) -> Kept:
         page = self._page
-        answers, problems = page.services.safety.save(page.actor, page.visit_id, draft, seen=seen)
-        return Kept(dict(answers.values), problems)
+        answers, problems = page.services.safety.save(
+            page.actor, page.visit_id, draft, seen=seen, drafting=True
+        )
+        return page.kept(
+            page.case.safety,
+            values=dict(answers.values),
+            problems=problems,
+            table=fields_of_answers(self.questionnaire, answers),
+        )
 
     def _replace(self, answers: Answers) -> None:
         """Show the answers after rows were added or removed."""
