@@ -130,7 +130,12 @@ def take_search(camera: Camera) -> None:
     hands.search("nunez")
     hands.settle(0.6)
     camera.take("search_results")
-    hands.key(Qt.Key.Key_Escape)
+    hands.search("marsh helena 3/4/1948")
+    hands.press("action.new_patient")
+    hands.find("registration.candidates")
+    camera.take("new_patient")
+    hands.press("action.discard_registration")
+    hands.find("today.table")
 
 
 def register(hands: Hands) -> None:
@@ -138,6 +143,7 @@ def register(hands: Hands) -> None:
     hands.search("Weber, Clara 3/4/1951")
     hands.settle(0.6)
     hands.press("action.new_patient")
+    hands.press("action.create_patient")
     hands.find("patient.family_name")
     hands.choose("patient.sex", "Female")
     hands.fill("patient.mobile_phone", "(515) 555-0142")

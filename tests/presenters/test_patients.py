@@ -1,4 +1,4 @@
-"""Finding a patient while typing, and a look at doubles before a record exists."""
+"""Finding a patient while typing."""
 
 import pytest
 
@@ -17,11 +17,9 @@ class Heard:
 
     def __init__(self, presenter: PatientsPresenter) -> None:
         self.results: list[Results] = []
-        self.doubles: list[Results] = []
         self.visits: list[str] = []
         self.errors: list[AppError] = []
         presenter.results_changed.connect(self.results.append)
-        presenter.doubles_found.connect(self.doubles.append)
         presenter.visit_ready.connect(self.visits.append)
         presenter.failed.connect(self.errors.append)
 
@@ -44,11 +42,6 @@ def heard(presenter: PatientsPresenter) -> Heard:
     return Heard(presenter)
 
 
-def how_many(desk: Desk, typed: str) -> int:
-    """Count the patients a search finds."""
-    return len(desk.patients.search(RECEPTION, typed))
-
-
 def test_a_hit_shows_what_tells_people_of_one_name_apart(
     desk: Desk, presenter: PatientsPresenter, heard: Heard
 ) -> None:
@@ -59,7 +52,7 @@ def test_a_hit_shows_what_tells_people_of_one_name_apart(
     (row,) = heard.results[-1].rows
     assert (row.name, row.born, row.age) == ("Doe, Jane", "4 March 1951", "75 years")
     assert row.record_number == "P-000001"
-    assert row.last_visit == "visit 22 November 2026"
+    assert row.last_visit == "visit today"
 
 
 def test_an_older_answer_never_overtakes_a_newer_keystroke(
@@ -114,69 +107,21 @@ def test_an_empty_text_is_answered_by_the_patients_looked_at_last(
     assert [row.name for row in heard.results[-1].rows] == ["Doe, Jane"]
 
 
-def test_a_likely_double_is_shown_before_the_record_exists(
-    desk: Desk, presenter: PatientsPresenter, heard: Heard
+def test_a_refusal_is_told_and_the_latest_text_is_searched(
+    desk: Desk, presenter: PatientsPresenter, heard: Heard, tasks: ImmediateTasks
 ) -> None:
     desk.register("Doe, Jane 3/4/1951")
-
-    presenter.start_new("Doe, Jane 3/4/1951")
-
-    assert [row.name for row in heard.doubles[-1].rows] == ["Doe, Jane"]
-    assert how_many(desk, "doe") == 1
-    assert heard.visits == []
-
-
-def test_somebody_of_the_same_name_is_shown_with_another_birth_date(
-    desk: Desk, presenter: PatientsPresenter, heard: Heard
-) -> None:
-    desk.register("Doe, Jane 3/4/1951")
-
-    presenter.start_new("Jane Doe 1/2/1960")
-
-    assert [row.born for row in heard.doubles[-1].rows] == ["4 March 1951"]
-
-
-def test_a_double_is_never_a_block(desk: Desk, presenter: PatientsPresenter, heard: Heard) -> None:
-    desk.register("Doe, Jane 3/4/1951")
-
-    presenter.register("Doe, Jane 3/4/1951")
-
-    assert how_many(desk, "doe") == 2
-    assert len(heard.visits) == 1
-
-
-def test_nobody_alike_is_registered_at_once(
-    desk: Desk, presenter: PatientsPresenter, heard: Heard
-) -> None:
-    presenter.start_new("Weber, Clara 3/4/1951")
-
-    assert how_many(desk, "weber") == 1
-    assert desk.case(heard.visits[0]).patient.given_name == "Clara"
-
-
-def test_a_second_press_does_not_add_the_patient_twice(
-    desk: Desk, presenter: PatientsPresenter, tasks: ImmediateTasks
-) -> None:
     tasks.held = True
-
-    presenter.register("Weber, Clara")
-    presenter.register("Weber, Clara")
+    presenter.actor = Actor("nobody", "Nobody", frozenset())
+    presenter.look_for("d")
+    presenter.look_for("doe")
     tasks.release()
 
-    assert how_many(desk, "weber") == 1
-
-
-def test_a_refusal_is_told_and_the_next_try_is_possible(
-    desk: Desk, presenter: PatientsPresenter, heard: Heard
-) -> None:
-    presenter.actor = Actor("nobody", "Nobody", frozenset())
-    presenter.register("Weber, Clara")
     presenter.actor = RECEPTION
-
-    presenter.register("Weber, Clara")
+    tasks.release()
 
     assert isinstance(heard.errors[0], NotAllowedError)
-    assert how_many(desk, "weber") == 1
+    assert [results.typed for results in heard.results] == ["doe"]
 
 
 def test_opening_a_patient_shows_the_latest_visit(

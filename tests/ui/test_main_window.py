@@ -155,31 +155,20 @@ def test_a_new_patient_takes_over_what_was_typed(hands: Hands) -> None:
     hands.search("Weber, Clara 3/4/1951")
     hands.key(Qt.Key.Key_N, CONTROL)
 
-    assert opened_patient(hands) == "Clara Weber"
-    assert hands.text("patient.birth_date") == "4 March 1951"
-
-
-def test_a_likely_double_is_shown_before_the_record_exists(hands: Hands, opened: Window) -> None:
-    hands.search("Marsh, Helen 3/4/1948")
-    hands.press("action.new_patient")
-
-    hands.wait(opened.main.top.results.head, "question")
-
-    assert opened.main.top.results.head() == "Is it one of these? Compare the dates of birth."
-    assert results(hands)[-1] == "None of these: new patient “Marsh, Helen 3/4/1948”"
+    hands.find("registration.sex")
+    assert hands.text("registration.family_name") == "Weber"
+    assert hands.text("registration.birth_date") == "4 March 1951"
     assert hands.seen("header.name") is None
 
 
-def test_none_of_these_registers_the_patient(hands: Hands, opened: Window) -> None:
-    hands.search("Marsh, Helen 3/4/1950")
-    hands.press("action.new_patient")
-    hands.wait(opened.main.top.results.head, "question")
+def test_the_row_for_a_new_patient_leads_to_the_same_page(hands: Hands) -> None:
+    find_in_list(hands, "Weber, Clara", "New patient")
 
-    hands.key(Qt.Key.Key_End)
+    hands.key(Qt.Key.Key_Down)
     hands.key(Qt.Key.Key_Return)
 
-    assert opened_patient(hands) == "Helen Marsh"
-    assert hands.text("patient.birth_date") == "4 March 1950"
+    hands.find("registration.family_name")
+    assert hands.text("registration.given_name") == "Clara"
 
 
 # --- pages --------------------------------------------------------------------------------------

@@ -106,10 +106,9 @@ def test_a_new_patient_asked_for_before_the_database_is_open_comes_then(
 
     hands.type("Weber, Clara 3/4/1951", window.main.top.search)
     window.main.top.start_new()
-    hands.find("header.name")
-    hands.wait(lambda: hands.text("header.name"), "name")
+    hands.find("registration.family_name")
 
-    assert hands.text("header.name") == "Clara Weber"
+    assert hands.text("registration.given_name") == "Clara"
 
 
 # --- a database that cannot be opened -----------------------------------------------------------

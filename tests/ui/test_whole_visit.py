@@ -70,6 +70,7 @@ def register(hands: Hands, typed: str) -> None:
     hands.search(typed)
     hands.settle(0.4)
     hands.key(Qt.Key.Key_N, CONTROL)
+    hands.press("action.create_patient")
     hands.find("patient.family_name")
 
 

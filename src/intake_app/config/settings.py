@@ -41,6 +41,8 @@ class Settings:
     last_user: str | None = None
     printers: Mapping[str, str] = field(default_factory=_no_printers)
     public_view: bool = False
+    scan_prefix: str = ""
+    """The sign that the scanner of this machine sends before the number of a card; '' for none."""
     last_backup: str | None = None
     """When the last backup was made by hand, as an ISO moment."""
     unknown: Mapping[str, object] = field(default_factory=_nothing)
@@ -136,6 +138,7 @@ def _known(settings: Settings) -> dict[str, object]:
         "printers": dict(settings.printers),
         "public_view": settings.public_view,
         "last_backup": settings.last_backup,
+        "scan_prefix": settings.scan_prefix,
     }
 
 
@@ -174,6 +177,10 @@ def _public_view(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def _scan_prefix(value: object) -> str | None:
+    return value if isinstance(value, str) and len(value) <= 1 and value.isprintable() else None
+
+
 def _parse(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
     """Return the settings and the keys whose value made no sense."""
     unknown = {key: value for key, value in stored.items() if key not in _known(Settings())}
@@ -184,6 +191,7 @@ def _parse(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
     printers = _printers(stored.get("printers", {}))
     public_view = _public_view(stored.get("public_view", False))
     last_backup = stored.get("last_backup")
+    scan_prefix = _scan_prefix(stored.get("scan_prefix", ""))
     read = {
         "language": language is not None,
         "theme": theme is not None,
@@ -192,6 +200,7 @@ def _parse(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
         "printers": printers is not None,
         "public_view": public_view is not None,
         "last_backup": last_backup is None or _is_moment(last_backup),
+        "scan_prefix": scan_prefix is not None,
     }
     settings = Settings(
         language=language or "en",
@@ -201,6 +210,7 @@ def _parse(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
         printers=printers or _no_printers(),
         public_view=bool(public_view),
         last_backup=str(last_backup) if _is_moment(last_backup) else None,
+        scan_prefix=scan_prefix or "",
         unknown=MappingProxyType(unknown),
     )
     return settings, tuple(key for key, good in read.items() if not good)

@@ -14,7 +14,6 @@ from intake_app.domain.reading import clean_text, edit_text
 from intake_app.domain.staff import Action
 from intake_app.domain.validation import Problem
 from intake_app.services.office import clinic_of, require
-from intake_app.services.patients import identity_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,16 +50,6 @@ class HalfTyped:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """What a page for a new patient starts with."""
-
-    typed: HalfTyped
-    locality: Locality
-    others: tuple[HalfTyped, ...] = ()
-    """New patients of this user who are half typed."""
-
-
-@dataclass(frozen=True, slots=True)
 class CarriedOver:
     """Where to go on with somebody who was there already."""
 
@@ -77,28 +66,11 @@ class NewPatientService:
         self._patients = patients
         self._forms = forms
 
-    def begin(self, actor: Actor, typed: str = "") -> Begun:
-        """Return an empty form, filled from a search text; nothing is written."""
-        require(actor, Action.EDIT_INTAKE)
-        with self._office.work() as work:
-            locality = self._office.locality(clinic_of(work))
-            others = _half_typed(work, actor)
-        texts = {
-            key: edit_text(field_of(Patient, key), value, locality)
-            for key, value in identity_from(typed, locality).items()
-        }
-        return Begun(HalfTyped(self._office.ids.new(), texts), locality, others)
-
-    def interrupted(self, actor: Actor) -> Begun | None:
-        """Return the new patient on the screen when the program ended unasked, if there is one."""
+    def half_typed(self, actor: Actor) -> tuple[HalfTyped, ...]:
+        """Return the new patients of this user who are typed and not created, oldest first."""
         require(actor, Action.VIEW_PATIENT)
         with self._office.work() as work:
-            locality = self._office.locality(clinic_of(work))
-            kept = _half_typed(work, actor)
-        last = next((each for each in reversed(kept) if each.is_open), None)
-        if last is None:
-            return None
-        return Begun(last, locality, tuple(each for each in kept if each is not last))
+            return _half_typed(work, actor)
 
     def keep(self, actor: Actor, typed: HalfTyped) -> None:
         """Keep what is typed so far; nothing typed, and nothing is kept."""
@@ -163,7 +135,9 @@ class NewPatientService:
             for key, value in typed.items()
             if not _says_the_same(key, value, getattr(stored, key), locality)
         }
-        saved = self._forms.save(actor, Patient, patient_id, draft=typed, seen=dict.fromkeys(typed))
+        saved = self._forms.save(
+            actor, Patient, patient_id, draft=typed, seen=dict.fromkeys(typed), drafting=True
+        )
         self.forget(actor, typed_id)
         try:
             visit_id = self._patients.latest_visit(actor, patient_id)
@@ -176,6 +150,8 @@ class NewPatientService:
 def _half_typed(work: UnitOfWork, actor: Actor) -> tuple[HalfTyped, ...]:
     found = []
     for patient_id, text in work.typed(DRAFT, actor.id).items():
+        if work.records(Patient).find(patient_id) is not None:
+            continue  # created by somebody else who took over the keyboard
         kept = json.loads(text)
         found.append(HalfTyped(patient_id, kept["texts"], kept["open"]))
     return tuple(found)

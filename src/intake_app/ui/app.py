@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from intake_app.config.paths import Paths
     from intake_app.services.program import Program
+    from intake_app.ui.scanner import Scanner
     from intake_app.ui.tasks import TaskRunner
 
 _PLACE = "window.ini"
@@ -56,6 +57,7 @@ class Window(QObject):
         self.preferences = Preferences(paths.settings)
         self._dress()
         self._tasks: TaskRunner | None = None
+        self.scanner: Scanner | None = None
         self._log: Handler | None = None
         self.presenter = MainPresenter(
             open_application,
@@ -93,6 +95,9 @@ class Window(QObject):
     def close(self) -> None:
         """Finish what was handed to the database, close it, stop both lanes."""
         self._warm_up.stop()
+        if self.scanner is not None:
+            self.scanner.deleteLater()
+            self.scanner = None
         self._keep_place()
         if self._tasks is not None:
             self.presenter.close()
@@ -133,6 +138,12 @@ class Window(QObject):
                 ).format(name=self.preferences.set_aside.name)
             )
             self.preferences.set_aside = None
+        from intake_app.ui.scanner import Scanner
+        from intake_app.ui.views.scan_desk import ScanDesk
+
+        if self.scanner is None:
+            self.scanner = Scanner(self._application, prefix=self.preferences.settings.scan_prefix)
+            ScanDesk(self.scanner, self.main)
         self._warm_up.start()
 
     def _load_printing(self) -> None:

@@ -13,6 +13,7 @@ from intake_app.ui.presenters.main import Changed
 from intake_app.ui.views.page_parts import PAGE_MARGIN
 from intake_app.ui.views.patient_pages import PatientPages
 from intake_app.ui.views.rail import Rail, RailButton
+from intake_app.ui.views.registrations import Registrations
 from intake_app.ui.views.status_line import StatusLine
 from intake_app.ui.views.today import TodayPage
 from intake_app.ui.views.top_bar import TopBar
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from intake_app.domain.errors import AppError
+    from intake_app.domain.licences import Licence
+    from intake_app.services.program import Program
     from intake_app.ui.notices import Notices
     from intake_app.ui.presenters.main import MainPresenter
     from intake_app.ui.presenters.today import TodayPresenter
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(translated(N_("Spine Intake")))
         self.resize(*_SIZE)
         self._build()
+        self._wire()
         self._add_keys()
         presenter.opened.connect(self._start_work)
         presenter.set_up_needed.connect(self._show_first_start)
@@ -76,10 +80,6 @@ class MainWindow(QMainWindow):
         self._settings_button.clicked.connect(self.show_settings)
         self.rail = Rail((self._today_button, self._patients_button, self._settings_button), self)
         self.top = TopBar(self._presenter, self)
-        self.top.visit_chosen.connect(self.open_visit)
-        self.top.check_wanted.connect(self.show_check)
-        self.top.keys_wanted.connect(self.show_keys)
-        self.top.failed.connect(self._show_error)
         self._notices: Notices | None = None
         self.today = TodayPage(self._presenter.preferences, self)
         self.today.visit_chosen.connect(self.open_visit)
@@ -90,9 +90,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self._waiting)
         self.status = StatusLine(self._presenter, self)
         self.patients = PatientPages(self._presenter, self.pages)
-        self.patients.closed.connect(self.show_today)
-        self.patients.changed.connect(self._patient_changed)
-        self.patients.status.connect(self.status.say_saved)
+        self.registrations = Registrations(self._presenter, self.pages)
         right = self._right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -116,6 +114,21 @@ class MainWindow(QMainWindow):
         self._show_frame(shown=there)
         self.top.search.setFocus()
         self.rail.press(self._today_button)
+
+    def _wire(self) -> None:
+        self.top.visit_chosen.connect(self.open_visit)
+        self.top.new_wanted.connect(self.register)
+        self.top.check_wanted.connect(self.show_check)
+        self.top.keys_wanted.connect(self.show_keys)
+        self.top.failed.connect(self._show_error)
+        self.patients.closed.connect(self.show_today)
+        self.patients.changed.connect(self._patient_changed)
+        self.patients.status.connect(self.status.say_saved)
+        self.registrations.shown.connect(self._left_pages)
+        self.registrations.closed.connect(self.show_today)
+        self.registrations.visit_chosen.connect(self._open_registered)
+        self.registrations.said.connect(self.say)
+        self.registrations.failed.connect(self._show_error)
 
     @property
     def notices(self) -> Notices:
@@ -174,6 +187,7 @@ class MainWindow(QMainWindow):
         self._working = True
         self.top.search.setFocus()
         self._wanted()
+        self.registrations.reopen_interrupted()
         self.ready.emit()
 
     def _show_first_start(self) -> None:
@@ -299,7 +313,36 @@ class MainWindow(QMainWindow):
 
     def open_visit(self, visit_id: str) -> None:
         """Show the page of one visit."""
+        self.registrations.leave()
         self.patients.open(visit_id)
+        self._left_pages()
+
+    def register(self, typed: str, licence: Licence | None = None) -> None:
+        """Show the page for a new patient."""
+        if self._later(lambda: self.register(typed, licence)):
+            return
+        self.patients.leave()
+        self.registrations.open(typed, licence)
+
+    def say(self, text: str) -> None:
+        """Say something that is no failure in the banner."""
+        self.notices.show_message(text)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the database is open and the pages can be used."""
+        return self._working
+
+    @property
+    def services(self) -> Program:
+        """Every use case; only once the database is open."""
+        return self._presenter.services
+
+    def _open_registered(self, visit_id: str) -> None:
+        self.top.clear()
+        self.open_visit(visit_id)
+
+    def _left_pages(self) -> None:
         self.rail.press(None)
         self._clear_notices()
 
@@ -313,12 +356,14 @@ class MainWindow(QMainWindow):
     def save_now(self) -> None:
         """Save what is typed, without waiting for a pause."""
         self.patients.flush()
+        self.registrations.flush()
         if self.settings_page is not None:
             self.settings_page.flush()
 
     def _show_page(self, page: QWidget, button: RailButton | None) -> None:
         self.save_now()
         self.patients.leave()
+        self.registrations.leave()
         self._clear_notices()
         self.pages.setCurrentWidget(page)
         self.rail.press(button)
@@ -332,6 +377,7 @@ class MainWindow(QMainWindow):
         if self.settings_page is not None:
             self.settings_page.change_actor()
         self.patients.open_again()
+        self.registrations.change_actor()
 
     def _patient_changed(self) -> None:
         self._presenter.tell(Changed("visit"))
@@ -384,4 +430,4 @@ class MainWindow(QMainWindow):
 
     def _is_saved(self) -> bool:
         settings = self.settings_page is None or self.settings_page.is_saved()
-        return settings and self.patients.is_saved()
+        return settings and self.patients.is_saved() and self.registrations.is_saved()

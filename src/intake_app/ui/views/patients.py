@@ -33,11 +33,13 @@ from intake_app.ui.views.page_parts import (
     page_layout,
     subheading,
 )
+from intake_app.ui.widgets.marked_text import MARKED, MarkedDelegate
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from intake_app.ui.presenters.patients import PatientRow, PatientsPresenter, Results
+    from intake_app.ui.presenters.patient_rows import PatientRow
+    from intake_app.ui.presenters.patients import PatientsPresenter, Results
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -51,6 +53,8 @@ _COLUMNS = (
     (N_("Visit"), "last_visit", 30),
 )
 """Title, attribute of a row, width in average letters."""
+_NAME = ("name", "other_name", "how")
+"""What stands in the column of the name."""
 
 
 class PatientsModel(QAbstractTableModel):
@@ -90,9 +94,16 @@ class PatientsModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = 0, /) -> Any:
         """Return what one cell shows."""
         row = self.row(index.row())
-        if row is None or role != Qt.ItemDataRole.DisplayRole:
+        if row is None:
             return None
-        return getattr(row, _COLUMNS[index.column()][1]) or "–"
+        column = _COLUMNS[index.column()][1]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return getattr(row, column) or "–"
+        if role == MARKED:
+            return row.marked(*(_NAME if column == "name" else (column,)))
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == "name":
+            return ", ".join(part for part in (row.name, row.other_name, row.how) if part)
+        return None
 
 
 class PatientsPage(QWidget):
@@ -118,6 +129,9 @@ class PatientsPage(QWidget):
         self._content.addWidget(self._empty)
         layout.addWidget(self._content, 1)
         row = QHBoxLayout()
+        doubles = action_button("possible_doubles", N_("Possible &doubles…"), "users", parent=self)
+        doubles.clicked.connect(self._show_doubles)
+        row.addWidget(doubles)
         row.addStretch(1)
         self._open_button = action_button("open_patient", N_("&Open"), parent=self)
         emphasise(self._open_button)
@@ -171,6 +185,7 @@ class PatientsPage(QWidget):
         table.setObjectName("patients.table")
         table.setAccessibleName(translated(N_("Patients")))
         table.setModel(self._model)
+        table.setItemDelegate(MarkedDelegate(table))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -216,6 +231,13 @@ class PatientsPage(QWidget):
         row = self._model.row(self.table.currentIndex().row())
         if row is not None:
             self._presenter.open_patient(row.patient_id)
+
+    def _show_doubles(self) -> None:
+        from intake_app.ui.notices import Notices
+        from intake_app.ui.views.doubles import DoublesDialog
+
+        Notices(self).run(DoublesDialog(self._presenter.new_doubles_presenter(), self))
+        self._presenter.look_for(self.input.text())
 
     def _new(self) -> None:
         self.new_wanted.emit(self.input.text())

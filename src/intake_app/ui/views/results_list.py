@@ -11,29 +11,19 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
-    QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QLabel,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from intake_app.domain.language import N_, translated
-from intake_app.ui.theme import GRID, MUTED, icon
+from intake_app.ui.theme import GRID, MUTED
+from intake_app.ui.widgets.person_lines import PersonDelegate
 
 if TYPE_CHECKING:
-    from intake_app.ui.presenters.patients import PatientRow, Results
+    from intake_app.ui.presenters.patient_rows import PatientRow
+    from intake_app.ui.presenters.patients import Results
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -73,52 +63,6 @@ class HitsModel(QAbstractListModel):
         return None
 
 
-class HitDelegate(QStyledItemDelegate):
-    """Draws a hit in two lines: the name, and what tells people of one name apart."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the same height for every row."""
-        del index
-        return QSize(10 * GRID, 2 * option.fontMetrics.height() + 3 * GRID)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw one row."""
-        hit: PatientRow | None = index.data(Qt.ItemDataRole.UserRole)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        palette: QPalette = option.palette
-        painter.save()
-        if selected:
-            painter.fillRect(option.rect, palette.color(QPalette.ColorRole.Highlight))
-        strong = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        weak = QPalette.ColorRole.HighlightedText if selected else MUTED
-        inside: QRect = option.rect.adjusted(3 * GRID, GRID, -3 * GRID, -GRID)
-        line = option.fontMetrics.height()
-        font = option.font
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(palette.color(strong))
-        if hit is None:
-            font.setBold(True)
-            painter.setFont(font)
-            sign = QRect(inside.left(), inside.center().y() - 8, 16, 16)
-            mode = icon("user-plus", strong)
-            mode.paint(painter, sign)
-            painter.drawText(inside.adjusted(6 * GRID, 0, 0, 0), left, str(index.data()))
-        else:
-            font.setBold(True)
-            painter.setFont(font)
-            upper = QRect(inside.left(), inside.top() + 2, inside.width(), line)
-            metrics = painter.fontMetrics()
-            elide = Qt.TextElideMode.ElideRight
-            painter.drawText(upper, left, metrics.elidedText(hit.name, elide, inside.width()))
-            font.setBold(False)
-            painter.setFont(font)
-            painter.setPen(palette.color(weak))
-            lower = upper.translated(0, line + 2)
-            text = painter.fontMetrics().elidedText(hit.details, elide, inside.width())
-            painter.drawText(lower, left, text)
-        painter.restore()
-
-
 class ResultsList(QFrame):
     """The list under the search box; it lies over the page and takes the keys only when asked."""
 
@@ -141,7 +85,7 @@ class ResultsList(QFrame):
         self.view.setObjectName("search.results")
         self.view.setAccessibleName(translated(N_("People found")))
         self.view.setModel(self._model)
-        self.view.setItemDelegate(HitDelegate(self.view))
+        self.view.setItemDelegate(PersonDelegate(self.view))
         self.view.setUniformItemSizes(True)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -155,11 +99,10 @@ class ResultsList(QFrame):
         layout.addWidget(self.view)
         self.hide()
 
-    def show_results(self, results: Results, *, doubles: bool = False) -> None:
-        """Show the answer to a search; ``doubles`` asks whether it is one of these."""
-        typed = " ".join(results.typed.split())
-        self._model.show_results(results.rows, _new_words(results, typed, doubles=doubles))
-        self._head.setText(_head_words(results, doubles=doubles))
+    def show_results(self, results: Results) -> None:
+        """Show the answer to a search."""
+        self._model.show_results(results.rows, _new_words(results))
+        self._head.setText(_head_words(results))
         self._head.setVisible(bool(self._head.text()))
         if not self._model.rowCount() and not self._head.text():
             self.hide()
@@ -236,21 +179,16 @@ class ResultsList(QFrame):
             self.chosen.emit(hit.patient_id)
 
 
-def _new_words(results: Results, typed: str, *, doubles: bool) -> str:
+def _new_words(results: Results) -> str:
     if results.latest:
         return ""
-    if doubles:
-        template = N_("None of these: new patient “{typed}”")
-    elif results.rows:
-        template = N_("New patient “{typed}”")
-    else:
+    template = N_("New patient “{typed}”")
+    if not results.rows:
         template = N_("Nobody found. New patient “{typed}”?")
-    return translated(template).format(typed=typed)
+    return translated(template).format(typed=" ".join(results.typed.split()))
 
 
-def _head_words(results: Results, *, doubles: bool) -> str:
-    if doubles:
-        return translated(N_("Is it one of these? Compare the dates of birth."))
+def _head_words(results: Results) -> str:
     if results.latest:
         template = N_("Patients you looked at last") if results.rows else N_("Nobody yet")
         return translated(template)

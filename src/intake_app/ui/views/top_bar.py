@@ -16,6 +16,7 @@ from intake_app.ui.views.search_box import SearchBox
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
+    from intake_app.domain.licences import Licence
     from intake_app.domain.staff import Actor
     from intake_app.ui.presenters.main import MainPresenter
     from intake_app.ui.presenters.patients import PatientsPresenter, Results
@@ -29,6 +30,8 @@ class TopBar(QFrame):
     """Finds and registers patients from anywhere in the program."""
 
     visit_chosen = Signal(str)
+    new_wanted = Signal(str, object)
+    """What was typed, and the ``Licence`` that was scanned, if any, for a new patient."""
     check_wanted = Signal()
     keys_wanted = Signal()
     failed = Signal(object)
@@ -40,7 +43,7 @@ class TopBar(QFrame):
         self._others: list[PatientsPresenter] = []
         self._pending_enter = False
         self._shown: str | None = None
-        self._quiet = False
+        self._licence: Licence | None = None
         self._new_asked = False
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -109,7 +112,7 @@ class TopBar(QFrame):
             self._results = ResultsList(self.window())
             self._results.setFocusProxy(self.search)
             self._results.left.connect(self.search.setFocus)
-            self._results.new_wanted.connect(self._register)
+            self._results.new_wanted.connect(self.start_new)
             self._results.chosen.connect(self._open)
         return self._results
 
@@ -123,7 +126,6 @@ class TopBar(QFrame):
             widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         patients = self.new_patients_presenter(self)
         patients.results_changed.connect(self._show_results)
-        patients.doubles_found.connect(self._show_doubles)
         self._patients = patients
         self._show_staff()
         if self._new_asked:
@@ -150,18 +152,35 @@ class TopBar(QFrame):
         self.search.selectAll()
 
     def start_new(self) -> None:
-        """Register a new patient from what is typed, after a look at likely doubles."""
+        """Ask for a page for a new patient, filled from what is typed or was scanned."""
         self.start_new_from(self.search.text())
 
     def start_new_from(self, typed: str) -> None:
-        """Register a new patient from ``typed``, after a look at likely doubles."""
+        """Ask for a page for a new patient, filled from ``typed``."""
         if self._patients is None:
             self._new_asked = True
             return
         self._new_asked = False
         self._patients.forget()
         self.close_results()
-        self._patients.start_new(typed)
+        self.new_wanted.emit(typed, self._licence if typed == self.search.text() else None)
+
+    def search_licence(self, licence: Licence) -> None:
+        """Look for whom a scanned licence names; *New patient* then takes over all it says."""
+        self.search_scanned(licence.search_text())
+        self._licence = licence
+
+    def search_scanned(self, text: str) -> None:
+        """Look for what was scanned, as if it had been typed."""
+        self.begin_search()
+        self.search.setText(text)
+
+    def clear(self) -> None:
+        """Empty the box: what was typed has been dealt with."""
+        self.search.clear()
+        self.close_results()
+        for patients in self._others:
+            patients.forget()
 
     def close_results(self) -> bool:
         """Close the list; return whether it was open."""
@@ -171,7 +190,8 @@ class TopBar(QFrame):
         return was_open
 
     def _typed(self, text: str) -> None:
-        if self._patients is None or self._quiet:
+        self._licence = None
+        if self._patients is None:
             return
         self._pending_enter = False
         if text.strip():
@@ -183,23 +203,12 @@ class TopBar(QFrame):
     def _show_results(self, results: Results) -> None:
         if not self._has_focus():
             return
-        self._place(results, doubles=False)
+        self._shown = results.typed
+        self.results.place_under(self.search)
+        self.results.show_results(results)
         if self._pending_enter:
             self._pending_enter = False
             self._enter()
-
-    def _show_doubles(self, results: Results) -> None:
-        if self.search.text() != results.typed:
-            self._quiet = True
-            self.search.setText(results.typed)
-            self._quiet = False
-        self._place(results, doubles=True)
-        self.results.enter()
-
-    def _place(self, results: Results, *, doubles: bool) -> None:
-        self._shown = results.typed
-        self.results.place_under(self.search)
-        self.results.show_results(results, doubles=doubles)
 
     def _enter(self) -> None:
         """Open the only hit; with several, or none, go into the list to choose."""
@@ -238,15 +247,8 @@ class TopBar(QFrame):
         if self._patients is not None:
             self._patients.open_patient(patient_id)
 
-    def _register(self) -> None:
-        if self._patients is not None:
-            self._patients.register(self.search.text())
-
     def _opened(self, visit_id: str) -> None:
-        self.search.clear()
-        self.close_results()
-        for patients in self._others:
-            patients.forget()
+        self.clear()
         self.visit_chosen.emit(visit_id)
 
     # --- who I am ---------------------------------------------------------------------------
