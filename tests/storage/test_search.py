@@ -190,7 +190,7 @@ def test_a_save_that_changes_no_name_writes_nothing_into_the_index(
         connection, _ = people._opened()
         before = connection.total_changes
 
-        work.records(Patient).update(replace(patient, city="Ulm"))
+        work.records(Patient).update(replace(patient, pronouns="she"))
 
         assert connection.total_changes == before + 1
 
