@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, 
 
 from intake_app.domain.language import N_, translated
 from intake_app.ui.presenters.main import Changed
+from intake_app.ui.views.closing import Closing
 from intake_app.ui.views.page_parts import PAGE_MARGIN
 from intake_app.ui.views.patient_pages import PatientPages
 from intake_app.ui.views.rail import Rail, RailButton
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from intake_app.ui.views.sheet_check import SheetCheckPage
 
 _SIZE = (1280, 800)
-_LOOK_AGAIN_MS = 50
-_PATIENCE_MS = 3000
 
 
 class MainWindow(QMainWindow):
@@ -53,8 +52,9 @@ class MainWindow(QMainWindow):
         self.settings_page: SettingsPage | None = None
         self._check_page: SheetCheckPage | None = None
         self._start_page: QWidget | None = None
-        self._waited_ms = 0
-        self._closing = False
+        self._closing = Closing(
+            self, save=self.save_now, is_saved=self._is_saved, notices=lambda: self.notices
+        )
         self._working = False
         self._wanted: Callable[[], None] = self.show_today
         self.setWindowTitle(translated(N_("Spine Intake")))
@@ -393,40 +393,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent, /) -> None:
         """Close once everything typed is in the database; ask when that cannot be done."""
-        if self._closing or self._is_saved():
-            self._closing = True
-            event.accept()
+        event.setAccepted(self._closing.may_close())
+        if event.isAccepted():
             super().closeEvent(event)
-            return
-        event.ignore()
-        self.save_now()
-        self._waited_ms = 0
-        QTimer.singleShot(_LOOK_AGAIN_MS, self, self._close_when_saved)
-
-    def _close_when_saved(self) -> None:
-        self._waited_ms += _LOOK_AGAIN_MS
-        if self._is_saved():
-            self.close()
-        elif self._waited_ms < _PATIENCE_MS:
-            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._close_when_saved)
-        elif self._may_lose():
-            self._closing = True
-            self.close()
-
-    def _may_lose(self) -> bool:
-        from intake_app.ui.notices import Question
-
-        return self.notices.ask(
-            Question(
-                text=N_("Not everything is saved yet."),
-                detail=N_(
-                    "The database cannot be reached. If you close the program now, "
-                    "what you typed last is lost."
-                ),
-                yes=N_("Close and lose it"),
-                no=N_("Keep the program open"),
-            )
-        )
 
     def _is_saved(self) -> bool:
         settings = self.settings_page is None or self.settings_page.is_saved()
