@@ -233,6 +233,18 @@ class FileWithoutRowsError(FileUnusableError):
     code = "file_without_rows"
 
 
+class FileTooBigError(FileUnusableError):
+    """It is bigger than what is read at once. ``values['most']`` is how many megabytes may be."""
+
+    code = "file_too_big"
+
+
+class FileDamagedError(FileUnusableError):
+    """It begins like what it should be and does not go on like it."""
+
+    code = "file_damaged"
+
+
 class FileNotATableError(FileUnusableError):
     """Whatever it is, it holds no people in a form the program knows."""
 

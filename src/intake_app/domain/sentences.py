@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from intake_app.domain.errors import CannotPrintError, InvalidDraftError
 from intake_app.domain.language import N_, translated
 from intake_app.domain.sentences_exchange import EXCHANGE
+from intake_app.domain.sentences_messages import MESSAGES
 from intake_app.domain.sentences_paper import PAPER
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ PROBLEMS: dict[str, str] = {
         "This time zone is not known. Type it like America/Chicago or Europe/Berlin."
     ),
     **EXCHANGE,
+    **MESSAGES,
 }
 """Problem code → sentence with named placeholders."""
 
@@ -218,6 +220,13 @@ ERRORS: dict[str, str] = {
         "You may not open this file. Ask whoever looks after this computer to allow reading it."
     ),
     "file_empty": N_("The file is empty. Choose another one, or save it again where it was made."),
+    "file_too_big": N_(
+        "This file is too big to be taken in at once. Ask for it in parts of at most {most} MB."
+    ),
+    "file_damaged": N_(
+        "This file is damaged or ends in the middle. Nothing of it was taken in; ask for it to be "
+        "sent again."
+    ),
     "file_without_rows": N_(
         "The file holds the names of columns and not one row under them. "
         "Save it again where it was made."
