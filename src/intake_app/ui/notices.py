@@ -125,6 +125,15 @@ class Notices(QFrame):
         )
         return Path(chosen) if chosen else None
 
+    def ask_open_path(self, *, kind: str) -> Path | None:
+        """Ask which file of ``kind`` ("PDF (*.pdf)") to open; ``None`` when it was cancelled."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _ = QFileDialog.getOpenFileName(
+            self.window(), translated(N_("Choose a file")), "", kind
+        )
+        return Path(chosen) if chosen else None
+
     def _say(self, text: str, sign: str, *, alert: bool) -> None:
         role = ATTENTION if alert else self._text.foregroundRole()
         self._sign.setPixmap(icon(sign, role).pixmap(_SIGN, _SIGN))

@@ -24,6 +24,7 @@ from intake_app.domain.clinic import LIMIT_KEYS
 from intake_app.domain.language import N_, translated
 from intake_app.domain.staff import Action
 from intake_app.ui.theme import GRID
+from intake_app.ui.views.exchange_tab import ExchangeTab
 from intake_app.ui.views.page_parts import (
     action_button,
     emphasise,
@@ -106,6 +107,7 @@ class SettingsPage(QWidget):
         self._build_looks(self._tab(N_("Appearance")))
         self.wording = WordingTab(presenter)
         self._tab(N_("Wording")).addWidget(self.wording)
+        self._tab(N_("Import and export")).addWidget(ExchangeTab(presenter, notices))
         self._build_backup(self._tab(N_("Backup")))
         self._rights: list[QLabel] = []
         self._build_staff()
