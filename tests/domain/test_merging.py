@@ -133,6 +133,14 @@ def test_the_phone_of_one_contact_never_goes_under_the_name_of_another() -> None
     assert [one.key for one in found.fields] == ["name", "relation", "phone"]
 
 
+def test_a_contact_that_only_one_has_is_taken_or_left_as_a_whole() -> None:
+    mary = Holding(a_contact(id="c2", name="Mary Doe", phone="312 555 0142"))
+
+    (found,) = items_of(Holding(a_contact(name="")), mary)
+
+    assert (found.name, found.suggested) == ("emergency_contact.name", Side.JOINS)
+
+
 def test_the_number_of_the_record_that_stays_is_not_chosen() -> None:
     found = item("patient.record_number", compared())
 
@@ -239,4 +247,4 @@ def test_every_row_of_the_insurance_can_be_compared() -> None:
 
     found = items_of(Holding(mine), Holding(theirs))
 
-    assert [each.name for each in found] == ["insurance.payer", "insurance.authorisation_number"]
+    assert [each.name for each in found] == ["insurance.payer", "insurance.authorisation"]

@@ -1,7 +1,5 @@
 """Two records of one person become one patient, and can be taken apart again."""
 
-from dataclasses import dataclass
-
 import pytest
 
 from intake_app.domain.audit import Deed
@@ -14,54 +12,21 @@ from intake_app.domain.errors import (
     NotFoundError,
     SameRecordError,
 )
-from intake_app.domain.merging import Merge, Side
+from intake_app.domain.merging import Side
 from intake_app.domain.nurse_questions import NurseQuestion
 from intake_app.domain.patients import Identifier, Patient
 from intake_app.domain.validation import draft_of
-from intake_app.domain.visits import Visit
 from intake_app.services.merging import COMPARED, MOVED, STAYING
-from tests.services.desk import MANAGER, NURSE, RECEPTION, Desk, a_desk
+from tests.services.desk import MANAGER, NURSE, RECEPTION
 from tests.services.test_rights import NOBODY
+from tests.services.twins import Twins, twins_at_the_desk
 from tests.storage.examples import RECORD_TYPES
-
-
-@dataclass
-class Twins:
-    """Jane Doe, registered twice: first as P-000001, then as P-000002."""
-
-    desk: Desk
-    stays: str
-    joins: str
-    first_visit: str
-    second_visit: str
-
-    def merge(self, **picks: Side) -> Merge:
-        """Merge, picking by the key of a patient's field."""
-        seen = self.desk.merging.compare(RECEPTION, self.stays, self.joins)
-        named = {f"patient.{key}": side for key, side in picks.items()}
-        return self.desk.merging.merge(RECEPTION, seen, named)
-
-    def patient(self, patient_id: str) -> Patient:
-        """Return a record as it is stored."""
-        with self.desk.work as work:
-            return work.records(Patient).get(patient_id)
-
-    def visits(self, patient_id: str) -> list[str]:
-        """Return the ids of the visits stored with a record."""
-        with self.desk.work as work:
-            return [visit.id for visit in work.records(Visit).owned_by(patient_id)]
 
 
 @pytest.fixture
 def twins() -> Twins:
-    """Return a desk where Jane Doe was registered twice; the later record knows her e-mail."""
-    desk = a_desk()
-    first = desk.register("Doe, Jane 3/4/1951")
-    desk.clock.advance(days=1)
-    second = desk.register("Dow, Jane 3/4/1951")
-    stays, joins = desk.case(first).patient, desk.case(second).patient
-    desk.save(joins, {"email": "jane@example.org", "mobile_phone": "312 555 0142"})
-    return Twins(desk, stays.id, joins.id, first, second)
+    """Return a desk where Jane Doe was registered twice."""
+    return twins_at_the_desk()
 
 
 # --- comparing ----------------------------------------------------------------------------

@@ -184,7 +184,7 @@ def items_of(stays: Holding, joins: Holding) -> tuple[Item, ...]:
         label, group = _group(record_type, each)
         together = _item(label, group, stays, joins=joins)
         parts = [together]
-        if len(group) > 1 and together.agreement is not Agreement.DIFFER:
+        if len(group) > 1 and not _is_whole(together):
             parts = [_item(one.label, (one,), stays, joins=joins) for one in group]
         items.extend(part for part in parts if _says_anything(part))
         done.update(one.key for one in group)
@@ -226,6 +226,12 @@ def _item(label: str, group: tuple[Field, ...], stays: Holding, *, joins: Holdin
 
 def _says_anything(item: Item) -> bool:
     return any(held.filled for side in Side for held in item.held(side))
+
+
+def _is_whole(item: Item) -> bool:
+    """Return whether fields that belong together are taken together: one side, or the other."""
+    empty = [not any(held.filled for held in item.held(side)) for side in Side]
+    return item.agreement is Agreement.DIFFER or any(empty)
 
 
 def _alike(one: Field, here: Held, there: Held) -> bool:

@@ -150,14 +150,6 @@ class MergeService:
     def _merge(self, deal: Deal, seen: Comparison, picks: Mapping[str, Side]) -> Merge:
         stays, joins = seen.stays.patient, seen.joins.patient
         over = taken_over(seen.items, picks)
-        taken: list[list[str | None]] = []
-        texts: list[list[str | None]] = []
-        for record_type in COMPARED:
-            held = over.get(record_type.FORM, {})
-            record = _single(deal.work, record_type, stays)
-            if record is not None:
-                texts += deal.take_texts(record, held)
-                taken += deal.take_over(record, held, other=joins)
         moved = [
             deal.hand_over(record, source=joins, target=stays)
             for record_type in self._moved(deal.work, stays)
@@ -165,6 +157,14 @@ class MergeService:
         ]
         gone = deal.work.records(Patient).update(replace(joins, merged_into=stays.id))
         deal.tell(gone, other=stays)
+        taken: list[list[str | None]] = []
+        texts: list[list[str | None]] = []
+        for record_type in reversed(COMPARED):  # the patient last: on top of the history
+            held = over.get(record_type.FORM, {})
+            record = _single(deal.work, record_type, stays)
+            if record is not None:
+                texts += deal.take_texts(record, held)
+                taken += deal.take_over(record, held, other=joins)
         return deal.work.records(Merge).add(
             Merge(
                 id=self._office.ids.new(),
@@ -188,18 +188,18 @@ class MergeService:
         self, deal: Deal, merge: Merge, *, stays: Patient, joins: Patient
     ) -> tuple[tuple[str, str], ...]:
         back = deal.work.records(Patient).update(replace(joins, merged_into=""))
-        deal.tell(back, other=stays)
-        kept: list[tuple[str, str]] = []
-        taken, texts = json.loads(merge.taken), json.loads(merge.texts)
-        for record_type in COMPARED:
-            record = _single(deal.work, record_type, stays)
-            if record is not None:
-                kept += deal.give_back(record, taken, texts, other=back)
         known = {record_type.FORM: record_type for record_type in (*MOVED, *PATIENT_SINGLES)}
         for form, record_id in json.loads(merge.moved):
             record = deal.work.records(known[form]).find(record_id)
             if record is not None and getattr(record, "patient_id", "") == stays.id:
                 deal.hand_over(record, source=stays, target=back)
+        deal.tell(back, other=stays)
+        kept: list[tuple[str, str]] = []
+        taken, texts = json.loads(merge.taken), json.loads(merge.texts)
+        for record_type in reversed(COMPARED):
+            record = _single(deal.work, record_type, stays)
+            if record is not None:
+                kept += deal.give_back(record, taken, texts, other=back)
         return tuple(kept)
 
 

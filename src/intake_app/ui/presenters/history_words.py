@@ -20,6 +20,7 @@ from intake_app.domain.patients import EmergencyContact, Identifier, Insurance, 
 from intake_app.domain.procedures import NewMedicine, ProcedureRecord, TreatedLevel
 from intake_app.domain.questionnaires import SafetyAnswers
 from intake_app.domain.sheets import StoredSheet
+from intake_app.domain.told import VisitNumber
 from intake_app.domain.visits import ResponsibleAdult, Visit, VisitState
 from intake_app.ui.presenters.dates import day_words, moment_words
 from intake_app.ui.presenters.value_words import NOTHING, stored_words
@@ -82,6 +83,7 @@ PARTS: dict[type[Record], str] = {
     StoredSheet: N_("Papers"),
     FlagAcknowledgement: N_("Ask the physician"),
     NurseQuestion: N_("Ask the nurse"),
+    VisitNumber: N_("Numbers of other systems"),
     DifferentPeople: N_("Other people"),
 }
 """What each sort of record is called; also the order in which they are offered."""
@@ -145,6 +147,8 @@ class _Words:
         self._questionnaire = questionnaire
         self._zone: tzinfo = history.clinic.zone if history.clinic else UTC
         self._names = _row_names(history)
+        self._numbers = {each.id: each.record_number or NOTHING for each in history.patients[1:]}
+        """Record numbers of what became part of this patient."""
         visits = [each for each in history.records.values() if isinstance(each, Visit)]
         self._several_visits = len(visits) > 1
 
@@ -185,6 +189,9 @@ class _Words:
         called = self._names.get(entry.record_id, "")
         if record_type in _ROW_NAMES and called:
             part = translated(_ROW_NAMES[record_type]).format(name=called)
+        number = self._numbers.get(entry.patient_id)
+        if number is not None:
+            part = translated(N_("{part} of {number}")).format(part=part, number=number)
         day = self._day(entry)
         return f"{part}, {day}" if day else part
 

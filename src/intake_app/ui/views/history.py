@@ -43,14 +43,14 @@ _WIDTH = 250 * GRID
 _HEIGHT = 170 * GRID
 _LINE_HEIGHT = 8 * GRID
 _COLUMNS = (
-    (N_("When"), "at", 24),
-    (N_("Who"), "who", 18),
-    (N_("Where"), "place", 26),
-    (N_("What"), "what", 30),
-    (N_("Before"), "before", 26),
-    (N_("After"), "after", 26),
+    (N_("When"), "at", 23),
+    (N_("Who"), "who", 16),
+    (N_("Where"), "place", 24),
+    (N_("What"), "what", 27),
+    (N_("Before"), "before", 0),
+    (N_("After"), "after", 0),
 )
-"""Title, attribute of a line, width in average letters."""
+"""Title, attribute of a line, width in average letters; 0 shares what is left."""
 _FILTER_LETTERS = 24
 _DETAIL_LINES = 2
 
@@ -195,10 +195,14 @@ class HistoryDialog(QDialog):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(max(_LINE_HEIGHT, table.fontMetrics().height() + 2 * GRID))
         table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setStretchLastSection(True)
         letter = table.fontMetrics().averageCharWidth()
         for column, (_, _, letters) in enumerate(_COLUMNS):
-            table.setColumnWidth(column, letters * letter)
+            if letters:
+                table.setColumnWidth(column, letters * letter)
+            else:
+                table.horizontalHeader().setSectionResizeMode(
+                    column, QHeaderView.ResizeMode.Stretch
+                )
         table.selectionModel().currentRowChanged.connect(self._show_detail)
         return table
 
