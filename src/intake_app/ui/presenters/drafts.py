@@ -215,6 +215,16 @@ class DraftsPresenter(QObject):
 
     # --- deeds ------------------------------------------------------------------------------
 
+    def undo_all(self) -> None:
+        """Undo, where there is something to undo."""
+        if self.text().can_undo:
+            self.undo()
+
+    def redo_all(self) -> None:
+        """Bring back what was undone, where something was."""
+        if self.text().can_redo:
+            self.undo()
+
     def undo(self) -> None:
         """Bring back how the forms were before this person began, or take that back again."""
         if self._undoing or not (self.text().can_undo or self.text().can_redo):

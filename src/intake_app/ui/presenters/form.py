@@ -323,6 +323,10 @@ class FormModel(QObject):
             return typed
         return edit_text(field, typed, self._locality)
 
+    def words(self, key: str, value: FieldValue) -> str:
+        """Return a value of a field as its input would show it."""
+        return edit_text(self._fields[key], value, self._locality)
+
     def value(self, key: str) -> FieldValue:
         """Return what the field reads as; ``None`` when it is empty or cannot be read."""
         return self._values.get(key)

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from intake_app.ui.tasks import Tasks
 
 
+ELSEWHERE = "elsewhere"
+"""Stands for the form name when another window, program or computer saved something."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """Something in the database changed; open pages that show it read it again."""
@@ -153,7 +157,7 @@ class MainPresenter(QObject):
 
     def tell(self, changed: Changed) -> None:
         """Hand on to every open page what changed."""
-        if changed.record in ("staff", "clinic"):
+        if changed.record in ("staff", "clinic", ELSEWHERE):
             self._read_again()
         self.changed.emit(changed)
 
@@ -166,6 +170,8 @@ class MainPresenter(QObject):
         self.tasks.run(lambda: _look(services), owner=self, done=self._refreshed)
 
     def _refreshed(self, opened: _Opened) -> None:
+        if (opened.clinic, opened.staff) == (self.clinic, self.staff):
+            return
         self.clinic, self.staff = opened.clinic, opened.staff
         if self._actor is not None:
             same = [person for person in self.staff if person.id == self.actor.id]

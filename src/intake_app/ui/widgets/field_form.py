@@ -14,6 +14,8 @@ from intake_app.domain.fields import EnteredBy, Field, Kind, object_name
 from intake_app.domain.language import N_, translated
 from intake_app.ui.theme import GRID
 from intake_app.ui.widgets.adapters import ADAPTERS, Adapter, example_text
+from intake_app.ui.widgets.conflict_line import ConflictLine
+from intake_app.ui.widgets.input_menu import show_field_menu
 from intake_app.ui.widgets.inputs import ChoiceInput, ChoicesInput, TextInput
 from intake_app.ui.widgets.problem_line import ProblemLine
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent
 
     from intake_app.ui.presenters.form import FormModel
@@ -31,6 +34,8 @@ LABEL_LETTERS = 22
 """Width of the label column in average letters."""
 NARROWEST_LETTERS = 22
 """An input narrower than this makes the form give up its columns."""
+_NOW = ("n", "now")
+"""Typed where there is a *Now* button, they mean the same as pressing it."""
 _WIDE = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.BOOLEAN})
 _FILLED_IN_BY: dict[EnteredBy, str] = {
     EnteredBy.RECEPTION: N_("Reception fills this in"),
@@ -67,13 +72,14 @@ class _Row:
     stamp: QToolButton | None = None
     cell: QHBoxLayout | None = None
     problem: ProblemLine | None = None
+    conflict: ConflictLine | None = None
     closed: bool = False
     place: tuple[int, int, int] = (0, 0, 1)
     """Line, column and span of the input in the grid."""
 
     def parts(self) -> list[QWidget]:
         """Return every widget of the row."""
-        found = (self.label, self.input, self.unit, self.stamp, self.problem)
+        found = (self.label, self.input, self.unit, self.stamp, self.problem, self.conflict)
         return [widget for widget in found if widget is not None]
 
 
@@ -133,12 +139,42 @@ class FieldForm(QWidget):
 
     def problem_text(self, key: str) -> str:
         """Return the sentence that stands under a field; empty when there is none."""
-        line = self._rows[key].problem
-        return line.text() if line is not None and not line.isHidden() else ""
+        row = self._rows[key]
+        lines = [line for line in (row.problem, row.conflict) if line is not None]
+        return " ".join(line.text() for line in lines if not line.isHidden())
 
     def focus_field(self, key: str) -> None:
         """Put the cursor into a field."""
         self._rows[key].input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_first_empty(self) -> None:
+        """Put the cursor into the first empty input that can be typed in, else into the first."""
+        keys = [field.key for _, fields in self._shown_sections() for field in fields]
+        open_keys = [key for key in keys if self._rows[key].input.isEnabled()]
+        empty = [key for key in open_keys if self._model.value(key) in (None, "", ())]
+        for key in (*empty, *open_keys)[:1]:
+            self.focus_field(key)
+
+    def stops(self) -> list[QWidget]:
+        """Return where Tab stops, in the order asked."""
+        stops: list[QWidget] = []
+        for _, fields in self._shown_sections():
+            for row in (self._rows[field.key] for field in fields):
+                inside = row.input.boxes if isinstance(row.input, ChoicesInput) else (row.input,)
+                stops.extend(inside)
+                if row.stamp is not None:
+                    stops.append(row.stamp)
+        return stops
+
+    def group_starts(self) -> list[QWidget]:
+        """Return the first input of each group that can be typed in now, in the order asked."""
+        starts = []
+        for _, fields in self._shown_sections():
+            inputs = [self._rows[field.key].input for field in fields]
+            first = next((each for each in inputs if each.isEnabled()), None)
+            if first is not None:
+                starts.append(first.focusProxy() or first)
+        return starts
 
     def focus_first_problem(self) -> bool:
         """Show every problem and go to the first error; return whether there is one."""
@@ -160,6 +196,8 @@ class FieldForm(QWidget):
                 row.input.setObjectName(name)
             if row.stamp is not None:
                 row.stamp.setObjectName(f"action.now.{name}")
+            if row.conflict is not None:
+                row.conflict.rename(name)
 
     def minimumSizeHint(self) -> QSize:
         """Need the width of one column: the others move under it."""
@@ -241,8 +279,9 @@ class FieldForm(QWidget):
             self._grid.addLayout(row.cell, line, left + 1, 1, span)
         else:
             self._grid.addWidget(row.input, line, left + 1, 1, span)
-        if row.problem is not None:
-            self._grid.addWidget(row.problem, line + 1, left + 1, 1, span)
+        for under in (row.problem, row.conflict):
+            if under is not None:
+                self._grid.addWidget(under, line + 1, left + 1, 1, span)
 
     def _build(self, field: Field) -> _Row:
         adapter = ADAPTERS[field.kind]
@@ -278,6 +317,8 @@ class FieldForm(QWidget):
         adapter.write(widget, self._model, field.key)
         adapter.edited(widget).connect(partial(self._edited, field.key))
         adapter.left(widget).connect(partial(self._left, field.key))
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        widget.customContextMenuRequested.connect(partial(self._show_menu, field.key))
         self._apply_rights(row)
         if self._model.problem(field.key) is not None:
             self._show_problem(field.key)
@@ -322,17 +363,14 @@ class FieldForm(QWidget):
         keys = {field.key for field in wanted}
         for key, row in self._rows.items():
             for part in row.parts():
-                part.setVisible(key in keys and (part is not row.problem or bool(part.text())))
+                said = not isinstance(part, ProblemLine | ConflictLine) or bool(part.text())
+                part.setVisible(key in keys and said)
             if key in keys:
                 self._apply_rights(row)
         titles = {title for title, _ in self._shown_sections()}
         for title, heading in self._headings.items():
             heading.setVisible(title in titles)
-        stops: list[QWidget] = []
-        for field in wanted:
-            row = self._rows[field.key]
-            stops.extend(part for part in (row.input, row.stamp) if part is not None)
-        for before, after in pairwise(stops):
+        for before, after in pairwise(self.stops()):
             QWidget.setTabOrder(before, after)
 
     def _apply_rights(self, row: _Row) -> None:
@@ -361,10 +399,21 @@ class FieldForm(QWidget):
         row = self._rows.get(key)
         if row is None:
             return
+        dispute = self._model.disputed(key)
+        if dispute is not None and row.conflict is None:
+            row.conflict = self._conflict_line(row)
+        if row.conflict is not None:
+            row.conflict.show_dispute(dispute)
         problem = self._model.problem(key)
-        if problem is None:
+        if dispute is not None and row.conflict is not None:
             if row.problem is not None:
                 row.problem.clear()
+            row.input.setAccessibleDescription(row.conflict.text())
+            return
+        if problem is None:
+            if row.problem is not None or row.conflict is not None:
+                if row.problem is not None:
+                    row.problem.clear()
                 row.input.setAccessibleDescription(example_text(row.field, self._model.locality))
             return
         if row.problem is None:
@@ -379,15 +428,27 @@ class FieldForm(QWidget):
         self._grid.addWidget(line, at + 1, left, 1, span)
         return line
 
+    def _conflict_line(self, row: _Row) -> ConflictLine:
+        line = ConflictLine(self._model, row.field.key, self)
+        at, left, span = row.place
+        self._grid.addWidget(line, at + 1, left, 1, span)
+        return line
+
     # --- reporting ----------------------------------------------------------------------------
+
+    def _show_menu(self, key: str, place: QPoint) -> None:
+        show_field_menu(self._rows[key].input, place)
 
     def _edited(self, key: str, *_: object) -> None:
         row = self._rows[key]
         self._model.edit(key, row.adapter.read(row.input))
 
     def _left(self, key: str, *_: object) -> None:
-        if self._model.has(key):
-            self._model.leave(key)
+        if not self._model.has(key):
+            return
+        if self._rows[key].stamp is not None and self._model.text(key).casefold() in _NOW:
+            self._stamp(key)
+        self._model.leave(key)
 
     def _stamp(self, key: str, *_: object) -> None:
         if self._stamps is not None:
