@@ -184,9 +184,10 @@ class Scanner(QObject):
             burst.take_back()
             self.card_scanned.emit(burst.text)
             return True
-        if not text or not _CARD.fullmatch(f"0{text}"):
-            if text:
-                self._forget_burst()
+        if not text:
+            return False
+        if event.isAutoRepeat() or not _CARD.fullmatch(f"0{text}"):
+            self._forget_burst()
             return False
         if self._burst is None or not self._pause.isActive():
             self._burst = _begun()

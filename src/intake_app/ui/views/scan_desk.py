@@ -37,7 +37,7 @@ class ScanDesk(QObject):
     def take_card(self, text: str) -> None:
         """Search for the number on a card."""
         if self._is_ready():
-            self._window.top.search_scanned(text)
+            self._window.top.search_card(text)
 
     def take_rest(self) -> None:
         """Say that a scan was cut off."""

@@ -167,12 +167,17 @@ class TopBar(QFrame):
 
     def search_licence(self, licence: Licence) -> None:
         """Look for whom a scanned licence names; *New patient* then takes over all it says."""
-        self.search_scanned(licence.search_text())
+        self._search_scanned(licence.search_text())
         self._licence = licence
 
-    def search_scanned(self, text: str) -> None:
-        """Look for what was scanned, as if it had been typed."""
+    def search_card(self, number: str) -> None:
+        """Look for the number of a card; whoever alone has it is opened."""
+        self._search_scanned(number)
+        self._pending_enter = True
+
+    def _search_scanned(self, text: str) -> None:
         self.begin_search()
+        self.search.clear()
         self.search.setText(text)
 
     def clear(self) -> None:

@@ -1,0 +1,232 @@
+"""A scanner types: real keys into the real window, as the system delivers them."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from intake_app.config.paths import Paths
+from intake_app.config.settings import Settings, SettingsFile
+from intake_app.ui.app import Window
+from tests.hands import Hands
+from tests.interop.licences import IOWA, a_licence
+
+PLAIN = Qt.KeyboardModifier.NoModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+HELEN = a_licence(DCS="MARSH", DAC="HELEN", DBB="03041948", DBC="2", DAG="1 ELM ST")
+"""A patient of the demonstration clinic."""
+
+
+def scan(window: Window, text: str) -> None:
+    """Send keys as a keyboard-wedge scanner does: every line end is an Enter."""
+    handle = window.main.windowHandle()
+    assert handle is not None
+    for letter in text.replace("\r\n", "\n"):
+        key, typed = _key(letter)
+        QTest.sendKeyEvent(QTest.KeyAction.Click, handle, key, typed, PLAIN)
+
+
+def _key(letter: str) -> tuple[Qt.Key, str]:
+    if letter in "\r\n":
+        return Qt.Key.Key_Return, "\r"
+    return (Qt.Key(ord(letter.upper())) if letter.isprintable() else Qt.Key.Key_unknown), letter
+
+
+def rows(hands: Hands) -> list[str]:
+    """Return the rows of the list under the search box."""
+    view = hands.find("search.results")
+    model = view.model()  # type: ignore[attr-defined]
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def new_patient(hands: Hands, typed: str = "") -> None:
+    """Open the page for a new patient."""
+    hands.search(typed)
+    hands.key(Qt.Key.Key_N, CONTROL)
+    hands.find("registration.family_name")
+
+
+# --- licences -----------------------------------------------------------------------------------
+
+
+def test_a_licence_searches_for_name_and_birth_date(opened: Window, hands: Hands) -> None:
+    hands.focus("today.table")
+
+    scan(opened, HELEN)
+
+    hands.wait(lambda: hands.seen("search.results") is not None, "results")
+    hands.wait(lambda: rows(hands)[0].startswith("Marsh, Helen, 4 March 1948"), "Helen")
+
+
+def test_a_licence_fills_the_new_patient_who_is_open(opened: Window, hands: Hands) -> None:
+    new_patient(hands)
+
+    scan(opened, IOWA)
+
+    hands.wait(lambda: hands.text("registration.family_name") == "Weber", "filled")
+    assert hands.text("registration.given_name") == "Clara"
+    assert hands.text("registration.birth_date") == "4 March 1951"
+    assert hands.text("registration.city") == "Ames"
+    assert hands.text("registration.mobile_phone") == ""
+
+
+def test_a_new_patient_made_of_a_scanned_licence_has_its_address(
+    opened: Window, hands: Hands
+) -> None:
+    scan(opened, IOWA)
+    hands.wait(lambda: hands.seen("search.results") is not None, "results")
+
+    hands.key(Qt.Key.Key_N, CONTROL)
+
+    hands.find("registration.city")
+    assert hands.text("registration.address_line_1") == "12 Main St"
+
+
+@pytest.mark.parametrize("field", ["registration.given_name", "registration.mobile_phone"])
+def test_nothing_of_a_scan_lands_in_the_field_and_its_enters_press_nothing(
+    opened: Window, hands: Hands, field: str
+) -> None:
+    new_patient(hands, "Miller")
+    hands.focus(field)
+
+    scan(opened, IOWA[: len(IOWA) // 2])
+    hands.wait(lambda: hands.seen("notices.text") is not None, "told")
+
+    assert "did not arrive whole" in hands.text("notices.text")
+    assert hands.text(field) == ""
+    assert hands.seen("registration.family_name") is not None
+    assert hands.seen("header.name") is None
+
+
+def test_a_button_with_the_focus_is_not_pressed(opened: Window, hands: Hands) -> None:
+    new_patient(hands, "Miller")
+    hands.focus("action.create_patient")
+
+    scan(opened, IOWA)
+
+    hands.wait(lambda: hands.text("registration.city") == "Ames", "filled")
+    assert hands.seen("header.name") is None
+
+
+def test_a_shortcut_of_enter_is_not_taken(opened: Window, hands: Hands) -> None:
+    hands.press("action.show_patients")
+    hands.fill("patients.find", "mar")
+    hands.wait(lambda: hands.seen("patients.table") is not None, "found")
+    hands.focus("patients.table")
+
+    scan(opened, IOWA)
+
+    hands.wait(lambda: hands.seen("search.results") is not None, "results")
+    assert hands.seen("header.name") is None
+
+
+def test_two_scans_one_after_the_other_create_nobody_twice(opened: Window, hands: Hands) -> None:
+    new_patient(hands)
+
+    scan(opened, IOWA)
+    hands.wait(lambda: hands.seen("registration.city") is not None, "filled")
+    scan(opened, IOWA)
+    hands.settle(0.3)
+
+    assert hands.text("registration.family_name") == "Weber"
+    assert hands.seen("notices.text") is None
+
+
+# --- people -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["@", "@x", "jo@ex", "@A", "@@", "@1"])
+def test_what_a_person_types_arrives(opened: Window, hands: Hands, typed: str) -> None:
+    box = hands.focus("search")
+    assert isinstance(box, QLineEdit)
+
+    scan(opened, typed)
+
+    hands.wait(lambda: box.text() == typed, typed)
+
+
+def test_a_person_who_goes_on_after_a_pause_loses_nothing(opened: Window, hands: Hands) -> None:
+    box = hands.focus("search")
+    assert isinstance(box, QLineEdit)
+
+    scan(opened, "@")
+    hands.wait(lambda: box.text() == "@", "late")
+    scan(opened, "ANSI 1234")
+
+    hands.wait(lambda: box.text() == "@ANSI 1234", "typed")
+
+
+# --- cards --------------------------------------------------------------------------------------
+
+
+def test_a_card_scanned_into_any_field_opens_its_patient(opened: Window, hands: Hands) -> None:
+    new_patient(hands, "Miller")
+    field = hands.focus("registration.given_name")
+    assert isinstance(field, QLineEdit)
+    hands.type("Jo", field)
+    hands.settle(0.06)
+
+    scan(opened, "P-000003\n")
+
+    hands.find("header.name")
+    hands.wait(lambda: "Nu" in hands.text("header.name"), "opened")
+    assert field.text() == "Jo"
+
+
+def test_letters_typed_as_fast_are_no_card(opened: Window, hands: Hands) -> None:
+    box = hands.focus("search")
+    assert isinstance(box, QLineEdit)
+
+    scan(opened, "sukarno\n")
+
+    hands.wait(lambda: hands.seen("header.name") is not None, "opened")
+
+
+@pytest.fixture
+def with_prefix(
+    start_window: Callable[[Paths], Window], demonstration: Paths
+) -> tuple[Window, Hands]:
+    """Return the program on a machine whose scanner sends ~ before a card's number."""
+    SettingsFile(demonstration.settings).save(Settings(scan_prefix="~"))
+    window = start_window(demonstration)
+    hands = Hands(window.main)
+    hands.find("today.table")
+    hands.wait(lambda: window.scanner is not None, "scanner")
+    return window, hands
+
+
+def test_a_card_with_the_scanners_sign_never_touches_the_field(
+    with_prefix: tuple[Window, Hands],
+) -> None:
+    window, hands = with_prefix
+    hands.press("action.show_patients")
+    field = hands.focus("patients.find")
+    assert isinstance(field, QLineEdit)
+    seen: list[str] = []
+    field.textChanged.connect(seen.append)
+
+    scan(window, "~P-000003\n")
+
+    hands.find("header.name")
+    assert seen == []
+
+
+def test_a_card_that_is_cut_off_is_told(with_prefix: tuple[Window, Hands]) -> None:
+    window, hands = with_prefix
+
+    scan(window, "~P-00000")
+
+    hands.wait(lambda: hands.seen("notices.text") is not None, "told")
+    assert "did not arrive whole" in hands.text("notices.text")
+
+
+def test_the_sign_typed_by_a_person_arrives(with_prefix: tuple[Window, Hands]) -> None:
+    window, hands = with_prefix
+    box = hands.focus("search")
+    assert isinstance(box, QLineEdit)
+
+    scan(window, "~a")
+
+    hands.wait(lambda: box.text() == "~a", "typed")
