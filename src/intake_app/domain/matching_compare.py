@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from intake_app.domain import matching_weights as bits
 from intake_app.domain.matching import Certainty, Likeness, Reason
 from intake_app.domain.matching_names import Crowd, compare_all_names
@@ -19,39 +21,41 @@ if TYPE_CHECKING:
 _NOT_THE_SAME_NAME = (Name.DIFFERENT, Name.SIMILAR, Name.SOUND, Name.BEGINNING)
 
 
-def weigh(asked: Traits, stored: Traits, crowd: Crowd) -> tuple[float, tuple[Reason, ...]]:
-    """Return the weight of two people being one, and what it is made of."""
-    birth = compare_births(asked.born, stored.born)
-    given, family, names = compare_all_names(asked, stored, crowd)
-    weight = crowd.prior + BIRTH[birth] + given.weight + family.weight
-    reasons = [*names]
-    contact, contact_reasons = compare_contacts(asked, stored)
-    if given.how in _NOT_THE_SAME_NAME and birth >= Birth.ONLY_YEAR_DIFFERS:
-        contact = min(contact, bits.HOUSEHOLD)
-    weight += contact
-    reasons += contact_reasons
-    if birth:
-        reasons.insert(0, Reason(f"birth_{birth.name.lower()}", birth < Birth.PARTLY))
-    if asked.sex and stored.sex:
-        same = asked.sex == stored.sex
-        weight += bits.SAME_SEX if same else bits.OTHER_SEX
-        if not same:
-            reasons.append(Reason("other_sex", speaks_for=False))
-    if asked.number and stored.number and asked.number == stored.number:
-        weight += bits.SAME_NUMBER
-        reasons.insert(0, Reason("same_number"))
-    if asked.identifiers and set(asked.identifiers) & set(stored.identifiers):
-        weight += bits.SAME_IDENTIFIER
-        reasons.insert(0, Reason("same_identifier"))
-    return weight, tuple(reasons)
-
-
 def likeness(asked: Traits, stored: Traits, crowd: Crowd, *, patient_id: str) -> Likeness | None:
     """Return how alike a stored patient is to the person asked about; ``None`` when too little."""
-    weight, reasons = weigh(asked, stored, crowd)
+    birth = compare_births(asked.born, stored.born)
+    contact, contact_reasons = compare_contacts(asked, stored)
+    proof, reasons = _proof(asked, stored)
+    weight = crowd.prior + BIRTH[birth] + proof
+    if weight + contact + crowd.most_for(asked.given, asked.family) < bits.POSSIBLE_FROM:
+        return None
+    alike = birth < Birth.ONLY_YEAR_DIFFERS or contact > 0
+    given, family, names = compare_all_names(asked, stored, crowd, maybe_swapped=alike)
+    if birth >= Birth.ONLY_YEAR_DIFFERS and given.how in _NOT_THE_SAME_NAME:
+        contact = min(contact, bits.HOUSEHOLD)
+    weight += contact + min(bits.BOTH_NAMES, given.weight + family.weight)
     if weight < bits.POSSIBLE_FROM:
         return None
-    return Likeness(patient_id, weight, _certainty(weight, reasons), reasons)
+    if birth:
+        reasons.append(Reason(f"birth_{birth.name.lower()}", birth < Birth.PARTLY))
+    reasons += [*names, *contact_reasons]
+    return Likeness(patient_id, weight, _certainty(weight, reasons), tuple(reasons))
+
+
+def _proof(asked: Traits, stored: Traits) -> tuple[float, list[Reason]]:
+    """Return what numbers and sex are worth, and the reasons."""
+    weight, reasons = 0.0, []
+    if asked.identifiers and not set(asked.identifiers).isdisjoint(stored.identifiers):
+        weight += bits.SAME_IDENTIFIER
+        reasons.append(Reason("same_identifier"))
+    if asked.number and asked.number == stored.number:
+        weight += bits.SAME_NUMBER
+        reasons.append(Reason("same_number"))
+    if asked.sex and stored.sex:
+        weight += bits.SAME_SEX if asked.sex == stored.sex else bits.OTHER_SEX
+        if asked.sex != stored.sex:
+            reasons.append(Reason("other_sex", speaks_for=False))
+    return weight, reasons
 
 
 def best_of(found: Iterable[Likeness], limit: int) -> tuple[Likeness, ...]:
@@ -60,7 +64,7 @@ def best_of(found: Iterable[Likeness], limit: int) -> tuple[Likeness, ...]:
     return tuple(ranked[:limit])
 
 
-def _certainty(weight: float, reasons: tuple[Reason, ...]) -> Certainty:
+def _certainty(weight: float, reasons: list[Reason]) -> Certainty:
     if weight < bits.LIKELY_FROM:
         return Certainty.POSSIBLE
     codes = {reason.code for reason in reasons}
@@ -76,8 +80,6 @@ def compare_births(one: str, other: str) -> Birth:
         return Birth.UNKNOWN
     if one == other:
         return Birth.SAME
-    from rapidfuzz.distance import OSA
-
     differing = sum(a != b for a, b in zip(one, other, strict=True))
     same_year, same_rest = one[:4] == other[:4], one[4:] == other[4:]
     same_part = one[4:6] == other[4:6] or one[6:] == other[6:]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log2
 from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from intake_app.domain import matching_weights as bits
 from intake_app.domain.matching import Reason
@@ -22,6 +25,8 @@ _FEWEST_LETTERS = 3
 _LONG_WORD = 6
 """Letters of a word from which on two errors are forgiven."""
 _TWO_ERRORS = 2
+_NOT_SIMILAR = 0.55
+"""Jaro-Winkler similarity below which two words cannot sound alike either."""
 _TELLING_SOUND = 3
 """Consonants from which on a sound says enough alone."""
 _SIMILAR_SHORT = 0.8
@@ -48,6 +53,11 @@ class Crowd:
     def prior(self) -> float:
         """The weight before anything is compared."""
         return -log2(self.people + bits.STRANGERS)
+
+    def most_for(self, given: tuple[str, ...], family: tuple[str, ...]) -> float:
+        """Return the most that the names of somebody can tell, if all of them agree."""
+        names = [sum(map(self.rarity, name)) or bits.RAREST_NAMES for name in (given, family)]
+        return min(bits.BOTH_NAMES, sum(min(bits.RAREST_NAMES, name) for name in names))
 
     def rarity(self, word: str) -> float:
         """Return how much it tells that two people bear this name, in bits."""
@@ -76,12 +86,15 @@ _DIFFERENT = Agreement(Name.DIFFERENT, 0.0)
 
 
 def compare_all_names(
-    asked: Traits, stored: Traits, crowd: Crowd
+    asked: Traits, stored: Traits, crowd: Crowd, *, maybe_swapped: bool = True
 ) -> tuple[Agreement, Agreement, list[Reason]]:
-    """Return how given and family names agree, also the other way round, and the reasons."""
+    """Return how given and family names agree, and the reasons.
+
+    With ``maybe_swapped`` the names of one may stand the other way round, too.
+    """
     given = compare_names(asked.given, stored.given, crowd)
     family = compare_names(asked.family, stored.family, crowd)
-    if not (given.agrees and family.agrees):
+    if maybe_swapped and not (given.agrees and family.agrees):
         swapped = (
             _paid(compare_names(asked.family, stored.given, crowd), bits.GIVEN_DIFFERS),
             _paid(compare_names(asked.given, stored.family, crowd), bits.FAMILY_DIFFERS),
@@ -162,39 +175,31 @@ def _better(best: Agreement, one: str, other: str, crowd: Crowd) -> Agreement:
     return Agreement(how, weight) if weight > best.weight else best
 
 
+@lru_cache(maxsize=8192)
 def compare_words(one: str, other: str, nicknames: Nicknames) -> Name:
     """Return how two folded words of names agree."""
     if one == other:
         return Name.SAME
-    from rapidfuzz.distance import OSA
-
     shorter = min(len(one), len(other))
     errors = OSA.distance(one, other, score_cutoff=_TWO_ERRORS)
     if errors == 1 and shorter >= _FEWEST_LETTERS:
         return Name.ONE_LETTER
     if nicknames.same(one, other):
         return Name.NICKNAME
-    if _sound_alike(one, other):
-        return Name.SOUND
-    if one.startswith(other) or other.startswith(one):
-        return Name.BEGINNING
-    return Name.SIMILAR if _similar(one, other, errors) else Name.DIFFERENT
+    similarity = JaroWinkler.similarity(one, other)
+    if similarity < _NOT_SIMILAR:
+        return Name.DIFFERENT
+    likest_first = (
+        (Name.SOUND, _sound_alike(one, other, similarity)),
+        (Name.BEGINNING, one.startswith(other) or other.startswith(one)),
+        (Name.SIMILAR, similarity >= _SIMILAR),
+        (Name.SIMILAR, errors <= _TWO_ERRORS and shorter >= _LONG_WORD),
+    )
+    return next((how for how, applies in likest_first if applies), Name.DIFFERENT)
 
 
-def _sound_alike(one: str, other: str) -> bool:
+def _sound_alike(one: str, other: str, similarity: float) -> bool:
     """Return whether two words sound alike; Jane and John, with two consonants each, do not."""
     shared = set(sound_codes(one)).intersection(sound_codes(other))
-    if not shared:
-        return False
-    from rapidfuzz.distance import JaroWinkler
-
-    telling = max(map(len, shared)) >= _TELLING_SOUND
-    return telling or JaroWinkler.similarity(one, other) >= _SIMILAR_SHORT
-
-
-def _similar(one: str, other: str, errors: int) -> bool:
-    from rapidfuzz.distance import JaroWinkler
-
-    if errors <= _TWO_ERRORS and min(len(one), len(other)) >= _LONG_WORD:
-        return True
-    return JaroWinkler.similarity(one, other) >= _SIMILAR
+    telling = max(map(len, shared), default=0) >= _TELLING_SOUND
+    return bool(shared) and (telling or similarity >= _SIMILAR_SHORT)

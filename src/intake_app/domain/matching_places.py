@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA, Indel
+
 from intake_app.domain import matching_weights as bits
 from intake_app.domain.matching import Reason
 
@@ -44,8 +46,6 @@ def _phones(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, Reas
         return bits.SAME_PHONE, Reason("same_phone")
     if not {each[-7:] for each in mine}.isdisjoint(each[-7:] for each in theirs):
         return bits.SAME_LAST_DIGITS, Reason("same_phone")
-    from rapidfuzz.distance import OSA
-
     if any(OSA.distance(a, b, score_cutoff=1) <= 1 for a in mine for b in theirs):
         return bits.PHONE_ONE_DIGIT, Reason("phone_one_digit")
     return bits.OTHER_PHONE, Reason("other_phone", speaks_for=False)
@@ -66,8 +66,6 @@ def _addresses(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, R
 
 def address_likeness(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
     """Return 0 to 1: how much of two addresses is the same, in whatever order the words stand."""
-    from rapidfuzz.distance import Indel
-
     straight = Indel.normalized_similarity("".join(mine), "".join(theirs))
     if straight >= _SAME_PLACE:
         return straight
@@ -82,8 +80,6 @@ def _texts(what: str, mine: str, theirs: str) -> tuple[float, Reason | None]:
     same, similar, other = _PLACE_BITS[what]
     if mine == theirs:
         return same, Reason(f"same_{what}")
-    from rapidfuzz.distance import OSA
-
     allowed = 1 if min(len(mine), len(theirs)) < _LONG_TEXT else 2
     if OSA.distance(mine, theirs, score_cutoff=allowed) <= allowed:
         return similar, Reason(f"similar_{what}")

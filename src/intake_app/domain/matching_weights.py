@@ -14,14 +14,16 @@ CERTAIN_FROM = 10.0
 """A thousand to one. Only together with the same birth date and a given name that agrees."""
 LIKELY_FROM = 3.0
 """Eight to one."""
-POSSIBLE_FROM = -2.0
-"""One to four; below it nobody is shown."""
+POSSIBLE_FROM = 0.0
+"""Even odds; below it nobody is shown."""
 
 STRANGERS = 400
 """People whom a clinic is taken to have seen besides, so that a new one is careful, too."""
 RAREST_NAME = 13.0
 RAREST_NAMES = 16.0
 """No name tells more than this, and no two or three together."""
+BOTH_NAMES = 22.0
+"""The most that given and family name tell: who bears a rare one often bears the other, too."""
 
 
 class Birth(IntEnum):
@@ -78,7 +80,7 @@ NAME_SHARE = {
 }
 """Which share of a name's rarity counts."""
 GIVEN_DIFFERS = -4.0
-FAMILY_DIFFERS = -3.0
+FAMILY_DIFFERS = -3.5
 NAMES_SWAPPED = -1.0
 FORMER_NAME = -1.0
 """Taken off when a name agrees only with a former or preferred one."""
