@@ -70,8 +70,9 @@ def word_cost(typed: str, word: str) -> int | None:
         distance = edit_distance()(typed, word)
         if distance <= 1:
             return ALIKE_AND_NEAR
-        sound = SOUND + _FARTHER * (distance - 2)
-        return sound if errors is None else min(sound, errors)
+        if distance <= max(2, max(len(typed), len(word)) // 2):
+            sound = SOUND + _FARTHER * (distance - 2)
+            return sound if errors is None else min(sound, errors)
     return errors
 
 

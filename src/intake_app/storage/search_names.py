@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from intake_app.storage.search_rows import Pool
     from intake_app.storage.session import Session
 
-_MANY = 100
+Spelt = list[tuple[str, ...]]
+"""The spellings of each word."""
+
+_MANY = 60
 """Rows that one question to the index may bring."""
 _MOST_GUESSED = 4
 """Words of which near ones are looked for; who types more has typed enough."""
@@ -26,7 +29,7 @@ class NameSearch:
 
     def __init__(self, session: Session, names: Sequence[Term], signs: Iterable[str] = ()) -> None:
         self._session = session
-        self._spelt = [term.spelt for term in names]
+        self._spelt: Spelt = [term.spelt for term in names]
         signs = tuple(signs)
         self._years = [any_of(signs)] if signs else []
 
@@ -45,79 +48,95 @@ class NameSearch:
         """Take the patients whose names begin as typed; whole names before beginnings."""
         if self._fetch(pool, self.match) < _MANY:
             return
-        for match in self._whole(self._spelt):
-            if self._fetch(pool, match) == _MANY:
-                return
-        if len(self._spelt) > 1:
-            exact = [any_of(spelt) for spelt in self._spelt[:-1]]
-            self._fetch(pool, self._all([*exact, any_of(self._spelt[-1], begin=True)]))
+        spelt = self._spelt
+        if self._fetch(pool, self._all(map(any_of, spelt))) == _MANY:
+            self._fetch(pool, self._all(_in_first_place(spelt)))
+        elif len(spelt) > 1:
+            exact = [any_of(each) for each in spelt[:-1]]
+            self._fetch(pool, self._all([*exact, any_of(spelt[-1], begin=True)]))
 
     def guess(self, pool: Pool) -> None:
-        """Take patients whose names are near what was typed, until there are enough."""
-        pool.guess()
-        for match in self._guesses():
-            if pool.enough:
-                return
-            self._fetch(pool, match)
+        """Take patients whose names are near what was typed, until there are enough.
 
-    def _guesses(self) -> Iterator[str]:
-        """Yield questions to the index, those that bring the nearest first."""
+        Each step asks for less likely words than the one before.
+        """
+        pool.guess()
         spelt = self._spelt[:_MOST_GUESSED]
         meant = [Meant(self._session, each[0]) for each in spelt]
-        yield from self._joined(spelt)
-        for at, each in enumerate(meant):
-            if each.whole:
-                yield from self._with(spelt, at, each.whole)
-        near = [(*one, *each.whole) for one, each in zip(spelt, meant, strict=True)]
-        if len(spelt) > 1:
-            yield from self._whole(near)
-        begun = [any_of(one, begin=True) for one in spelt]
-        loose = [f"({a} OR {any_of(b)})" for a, b in zip(begun, near, strict=True)]
-        for at, each in enumerate(meant):
-            if each.halves:
-                yield self._all([*begun[:at], any_of(each.halves, begin=True), *begun[at + 1 :]])
-        for at, each in enumerate(meant):
-            if each.farther:
-                yield from self._with(spelt, at, each.farther)
-        for at, each in enumerate(meant):
-            farther = (*each.halves, *each.farther_halves)
-            if farther:
-                yield self._all([*loose[:at], any_of(farther, begin=True), *loose[at + 1 :]])
-        if len(spelt) > 1:
-            yield self._all(
-                f"({one} OR {any_of(halves, begin=True)})" if halves else one
-                for one, halves in zip(loose, (each.halves for each in meant), strict=True)
-            )
+        for step in (self._joined, self._near, self._begun, self._farther, self._far_begun):
+            if pool.enough:
+                return
+            step(pool, spelt, meant)
 
-    def _joined(self, spelt: list[tuple[str, ...]]) -> Iterator[str]:
-        """Yield the questions for two words that are one in the record: Mac Donald."""
+    def _joined(self, pool: Pool, spelt: Spelt, _: list[Meant]) -> None:
+        """Take those of whom two words are one in the record: Mac Donald."""
+        ways = []
         for at in range(len(spelt) - 1):
             one = any_of([spelt[at][0] + spelt[at + 1][0]], begin=True)
             others = [any_of(each, begin=True) for each in (*spelt[:at], *spelt[at + 2 :])]
-            yield self._all([one, *others])
+            ways.append(" AND ".join([one, *others]))
+        if ways:
+            self._fetch(pool, self._all(["((" + ") OR (".join(ways) + "))"]))
 
-    def _with(self, spelt: list[tuple[str, ...]], at: int, words: tuple[str, ...]) -> Iterator[str]:
-        """Yield the questions with other words in one place; the other places as typed."""
-        yield from self._whole([*spelt[:at], words, *spelt[at + 1 :]])
-        if len(spelt) > 1:
-            begun = [any_of(each, begin=True) for each in spelt]
-            yield self._all([*begun[:at], any_of(words), *begun[at + 1 :]])
+    def _near(self, pool: Pool, spelt: Spelt, meant: list[Meant]) -> None:
+        """Take those with whole words that are near."""
+        if not any(each.whole for each in meant):
+            return
+        words = [(*one, *each.whole) for one, each in zip(spelt, meant, strict=True)]
+        if self._fetch(pool, self._all(map(any_of, words))) < _MANY:
+            return
+        for at, each in enumerate(meant):
+            if each.whole:
+                one = [*spelt[:at], each.whole, *spelt[at + 1 :]]
+                if self._fetch(pool, self._all(map(any_of, one))) == _MANY:
+                    self._fetch(pool, self._all(_in_first_place(one)))
 
-    def _whole(self, words: Sequence[Sequence[str]]) -> Iterator[str]:
-        """Yield the questions for whole words: as first family and given name, then anywhere."""
-        family = [any_of(f"{word}{FIRST_FAMILY}" for word in each) for each in words]
-        given = [any_of(f"{word}{FIRST_GIVEN}" for word in each) for each in words]
-        if len(words) == 1:
-            yield self._all([f"({family[0]} OR {given[0]})"])
-        elif len(words) == 2:  # noqa: PLR2004 - a family and a given name
-            yield self._all([f"(({family[0]} AND {given[1]}) OR ({given[0]} AND {family[1]}))"])
-        yield self._all(any_of(each) for each in words)
+    def _begun(self, pool: Pool, spelt: Spelt, meant: list[Meant]) -> None:
+        """Take those with words that begin nearly as what was typed so far."""
+        if len(spelt) == 1 and not meant[0].halves:
+            return
+        self._fetch(pool, self._all(_loosely(spelt, meant)))
+
+    def _farther(self, pool: Pool, spelt: Spelt, meant: list[Meant]) -> None:
+        """Take those with one word that has two errors."""
+        begun = [any_of(each, begin=True) for each in spelt]
+        for at, each in enumerate(meant):
+            if each.farther:
+                self._fetch(pool, self._all([*begun[:at], any_of(each.farther), *begun[at + 1 :]]))
+
+    def _far_begun(self, pool: Pool, spelt: Spelt, meant: list[Meant]) -> None:
+        """Take those with one word so far with two errors, the others near."""
+        if not any(each.farther_halves for each in meant):
+            return
+        loose = list(_loosely(spelt, meant))
+        for at, each in enumerate(meant):
+            if each.farther_halves:
+                far = any_of(each.farther_halves, begin=True)
+                self._fetch(pool, self._all([*loose[:at], far, *loose[at + 1 :]]))
 
     def _all(self, parts: Iterable[str]) -> str:
         return " AND ".join((*parts, *self._years))
 
     def _fetch(self, pool: Pool, match: str) -> int:
         return pool.fetch(BY_WORDS, match=match, limit=_MANY)
+
+
+def _in_first_place(words: Sequence[Sequence[str]]) -> list[str]:
+    """Return the question for whole words as first family and first given name."""
+    family = [any_of(f"{word}{FIRST_FAMILY}" for word in each) for each in words]
+    given = [any_of(f"{word}{FIRST_GIVEN}" for word in each) for each in words]
+    if len(words) == 1:
+        return [f"({family[0]} OR {given[0]})"]
+    if len(words) == 2:  # noqa: PLR2004 - a family and a given name
+        return [f"(({family[0]} AND {given[1]}) OR ({given[0]} AND {family[1]}))"]
+    return [f"({one} OR {other})" for one, other in zip(family, given, strict=True)]
+
+
+def _loosely(spelt: Spelt, meant: list[Meant]) -> Iterator[str]:
+    """Yield the question for each word as typed, near, or nearly begun."""
+    for one, each in zip(spelt, meant, strict=True):
+        begun = [f'"{word}"*' for word in dict.fromkeys((*one, *each.halves))]
+        yield "(" + " OR ".join((*begun, *(f'"{word}"' for word in each.whole))) + ")"
 
 
 def any_of(words: Iterable[str], *, begin: bool = False) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _RARE = 200
 _MANY = 200
+_SOME = 60
 _MOST = 3000
 """Index entries that one question may go through."""
 _MOST_NEAR = 600
@@ -50,7 +51,9 @@ class NumberSearch:
         """Take the patients who fit; with near names too when there are few."""
         if not self._names:
             for sql, asked in self._ways():
-                pool.fetch(sql, one="", other="", most=_MANY, limit=_MANY, **asked)
+                pool.fetch(sql, one="", other="", most=_SOME, limit=_SOME, **asked)
+                if pool.enough:
+                    return
             return
         names = NameSearch(self._session, self._names)
         if names.is_rare(_RARE):

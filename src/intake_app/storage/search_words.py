@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from intake_app.storage.session import Session
 
 _LONGEST_PART = PART_LENGTHS[-1]
-_MOST_WORDS = 40
-_MOST_PARTS = 60
+_MOST_WORDS = 24
+_MOST_HALVES = 16
+_MOST_PARTS = 40
 _NEAR = """
     SELECT DISTINCT n.part FROM json_each(:remains) AS j CROSS JOIN name_near AS n
     ON n.remains = j.value"""
@@ -52,7 +53,7 @@ class Meant:
         """Return beginnings of words, one error away from what was typed so far."""
         if not forgiven(self.typed):
             return ()
-        return tuple(self._parts_near(1)[:_MOST_WORDS])
+        return tuple(self._parts_near(1)[:_MOST_HALVES])
 
     @cached_property
     def farther(self) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ class Meant:
     @cached_property
     def farther_halves(self) -> tuple[str, ...]:
         """Return beginnings of words, two errors away from what was typed so far."""
-        return tuple(self._parts_near(2)[:_MOST_WORDS]) if forgiven(self.typed) > 1 else ()
+        return tuple(self._parts_near(2)[:_MOST_HALVES]) if forgiven(self.typed) > 1 else ()
 
     def _words_near(self, errors: int) -> dict[str, int]:
         if forgiven(self.typed) < errors:
