@@ -29,6 +29,7 @@ class DraftBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._presenter = presenter
         self._place = ""
+        self._compact = False
         self._mine = _line("draft_bar.mine", self)
         self._choose = _line("draft_bar.choose", self)
         self._choose.setForegroundRole(ATTENTION)
@@ -60,11 +61,11 @@ class DraftBar(QFrame):
     def refresh(self) -> None:
         """Say what is so now."""
         text = self._presenter.text()
-        said = (text.choose, text.mine, "\n".join(text.others))
+        said = (text.choose, text.mine, " ".join(text.others))
         news = said != (self._choose.text(), self._mine.text(), self._others.text())
         for line, words in zip((self._choose, self._mine, self._others), said, strict=True):
             line.setText(words)
-            line.setVisible(bool(words))
+        self._fit()
         self._place = text.choose_at
         self.show_choice.setVisible(bool(text.choose_at))
         self.undo.setVisible(text.can_undo)
@@ -77,6 +78,18 @@ class DraftBar(QFrame):
                 QAccessible.updateAccessibility(
                     QAccessibleEvent(self, QAccessible.Event.NameChanged)
                 )
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Take one line only, where the window is low; the rest is in the tool tip."""
+        if compact != self._compact:
+            self._compact = compact
+            self._fit()
+
+    def _fit(self) -> None:
+        said = [line for line in (self._choose, self._mine, self._others) if line.text()]
+        for line in (self._choose, self._mine, self._others):
+            line.setVisible(line in (said[:1] if self._compact else said))
+        self.setToolTip("\n".join(line.text() for line in said))
 
     def _go(self) -> None:
         if self._place:
