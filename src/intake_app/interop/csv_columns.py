@@ -70,6 +70,19 @@ _NAMES: dict[str, str] = {
     OTHER_NUMBER: "externalid otherid ssn nhsnumber nhs insurancenumber versichertennummer kvnr "
     "dni nif nss",
 }
+_PHONES = ("mobile_phone", "home_phone")
+_SOME_PHONE = {
+    "phone",
+    "phonenumber",
+    "telephone",
+    "tel",
+    "phone1",
+    "phone2",
+    "telefon",
+    "telefonnummer",
+    "telefono",
+}
+"""Names that say nothing of where it rings."""
 _PREFIXES = ("patients", "patienten", "patient", "pat", "pt", "delpaciente", "dupatient")
 _DATE = re.compile(
     r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}(?:[T ].*)?|(?:19|20)\d{6}|\d{1,2}\.? \w+ \d{4}"
@@ -124,17 +137,18 @@ def match_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tupl
     keys: list[str] = []
     for header in headers:
         key = "" if is_ours(header) else key_of(header)
-        if key == "mobile_phone" and key in keys:
-            key = "home_phone"
-        keys.append("" if key in keys else key)
+        keys.append("" if key in keys or _folded(header) in _SOME_PHONE else key)
+    for at, header in enumerate(headers):
+        if _folded(header) in _SOME_PHONE:
+            keys[at] = next((key for key in _PHONES if key not in keys), "")
     _settle_names(headers, keys)
     for number, header in enumerate(headers):
         name = _folded(header)
         if keys[number] or is_ours(header) or name in _by_name() or _OTHER.search(name):
             continue
         guess = _guess([row[number] for row in rows if number < len(row)])
-        if guess == "mobile_phone" and guess in keys:
-            guess = "home_phone"
+        if guess in _PHONES:
+            guess = next((key for key in _PHONES if key not in keys), "")
         if guess and guess not in keys:
             keys[number] = guess
     if not {"family_name", FULL_NAME} & set(keys):

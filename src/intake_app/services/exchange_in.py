@@ -12,6 +12,7 @@ from intake_app.domain.errors import AppError
 from intake_app.domain.exchange import Incoming, Outcome, Refused, Summary, Verdict
 from intake_app.domain.fields import Record, field_of
 from intake_app.domain.matching import Certainty, Person
+from intake_app.domain.matching_words import reasons_words
 from intake_app.domain.names import digits_of, fold
 from intake_app.domain.patients import EmergencyContact, Identifier, Patient
 from intake_app.domain.reading import edit_text
@@ -311,12 +312,8 @@ def _doubt(patient: Patient, likeness: Likeness) -> Problem:
         "may_be_same",
         person=_words(patient),
         number=patient.record_number,
-        why=_why(likeness),
+        why=reasons_words(likeness.reasons),
     )
-
-
-def _why(likeness: Likeness) -> str:
-    return ", ".join(reason.code for reason in likeness.reasons if reason.speaks_for)
 
 
 def _words(patient: Patient) -> str:

@@ -60,6 +60,7 @@ class ImportDialog(QDialog):
         head.addStretch(1)
         self._step = note("", self)
         self._step.setObjectName("import.step")
+        self._step.setWordWrap(False)
         head.addWidget(self._step)
         layout.addLayout(head)
         self.notices = Notices(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QTableWidget,
     QTableWidgetItem,
@@ -27,6 +28,7 @@ from intake_app.domain.language import N_, translated
 from intake_app.ui.presenters.exchange import DATE_ORDERS, LETTERS, SEPARATORS
 from intake_app.ui.theme import ATTENTION, GRID, icon
 from intake_app.ui.views.page_parts import note, subheading
+from intake_app.ui.widgets.flow import FlowLayout
 from intake_app.ui.widgets.inputs import ChoiceInput, TickInput
 from intake_app.ui.widgets.texts import SignedText, clear
 
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
     from intake_app.ui.presenters.exchange import ImportPresenter, PreviewRow
 
 _EXAMPLE_LETTERS = 24
-_NAME_LETTERS = 26
+_NAME_LETTERS = 22
+_CHOICE_LETTERS = 16
 
 
 class ColumnsStep(QWidget):
@@ -62,6 +65,7 @@ class ColumnsStep(QWidget):
         self._left = self._build_columns()
         split.addWidget(self._left)
         split.addWidget(self._build_preview())
+        split.setHandleWidth(4 * GRID)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         layout.addWidget(split, 1)
@@ -71,9 +75,7 @@ class ColumnsStep(QWidget):
     # --- how it is read ---------------------------------------------------------------------
 
     def _build_how(self) -> None:
-        row = QHBoxLayout(self._how)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4 * GRID)
+        row = FlowLayout(self._how, 6 * GRID)
         self.dates = self._choice(
             "import.dates", N_("Dates"), [Option(k.value, v) for k, v in DATE_ORDERS.items()]
         )
@@ -88,18 +90,19 @@ class ColumnsStep(QWidget):
             (N_("Letters"), self.letters),
             (N_("Between columns"), self.separator),
         ):
-            column = QVBoxLayout()
-            column.setSpacing(GRID)
-            label = QLabel(translated(title), self)
+            pair = QWidget(self._how)
+            line = QHBoxLayout(pair)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(2 * GRID)
+            label = QLabel(translated(title), pair)
             label.setBuddy(choice)
-            column.addWidget(label)
-            column.addWidget(choice)
-            row.addLayout(column)
+            line.addWidget(label)
+            line.addWidget(choice)
+            row.addWidget(pair)
         self.header = TickInput(translated(N_("The first row names the columns")), self)
         self.header.setObjectName("import.header")
         self.header.setAccessibleName(self.header.text())
-        row.addWidget(self.header, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
+        row.addWidget(self.header)
         self.dates.currentIndexChanged.connect(self._choose_dates)
         self.letters.currentIndexChanged.connect(self._choose_letters)
         self.separator.currentIndexChanged.connect(self._choose_separator)
@@ -137,8 +140,9 @@ class ColumnsStep(QWidget):
         self._grid.setVerticalSpacing(GRID)
         self._grid.setColumnStretch(2, 1)
         self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
-        area = QScrollArea(self)
+        self._area = area = _Columns(self)
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
@@ -189,15 +193,18 @@ class ColumnsStep(QWidget):
             choice.setAccessibleName(
                 translated(N_("The column “{header}” goes to")).format(header=header)
             )
-            choice.setMaximumWidth(_NAME_LETTERS * letter)
+            choice.setMinimumContentsLength(_CHOICE_LETTERS)
             choice.currentIndexChanged.connect(partial(self._send, number))
             example = note("", self)
             example.setWordWrap(False)
+            example.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            example.setMinimumWidth(_EXAMPLE_LETTERS // 3 * letter)
             name.setBuddy(choice)
             for column, widget in enumerate((name, choice, example)):
                 self._grid.addWidget(widget, number, column)
             self._choices.append(choice)
             self._examples.append(example)
+        self._area.updateGeometry()
 
     def _send(self, number: int, *_: object) -> None:
         self._presenter.send(number, self._choices[number].chosen() or "")
@@ -244,7 +251,7 @@ class ColumnsStep(QWidget):
             for said in (row.problem, *(cell.problem for cell in row.cells))
             if said
         ]
-        self._told.setText("\n".join(said[:3]))
+        self._told.setText("\n".join(said[:2]))
         self._told.setVisible(bool(said))
         for label, example in zip(self._examples, preview.examples, strict=False):
             label.setText(_short(example, _EXAMPLE_LETTERS))
@@ -262,6 +269,17 @@ class ColumnsStep(QWidget):
                 item.setToolTip(cell.problem)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{cell.text}. {cell.problem}")
             self.table.setItem(number, column, item)
+
+
+class _Columns(QScrollArea):
+    """Scrolls up and down only: as wide as what it holds."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Need the width of what is inside, and of the bar beside it."""
+        widget = self.widget()
+        inside = widget.minimumSizeHint().width() if widget is not None else 0
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(inside + bar, super().minimumSizeHint().height())
 
 
 def _show(choice: ChoiceInput, value: str | None) -> None:
