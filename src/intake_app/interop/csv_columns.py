@@ -165,7 +165,7 @@ def _settle_names(headers: Sequence[str], keys: list[str]) -> None:
         elif "given_name" in keys:
             keys[at] = "family_name"
         return
-    alone = {"nombre", "nom", "apellidos"}
+    alone = {"nombre", "nom"}
     for at, header in enumerate(headers):
         partner = {"family_name": "given_name", "given_name": "family_name"}.get(keys[at])
         if partner and partner not in keys and _folded(header) in alone:
