@@ -232,3 +232,128 @@ def test_who_waits_for_the_save_is_told_when_it_is_done(desk: Desk, visit_id: st
 
     assert before == []
     assert told == ["Ames"]
+
+
+# --- two people at one field ----------------------------------------------------------------
+
+
+def disputed(form: Form, mine: str = "Boone") -> Form:
+    """Let reception save Ames while a nurse types something else."""
+    form.changed_by_reception("city", "Ames")
+    form.model.edit("city", mine)
+    form.autosave.flush()
+    return form
+
+
+def test_both_values_wait_under_the_field(form: Form) -> None:
+    disputed(form)
+
+    dispute = form.model.disputed("city")
+    assert dispute is not None
+    assert (dispute.mine, dispute.theirs, form.model.text("city")) == ("Boone", "Ames", "Boone")
+    assert not form.autosave.pending
+
+
+def test_taking_theirs_shows_theirs(form: Form) -> None:
+    disputed(form).model.settle("city", Settle.THEIRS)
+
+    assert (form.model.text("city"), form.stored("city")) == ("Ames", "Ames")
+    assert (form.model.disputed("city"), form.autosave.pending) == (None, False)
+
+
+def test_keeping_both_of_two_texts_joins_them(form: Form) -> None:
+    form.changed_by_reception("who_helps", "Her son")
+    form.model.edit("who_helps", "Her neighbour")
+    form.autosave.flush()
+
+    form.model.settle("who_helps", Settle.BOTH)
+
+    assert form.stored("who_helps") == "Her son; Her neighbour"
+
+
+def test_typing_on_does_not_decide_a_dispute(form: Form) -> None:
+    disputed(form).model.edit("city", "Boone, Iowa")
+    form.autosave.flush()
+
+    dispute = form.model.disputed("city")
+    assert (dispute.mine if dispute else "", form.stored("city")) == ("Boone, Iowa", "Ames")
+    assert not form.autosave.pending
+
+
+def test_typing_what_the_other_saved_ends_a_dispute(form: Form) -> None:
+    disputed(form).model.edit("city", "Ames")
+    form.autosave.flush()
+
+    assert (form.model.disputed("city"), form.stored("city")) == (None, "Ames")
+
+
+def test_what_is_typed_after_the_save_was_sent_is_not_lost_in_a_dispute(
+    desk: Desk, visit_id: str
+) -> None:
+    form = Form(desk, visit_id, held=True)
+    form.changed_by_reception("city", "Ames")
+    form.model.edit("city", "Boo")
+    form.autosave.flush()
+    form.model.edit("city", "Boone")
+    form.tasks.release()
+
+    form.autosave.flush()
+    form.tasks.release()
+
+    dispute = form.model.disputed("city")
+    assert (dispute.mine if dispute else "", form.stored("city")) == ("Boone", "Ames")
+
+
+def test_a_third_value_is_shown_in_the_dispute(form: Form) -> None:
+    disputed(form)
+    form.changed_by_reception("city", "Nevada")
+
+    form.autosave.reload(form.model, values={"city": "Nevada"})
+
+    dispute = form.model.disputed("city")
+    assert (dispute.theirs if dispute else "", form.model.text("city")) == ("Nevada", "Boone")
+
+
+def test_keeping_mine_while_a_third_value_was_saved_asks_again(form: Form) -> None:
+    disputed(form)
+    form.changed_by_reception("city", "Nevada")
+
+    form.model.settle("city", Settle.MINE)
+
+    dispute = form.model.disputed("city")
+    assert (dispute.theirs if dispute else "", form.stored("city")) == ("Nevada", "Nevada")
+
+
+@pytest.mark.parametrize(
+    ("key", "theirs", "mine", "stored"),
+    [
+        ("birth_date", "3/5/1951", "3/6/1951", date(1951, 3, 6)),
+        ("sex", "female", "male", "male"),
+        ("reading_needs", "Large print", ("read_aloud",), ("read_aloud",)),
+    ],
+)
+def test_keeping_mine_works_for_every_kind_of_field(
+    form: Form, key: str, theirs: str, mine: FieldValue, stored: FieldValue
+) -> None:
+    form.changed_by_reception(key, theirs)
+    form.model.edit(key, mine)
+    form.autosave.flush()
+    waited = form.model.disputed(key)
+
+    form.model.settle(key, Settle.MINE)
+
+    assert waited is not None
+    assert (form.stored(key), form.model.disputed(key)) == (stored, None)
+
+
+def test_a_choice_that_could_not_be_saved_is_sent_again(form: Form) -> None:
+    disputed(form)
+    form.broken = True
+    form.model.settle("city", Settle.MINE)
+    waiting = form.autosave.pending
+    form.broken = False
+
+    form.autosave.flush()
+
+    assert waiting
+    assert (form.stored("city"), form.autosave.pending) == ("Boone", False)

@@ -80,6 +80,9 @@ class _Watched:
         for key in self.texts:
             if key not in unreadable and key not in draft and model.has(key):
                 draft[key] = model.value(key)
+        for key in model.disputes:
+            if not model.waits(key) and key not in draft:  # what the other saved was typed here too
+                draft[key] = model.text(key)
         return draft | {key: chosen for key, (chosen, _) in self.settled.items()}
 
     def seen(self, key: str) -> FieldValue:
@@ -166,8 +169,7 @@ class _Watched:
         if dispute is None:
             return
         if choice is Settle.BOTH:
-            theirs = edit_text(model.field(key), dispute.theirs, model.locality)
-            model.show_value(key, f"{theirs}\n{model.text(key)}".strip())
+            model.show_value(key, model.joined(key, dispute))
         elif choice is Settle.THEIRS:
             model.show_value(key, dispute.theirs)
         as_value = model.field(key).kind in _SENT_AS_VALUES and not model.cannot_be_read(key)
@@ -279,7 +281,8 @@ class Autosave(QObject):
 
     @staticmethod
     def _unsaved(watched: _Watched) -> bool:
-        return bool(watched.settled) or (watched.model.dirty and bool(watched.draft()))
+        changed = watched.model.dirty or watched.settled or watched.model.disputes
+        return bool(changed) and bool(watched.draft())
 
     def _edited(self, watched: _Watched, key: str) -> None:
         watched.settled.pop(key, None)

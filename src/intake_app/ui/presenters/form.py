@@ -21,6 +21,8 @@ _VALUE_KINDS = frozenset({Kind.BOOLEAN, Kind.CHOICE, Kind.CHOICES})
 """Kinds that are picked, not typed: they have a value and no text."""
 
 
+_ROOM_FOR_TWO = 200
+"""A line that holds this many characters is for notes, which may stand behind each other."""
 CHANGED_BY_OTHER = "changed_by_other"
 """Code of the problem of a field for which there are two values."""
 
@@ -303,8 +305,20 @@ class FormModel(QObject):
         if key in self._disputed:
             self.settled.emit(key, choice)
 
-    def _waits(self, key: str) -> bool:
-        """Return whether a field waits for a choice, and nothing was typed since."""
+    def may_join(self, key: str) -> bool:
+        """Return whether two texts of this field may stand behind each other."""
+        field = self._fields[key]
+        roomy = field.kind is Kind.TEXT and field.max_length >= _ROOM_FOR_TWO and not field.choices
+        return roomy or field.kind is Kind.LONG_TEXT
+
+    def joined(self, key: str, dispute: Dispute) -> str:
+        """Return theirs and mine in one text."""
+        between = "\n" if self._fields[key].kind is Kind.LONG_TEXT else "; "
+        texts = (self.words(key, dispute.theirs), self.text(key))
+        return between.join(text for text in texts if text.strip())
+
+    def waits(self, key: str) -> bool:
+        """Return whether a field waits for a choice of two, and nothing was typed since."""
         if key not in self._disputed:
             return False
         waiting, now = self._waiting.get(key), self._draft.get(key)
@@ -364,7 +378,7 @@ class FormModel(QObject):
             if key in self._values
             and key in self._draft
             and not self._errors(key)
-            and not self._waits(key)
+            and not self.waits(key)
             and not same_value(self._values[key], self._saved.get(key))
         }
 
@@ -373,7 +387,7 @@ class FormModel(QObject):
         kept = {}
         for key, field in self._fields.items():
             typed = self._draft.get(key)
-            if typed is None or not self._errors(key) or self._waits(key):
+            if typed is None or not self._errors(key) or self.waits(key):
                 continue
             if isinstance(typed, str):
                 if typed.strip():
