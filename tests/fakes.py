@@ -225,7 +225,7 @@ class FakeWork:
             if patient.merged_into:
                 continue
             entry = IndexEntry.of(0, patient, self._absorbed(patient.id))
-            cost = judge.cost(entry, guess=guess)
+            cost = judge.fit(entry, guess=guess)
             if cost is not None:
                 last_visit, today = self._visits(patient.id)
                 day = last_visit.isoformat() if last_visit else ""

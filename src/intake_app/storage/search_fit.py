@@ -85,8 +85,13 @@ def _errors(typed: str, word: str) -> int | None:
     whole = distance(typed, word, score_cutoff=most)
     if whole <= most:
         return ONE_ERROR if whole == 1 else TWO_ERRORS
-    lengths = range(len(typed) - most, min(len(word), len(typed) + most + 1))
-    half = min((distance(typed, word[:n], score_cutoff=most) for n in lengths), default=most + 1)
+    length = len(typed)
+    if len(word) <= length or distance(typed, word[:length], score_cutoff=2 * most) > 2 * most:
+        return None
+    half = min(
+        distance(typed, word[:each], score_cutoff=most)
+        for each in range(length - most, length + most + 1)
+    )
     if half > most:
         return None
     return HALF_WITH_ONE_ERROR if half <= 1 else HALF_WITH_TWO_ERRORS
@@ -103,7 +108,7 @@ class Judge:
         }
         self._known: dict[tuple[str, str], int | None] = {}
 
-    def cost(self, entry: IndexEntry, *, guess: bool) -> tuple[int, int] | None:
+    def fit(self, entry: IndexEntry, *, guess: bool) -> tuple[int, int] | None:
         """Return how far a patient is from what was typed, and how many words stand behind others.
 
         ``None`` when some part does not fit; without ``guess`` only what stands so in the record
@@ -118,7 +123,7 @@ class Judge:
 
     def reading_of(self, entry: IndexEntry) -> tuple[Term, ...]:
         """Return what was typed, read as it fits this patient: two words may be one."""
-        if self._fit(self._terms, entry, guess=True) is None:
+        if self._joined and self._fit(self._terms, entry, guess=True) is None:
             for terms in self._joined:
                 if self._fit(terms, entry, guess=False):
                     return terms
@@ -134,23 +139,31 @@ class Judge:
             place = 0
             if term.spelt and best != EXACT:
                 words = words or _placed(entry.words)
-                named = self._best_word(term, words)
-                if named is not None and (best is None or named[0] < best):
-                    best, place = named
-            if best is None or (best >= GUESSED and not guess):
+                named, at = self._best_word(term, words, guess=guess)
+                if named is not None and (best is None or named < best):
+                    best, place = named, at
+            if best is None:
                 return None
             total += best
             behind += place
         return total, behind
 
-    def _best_word(self, term: Term, words: list[tuple[str, int]]) -> tuple[int, int] | None:
-        found = [
-            (cost, place)
-            for word, place in words
-            for typed in term.spelt
-            if (cost := self.word(typed, word)) is not None
-        ]
-        return min(found, default=None)
+    def _best_word(
+        self, term: Term, words: list[tuple[str, int]], *, guess: bool
+    ) -> tuple[int | None, int]:
+        best: int | None = None
+        place = 0
+        for word, at in words:
+            for typed in term.spelt:
+                if word.startswith(typed):
+                    cost: int | None = EXACT if word == typed else BEGINS
+                elif guess:
+                    cost = self.word(typed, word)
+                else:
+                    continue
+                if cost is not None and (best is None or (cost, at) < (best, place)):
+                    best, place = cost, at
+        return best, place
 
     def word(self, typed: str, word: str) -> int | None:
         """Return what ``word_cost`` says."""
@@ -191,11 +204,15 @@ def _joined(terms: tuple[Term, ...]) -> Iterator[tuple[Term, ...]]:
 
 def _placed(words: str) -> list[tuple[str, int]]:
     """Return the words, with 0 for the first family and the first given name."""
-    family, given, *others = words.split(" ,")
     placed: list[tuple[str, int]] = []
-    for group in (family, given):
-        placed.extend((word, min(at, 1)) for at, word in enumerate(group.split()))
-    placed.extend((word, 1) for group in others for word in group.split())
+    groups, place = 0, 0
+    for word in words.split():
+        if word == ",":
+            groups += 1
+            place = min(groups // 2, 1)
+        else:
+            placed.append((word, place))
+            place = 1
     return placed
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from intake_app.domain.names import digits_of, fold, joined, placed_words, spellings
 from intake_app.domain.ports import Mark, MatchedBy
 from intake_app.storage.search_fit import (
+    EXACT,
     GUESSED,
     HALF_WITH_ONE_ERROR,
     HALF_WITH_TWO_ERRORS,
@@ -94,25 +96,35 @@ def _names(patient: Patient, absorbed: Iterable[Patient]) -> Iterator[tuple[Matc
 def _best_hit(judge: Judge, term: Term, names: Iterable[tuple[MatchedBy, int, str]]) -> _Hit | None:
     best: _Hit | None = None
     for kind, at, name in names:
-        field = "name" if kind is MatchedBy.NAME else "other_name"
-        for start, end, text in (*placed_words(name), (0, len(name), joined(name))):
-            cost = _word_cost(judge, term, text)
+        for start, end, words in _places(name):
+            cost = _word_cost(judge, term, words)
             if cost is None or (best is not None and cost >= best.cost):
                 continue
             exact = cost < GUESSED
             length = _length(name[start:end], len(term.spelt[0])) if exact else end - start
-            best = _Hit(
-                cost,
-                _how(cost, kind),
-                Mark(field, at + start, at + start + length),
-                name if field == "other_name" else "",
-            )
+            field, other = ("name", "") if kind is MatchedBy.NAME else ("other_name", name)
+            mark = Mark(field, at + start, at + start + length)
+            best = _Hit(cost, _how(cost, kind), mark, other)
+            if cost == EXACT:
+                return best
     return best
 
 
-def _word_cost(judge: Judge, term: Term, text: str) -> int | None:
-    costs = (judge.word(typed, word) for typed in term.spelt for word in spellings(text))
-    return min((cost for cost in costs if cost is not None), default=None)
+@lru_cache(maxsize=2048)
+def _places(name: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """Return start, end and spellings of each word of a name, and of the whole."""
+    placed = dict.fromkeys((*placed_words(name), (0, len(name), joined(name))))
+    return tuple((start, end, spellings(text)) for start, end, text in placed if text)
+
+
+def _word_cost(judge: Judge, term: Term, words: tuple[str, ...]) -> int | None:
+    best: int | None = None
+    for typed in term.spelt:
+        for word in words:
+            cost = judge.word(typed, word)
+            if cost is not None and (best is None or cost < best):
+                best = cost
+    return best
 
 
 def _how(cost: int, kind: MatchedBy) -> MatchedBy:

@@ -29,7 +29,7 @@ _MANY = 200
 _SOME = 60
 _MOST = 3000
 """Index entries that one question may go through."""
-_MOST_NEAR = 600
+_MOST_NEAR = 300
 """Patients with a fitting number whose names are compared one by one."""
 _WHOLE_MONTH = 7
 _LONG, _SHORT = 6, 4

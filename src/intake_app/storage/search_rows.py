@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from intake_app.storage.search_entry import IndexEntry
 from intake_app.storage.search_fit import GUESSED
@@ -56,8 +55,7 @@ BY_VISIT = f"""
     WHERE t.day = :day AND t.state <> 'cancelled' LIMIT :limit"""  # noqa: S608 - our own columns
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One patient who fits, and how well."""
 
     entry: IndexEntry
@@ -105,13 +103,13 @@ class Pool:
             sequence = row[0]
             if sequence in self._found or sequence in self._missed:
                 continue
-            entry = IndexEntry(*row[:-1])
-            cost = self._judge.cost(entry, guess=self._guessing)
-            if cost is None:
+            entry = IndexEntry._make(row[:-1])
+            fit = self._judge.fit(entry, guess=self._guessing)
+            if fit is None:
                 self._missed.add(sequence)
                 continue
             today = sequence in self._visitors
-            self._found[sequence] = Candidate(entry, row[-1] or "", today, *cost)
+            self._found[sequence] = Candidate(entry, row[-1] or "", today, fit[0], fit[1])
 
     def best(self) -> list[Candidate]:
         """Return the best of those found."""
