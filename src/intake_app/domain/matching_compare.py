@@ -10,7 +10,7 @@ from intake_app.domain import matching_weights as bits
 from intake_app.domain.matching import Certainty, Likeness, Reason
 from intake_app.domain.matching_names import Crowd, compare_all_names
 from intake_app.domain.matching_places import compare_contacts
-from intake_app.domain.matching_weights import BIRTH, Birth, Name
+from intake_app.domain.matching_weights import BIRTH, Birth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,22 +18,23 @@ if TYPE_CHECKING:
     from intake_app.domain.matching_traits import Traits
 
 
-_NOT_THE_SAME_NAME = (Name.DIFFERENT, Name.SIMILAR, Name.SOUND, Name.BEGINNING)
-
-
 def likeness(asked: Traits, stored: Traits, crowd: Crowd, *, patient_id: str) -> Likeness | None:
     """Return how alike a stored patient is to the person asked about; ``None`` when too little."""
     birth = compare_births(asked.born, stored.born)
     contact, contact_reasons = compare_contacts(asked, stored)
     proof, reasons = _proof(asked, stored)
-    weight = crowd.prior + BIRTH[birth] + proof
-    if weight + contact + crowd.most_for(asked.given, asked.family) < bits.POSSIBLE_FROM:
+    member = BIRTH[birth] + proof
+    most = crowd.prior + contact + member + crowd.most_for(asked.given, asked.family)
+    if most < bits.POSSIBLE_FROM:
         return None
     alike = birth < Birth.ONLY_YEAR_DIFFERS or contact > 0
     given, family, names = compare_all_names(asked, stored, crowd, maybe_swapped=alike)
-    if birth >= Birth.ONLY_YEAR_DIFFERS and given.how in _NOT_THE_SAME_NAME:
-        contact = min(contact, bits.HOUSEHOLD)
-    weight += contact + min(bits.BOTH_NAMES, given.weight + family.weight)
+    if contact > 0:
+        household = min(bits.HOUSEHOLD, crowd.prior + contact + family.weight)
+        weight = household + member + given.weight
+    else:
+        said = min(bits.BOTH_NAMES, given.weight + family.weight)
+        weight = crowd.prior + contact + member + said
     if weight < bits.POSSIBLE_FROM:
         return None
     if birth:

@@ -85,6 +85,8 @@ def _address_keys(traits: Traits) -> list[int]:
         if len(word) >= _ADDRESS_LETTERS and not word.isdigit() and word not in _STREETS
     ][:_MOST_WORDS]
     keys = [_key(f"a {street} {name}") | year for street in streets for name in names]
+    if traits.city:
+        keys += [_key(f"c {street} {traits.city[:4]}") | year for street in streets]
     if house:
         keys += [_key(f"h {house} {street}") | year for street in streets]
     return keys

@@ -49,7 +49,7 @@ BIRTH = {
     Birth.DIGITS_SWAPPED: 7.5,
     Birth.ONLY_YEAR_DIFFERS: 3.0,
     Birth.PARTLY: 1.0,
-    Birth.DIFFERENT: -6.0,
+    Birth.DIFFERENT: -5.0,
 }
 
 
@@ -93,14 +93,14 @@ SAME_LAST_DIGITS = 9.0
 PHONE_ONE_DIGIT = 5.0
 OTHER_PHONE = -0.7
 
-SAME_ADDRESS = 8.0
-SIMILAR_ADDRESS = 6.0
-PART_OF_ADDRESS = 3.0
+SAME_ADDRESS = 12.0
+SIMILAR_ADDRESS = 8.0
+PART_OF_ADDRESS = 4.0
 OTHER_ADDRESS = -1.5
-SAME_CITY = 2.0
-SIMILAR_CITY = 1.5
+SAME_CITY = 3.0
+SIMILAR_CITY = 2.5
 OTHER_CITY = -1.0
-SAME_POSTCODE = 4.0
+SAME_POSTCODE = 5.0
 SIMILAR_POSTCODE = 3.0
 OTHER_POSTCODE = -1.0
 
@@ -108,5 +108,8 @@ SAME_NUMBER = 17.0
 OTHER_NUMBER = 0.0
 SAME_IDENTIFIER = 20.0
 
-HOUSEHOLD = 0.0
-"""The most that phone and address count where both given name and birth date differ."""
+HOUSEHOLD = 5.0
+"""The most that phone, address and family name together say before given name and birth date do.
+
+They show that two people belong to one household; which member of it somebody is they do not.
+"""
