@@ -72,6 +72,7 @@ class SqliteDatabase:
             connection.close()
             raise
         self._opened_by[get_ident()] = connection, session
+        self._versions[get_ident()] = _version_of(connection)
 
     def _expect_file(self, *, create: bool) -> None:
         try:
@@ -134,16 +135,13 @@ class SqliteDatabase:
     def changed_elsewhere(self) -> bool:
         """Return whether another window, program or computer saved since the last time asked.
 
-        Asked for the first time in a thread it says no. What this thread saved does not count.
+        Asked for the first time in a thread: since it opened the database. What this thread saved
+        does not count.
         """
         connection, _ = self._opened()
-        try:
-            (version,) = connection.execute("PRAGMA data_version").fetchone()
-        except sqlite3.Error as error:
-            raise_sorted(error)
-        before = self._versions.get(get_ident())
-        self._versions[get_ident()] = version
-        return before not in (None, version)
+        before = self._versions[get_ident()]
+        now = self._versions[get_ident()] = _version_of(connection)
+        return now != before
 
     def backup(self, target: Path) -> None:
         """Write a consistent, checked copy.
@@ -192,3 +190,11 @@ class SqliteDatabase:
         if get_ident() not in self._opened_by:
             self.open()
         return self._opened_by[get_ident()]
+
+
+def _version_of(connection: sqlite3.Connection) -> int:
+    """Return a number that differs once another connection has saved something."""
+    try:
+        return int(connection.execute("PRAGMA data_version").fetchone()[0])
+    except sqlite3.Error as error:
+        raise_sorted(error)
