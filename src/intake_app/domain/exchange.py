@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
@@ -60,6 +61,11 @@ class Incoming:
     """How dates in ``values`` are written, ``mdy`` or ``dmy``; '' for the clinic's own order."""
     cells: tuple[str, ...] = ()
     """The row as it stands in the file, for the file of refused rows."""
+    told_by: str = ""
+    """The system that sent the message; what came from it and was not changed here since, it may
+    change again. '' for a file that nobody sends twice."""
+    told_at: datetime | None = None
+    """When it sent the message; without a zone by the clinic's clock."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

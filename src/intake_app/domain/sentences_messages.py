@@ -42,10 +42,14 @@ MESSAGES: dict[str, str] = {
     "no_appointment_time": N_("The message does not say when the appointment is."),
     "no_appointment_number": N_("The message does not say which appointment it is about."),
     "visit_under_way": N_(
-        "The patient has come for this visit already, so it is neither moved nor cancelled."
+        "This visit is more than booked: the patient came, or was noted as not having come. It is "
+        "neither moved nor cancelled."
     ),
     # what was left out or left as it was
     "older_than_held": N_("Something newer was told before, so nothing was changed."),
+    "cancelled_here": N_(
+        "This visit was cancelled here, so it stays cancelled. Book it again if it takes place."
+    ),
     "partial_birth_date": N_(
         "The date of birth is only “{text}”, so it was left out. Ask the patient for all of it."
     ),

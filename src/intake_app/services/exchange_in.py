@@ -46,7 +46,7 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class PersonRead:
     """A person whose values were read, before anybody looks into the database."""
 
     incoming: Incoming
@@ -103,7 +103,9 @@ class Importer:
             for person, outcome in zip(batch, outcomes, strict=True):
                 counted[outcome.verdict] += 1
                 if on_outcome is not None:
-                    on_outcome(person.incoming if isinstance(person, _Read) else person, outcome)
+                    on_outcome(
+                        person.incoming if isinstance(person, PersonRead) else person, outcome
+                    )
         return Summary(
             counted[Verdict.ACCEPTED],
             counted[Verdict.MATCHED],
@@ -112,7 +114,7 @@ class Importer:
             failure=failure,
         )
 
-    def _read(self, person: Incoming | Refused, locality: Locality) -> _Read | Refused:
+    def _read(self, person: Incoming | Refused, locality: Locality) -> PersonRead | Refused:
         if isinstance(person, Refused):
             return person
         if person.date_order:
@@ -126,10 +128,10 @@ class Importer:
         reading = read_draft(Patient, draft, locality)
         if reading.errors:
             return Refused(place=person.place, reasons=reading.errors, cells=person.cells)
-        return _Read(person, _filled(reading.values), reading.problems, locality)
+        return PersonRead(person, _filled(reading.values), reading.problems, locality)
 
     def _take_batch(
-        self, batch: list[_Read | Refused], cancelled: Cancelled | None
+        self, batch: list[PersonRead | Refused], cancelled: Cancelled | None
     ) -> list[Outcome]:
         """Return an outcome for each; nothing is kept and fewer come back when it was cancelled."""
         outcomes: list[Outcome] = []
@@ -166,7 +168,7 @@ class Importer:
 
     # --- one person -------------------------------------------------------------------------
 
-    def _take(self, work: UnitOfWork, person: _Read) -> Outcome:
+    def _take(self, work: UnitOfWork, person: PersonRead) -> Outcome:
         place = person.incoming.place
         reasons: tuple[Problem, ...] = ()
         before = work.taken_in(person.mark)
@@ -189,13 +191,13 @@ class Importer:
             reasons += self._follow(work, self._actor, patient, person.incoming)
         return Outcome(place, verdict, patient.id, (*person.incoming.remarks, *reasons))
 
-    def _find(self, work: UnitOfWork, person: _Read) -> Patient | Problem | None:
+    def _find(self, work: UnitOfWork, person: PersonRead) -> Patient | Problem | None:
         """Return who it is; ``None`` for somebody new; a problem when a person must decide."""
         numbered = {patient.id: patient for patient in _by_numbers(work, person)}
         if len(numbered) > 1:
             return Problem.of("row", "numbers_disagree")
         for patient in numbered.values():
-            if _differences(patient, person.values) <= _MOST_DIFFERENCES:
+            if differences(patient, person.values) <= _MOST_DIFFERENCES:
                 return patient
             number = patient.record_number
             return Problem.of("row", "number_of_other", number=number, person=_words(patient))
@@ -208,7 +210,7 @@ class Importer:
         return None
 
     def _fill(
-        self, work: UnitOfWork, patient: Patient, person: _Read
+        self, work: UnitOfWork, patient: Patient, person: PersonRead
     ) -> tuple[Patient, tuple[Problem, ...]]:
         """Fill in what is empty; report what is not the same."""
         empty = {k: v for k, v in person.values.items() if getattr(patient, k) in ("", None, ())}
@@ -221,11 +223,11 @@ class Importer:
                 theirs=edit_text(field_of(Patient, key), value, person.locality),
             )
             for key, value in person.values.items()
-            if key not in empty and not _same(getattr(patient, key), value)
+            if key not in empty and not says_the_same(getattr(patient, key), value)
         )
         return self._save(work, patient, empty, patient_id=patient.id), kept
 
-    def _keep_contact(self, work: UnitOfWork, patient: Patient, person: _Read) -> None:
+    def _keep_contact(self, work: UnitOfWork, patient: Patient, person: PersonRead) -> None:
         """Take over whom to ring, where nobody is named yet."""
         contact = work.records(EmergencyContact).owned_by(patient.id)
         if not person.incoming.contact or not contact or contact[0].name:
@@ -274,7 +276,7 @@ def _current(work: UnitOfWork, patient_id: str) -> Patient:
     return work.records(Patient).get(living_id(work, patient_id))
 
 
-def _by_numbers(work: UnitOfWork, person: _Read) -> Iterator[Patient]:
+def _by_numbers(work: UnitOfWork, person: PersonRead) -> Iterator[Patient]:
     """Yield who has one of the person's numbers."""
     found = [work.by_identifier(system, value) for system, value in person.incoming.identifiers]
     if number := person.values.get("record_number"):
@@ -284,7 +286,7 @@ def _by_numbers(work: UnitOfWork, person: _Read) -> Iterator[Patient]:
             yield _current(work, patient_id)
 
 
-def _differences(patient: Patient, values: Mapping[str, FieldValue]) -> int:
+def differences(patient: Patient, values: Mapping[str, FieldValue]) -> int:
     """Return how much of name and birth date speaks against the same person."""
     pairs = [
         (fold(getattr(patient, key)), fold(str(values[key])))
@@ -296,7 +298,7 @@ def _differences(patient: Patient, values: Mapping[str, FieldValue]) -> int:
     return differing + bool(born and patient.birth_date and born != patient.birth_date)
 
 
-def _same(ours: FieldValue, theirs: FieldValue) -> bool:
+def says_the_same(ours: FieldValue, theirs: FieldValue) -> bool:
     """Return whether two values say the same, however they are written."""
     if not (isinstance(ours, str) and isinstance(theirs, str)):
         return ours == theirs

@@ -16,9 +16,11 @@ from intake_app.domain.errors import (
 )
 from intake_app.domain.matching_decisions import DifferentPeople
 from intake_app.domain.merging import (
+    Agreement,
     Holding,
     Item,
     Merge,
+    Side,
     entered_since,
     in_order,
     items_of,
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from intake_app.domain.fields import Record
-    from intake_app.domain.merging import Side
     from intake_app.domain.ports import UnitOfWork
     from intake_app.domain.staff import Actor
 
@@ -114,6 +115,22 @@ class MergeService:
             merge = self._merge(Deal(self._office, work, actor, Deed.MERGED), now, picks)
             work.commit()
         return merge
+
+    def merge_within(
+        self, work: UnitOfWork, actor: Actor, *, stays_id: str, joins_id: str
+    ) -> Merge:
+        """Make one patient of two in a transaction that the caller commits.
+
+        Where both say something else, the one that stays counts: nobody looked at them.
+
+        Raises:
+            SameRecordError, AlreadyMergedError, NotFoundError: as for ``compare``.
+        """
+        require(actor, Action.MERGE_PATIENTS)
+        seen = _compare(work, stays_id, joins_id)
+        differing = [item for item in seen.items if item.agreement is Agreement.DIFFER]
+        picks = {item.name: Side.STAYS for item in differing}
+        return self._merge(Deal(self._office, work, actor, Deed.MERGED), seen, picks)
 
     def merges(self, actor: Actor, patient_id: str) -> tuple[tuple[Merge, Patient], ...]:
         """Return which records became part of a patient and may be taken out, latest first."""

@@ -8,7 +8,8 @@ from intake_app.domain.audit import Deed
 from intake_app.domain.fields import Record
 from intake_app.domain.patients import Patient
 from intake_app.domain.validation import apply
-from intake_app.services.cases import PATIENT_SINGLES
+from intake_app.domain.visits import Visit
+from intake_app.services.cases import PATIENT_SINGLES, VISIT_SINGLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +48,23 @@ def new_patient(
             patient_id=patient.id,
         )
     return patient
+
+
+def new_visit(
+    office: Office,
+    work: UnitOfWork,
+    actor: Actor,
+    *,
+    patient_id: str,
+    values: Mapping[str, FieldValue],
+) -> Visit:
+    """Add a visit with the records that each visit has one of; the caller commits."""
+    visit = apply(Visit(id=office.ids.new(), patient_id=patient_id), values)
+    visit = add_record(office, work, actor, record=visit, patient_id=patient_id)
+    for single in VISIT_SINGLES:
+        blank = blank_of(office, single, owner_id=visit.id)
+        add_record(office, work, actor, record=blank, patient_id=patient_id)
+    return visit
 
 
 def blank_of(office: Office, record_type: type[R], *, owner_id: str) -> R:
