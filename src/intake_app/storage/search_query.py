@@ -101,8 +101,11 @@ def _take_date(tokens: list[str], locality: Locality) -> tuple[list[str], list[T
 
 
 def _date_term(chunk: str, days: tuple[str, ...], locality: Locality) -> Term:
-    part = _DAY_PART.fullmatch(chunk)
-    birthdays = tuple(_day_part(part, locality)) if part and len(part[4] or "") <= 2 else ()  # noqa: PLR2004 - digits of a year that may go on
+    iso, part = _ISO_PART.fullmatch(chunk), _DAY_PART.fullmatch(chunk)
+    if iso:
+        return Term(born=tuple(dict.fromkeys((*days, *_iso_part(iso)))))
+    going_on = part and len(part[4] or "") < len("1951")
+    birthdays = tuple(dict.fromkeys(_day_part(part, locality))) if part and going_on else ()
     if not chunk.isdecimal():
         return Term(born=days, birthdays=birthdays)
     # Six digits may be a date, the middle of a phone number or a record number.
