@@ -142,6 +142,12 @@ def test_the_old_record_leads_to_the_one_that_stays(twins: Twins) -> None:
     ]
 
 
+def test_the_old_number_names_the_patient_who_stays(twins: Twins) -> None:
+    twins.merge()
+
+    assert twins.desk.patients.visit_named(RECEPTION, "p-000002") == twins.second_visit
+
+
 def test_a_new_visit_for_the_old_record_is_one_of_the_patient_who_stays(twins: Twins) -> None:
     twins.merge()
 

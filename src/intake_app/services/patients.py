@@ -20,7 +20,7 @@ from intake_app.domain.staff import Action
 from intake_app.domain.validation import read_draft
 from intake_app.domain.visits import Visit
 from intake_app.services.cases import VISIT_SINGLES, Case, read_case
-from intake_app.services.living import living_id
+from intake_app.services.living import all_ids_of, living_id
 from intake_app.services.office import Office, clinic_of, require
 from intake_app.services.registration import add_record, blank_of, new_patient
 
@@ -168,7 +168,7 @@ class PatientService:
         return max(numbered, key=lambda pair: (str(pair[1].day or ""), pair[0]))[1].id
 
     def visit_named(self, actor: Actor, name: str) -> str:
-        """Return the id of a visit given by its own id or by the patient's record number.
+        """Return the id of a visit given by its own id or by a record number of the patient.
 
         Raises:
             NotFoundError: neither exists.
@@ -177,9 +177,7 @@ class PatientService:
         with self._office.work() as work:
             if work.records(Visit).find(name):
                 return name
-            found = [
-                hit for hit in work.search(name) if hit.record_number.casefold() == name.casefold()
-            ]
+            found = [hit for hit in work.search(name) if _has_number(work, hit.patient_id, name)]
         if not found:
             raise NotFoundError("visit")
         return self.latest_visit(actor, found[0].patient_id)
@@ -215,3 +213,10 @@ class PatientService:
             blank = blank_of(self._office, single, owner_id=visit.id)
             add_record(self._office, work, actor, record=blank, patient_id=patient_id)
         return visit
+
+
+def _has_number(work: UnitOfWork, patient_id: str, number: str) -> bool:
+    """Return whether a patient, or a record that became part of it, has this record number."""
+    patients = work.records(Patient)
+    records = (patients.get(each) for each in all_ids_of(work, patient_id))
+    return any(record.record_number.casefold() == number.casefold() for record in records)

@@ -29,6 +29,7 @@ from intake_app.domain.language import N_, translated
 from intake_app.ui.notices import Notices
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.page_parts import action_button, emphasise
+from intake_app.ui.views.record_dialogs import open_over
 from intake_app.ui.widgets.person_lines import PersonDelegate
 from intake_app.ui.widgets.texts import heading, label, muted
 
@@ -252,7 +253,7 @@ class DoublesDialog(QDialog):
         )
         dialog = MergeDialog(merging, self)
         dialog.merged.connect(partial(self._merged, ids))
-        self.notices.run(dialog)
+        open_over(dialog)
 
     def _merged(self, ids: tuple[str, str], kept_id: str) -> None:
         gone = ids[0] if kept_id == ids[1] else ids[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -159,6 +159,10 @@ class MergeDialog(QDialog):
                 self._lines.addWidget(self._part(agreement, of_it))
         self._lines.addStretch(1)
         self._set_ready(ready=True)
+        # Once the new lines are on the screen: what is not shown yet does not keep the keyboard.
+        QTimer.singleShot(0, self, self._focus_first)
+
+    def _focus_first(self) -> None:
         first = next(iter(self._cells.values()), None)
         wanted = first.group_button() if first is not None else self._merge
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -227,8 +231,8 @@ class MergeDialog(QDialog):
         self.notices.show_error(error)
 
     def _done(self, patient_id: str) -> None:
-        self.merged.emit(patient_id)
         self.accept()
+        self.merged.emit(patient_id)
 
 
 class ChoiceCell(QWidget):

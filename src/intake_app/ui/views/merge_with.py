@@ -156,8 +156,8 @@ class MergeWithDialog(QDialog):
     def _choose(self, *_: object) -> None:
         row = self._model.row(self.view.currentIndex().row())
         if row is not None:
-            self.chosen.emit(row.patient_id)
             self.accept()
+            self.chosen.emit(row.patient_id)
 
     def _failed(self, error: AppError) -> None:
         self.notices.show_error(error)

@@ -61,7 +61,7 @@ class PatientPages(QObject):
         """Let go of the open page once everything typed in it is in the database."""
         page, self.current = self.current, None
         if page is not None:
-            page.flush()
+            page.finish()
             self._left.append(page)
             self._drop_saved()
 
@@ -69,6 +69,11 @@ class PatientPages(QObject):
         """Save everything typed, now."""
         for page in self._all():
             page.flush()
+
+    def reread(self) -> None:
+        """Show what the database holds now: somebody else saved something."""
+        if self.current is not None and self.current.presenter.is_loaded:
+            self.current.presenter.reread()
 
     def is_saved(self) -> bool:
         """Return whether the database has acknowledged everything typed."""

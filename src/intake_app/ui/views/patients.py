@@ -233,11 +233,12 @@ class PatientsPage(QWidget):
             self._presenter.open_patient(row.patient_id)
 
     def _show_doubles(self) -> None:
-        from intake_app.ui.notices import Notices
         from intake_app.ui.views.doubles import DoublesDialog
+        from intake_app.ui.views.record_dialogs import open_over
 
-        Notices(self).run(DoublesDialog(self._presenter.new_doubles_presenter(), self))
-        self._presenter.look_for(self.input.text())
+        dialog = DoublesDialog(self._presenter.new_doubles_presenter(), self)
+        dialog.finished.connect(lambda: self._presenter.look_for(self.input.text()))
+        open_over(dialog)
 
     def _new(self) -> None:
         self.new_wanted.emit(self.input.text())

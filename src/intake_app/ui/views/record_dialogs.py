@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 
 from intake_app.domain.language import N_, translated
 from intake_app.domain.staff import Action
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenu
+    from PySide6.QtWidgets import QDialog, QMenu
 
+    from intake_app.ui.presenters.history import HistoryPresenter
     from intake_app.ui.views.patient_page import PatientPage
 
 
@@ -51,11 +53,9 @@ class RecordDialogs(QObject):
         presenter = HistoryPresenter(
             page.services, page.actor, page.tasks, patient_id=page.case.patient.id, field=field
         )
-        apart: list[str] = []
-        presenter.separated.connect(lambda: apart.append(presenter.last_said))
-        self._page.notices.run(HistoryDialog(presenter, self._page))
-        if apart:
-            self.outdated.emit(apart[-1])
+        dialog = HistoryDialog(presenter, self._page)
+        dialog.finished.connect(partial(self._history_closed, presenter))
+        open_over(dialog)
 
     def merge_with(self) -> None:
         """Ask for the other record of this person, then compare both."""
@@ -67,12 +67,10 @@ class RecordDialogs(QObject):
         page = self._presenter
         patient_id = page.case.patient.id
         page.flush()
-        chosen: list[str] = []
         search = PatientsPresenter(page.services, page.actor, page.tasks)
         dialog = MergeWithDialog(search, patient_id, self._page)
-        dialog.chosen.connect(chosen.append)
-        if self._page.notices.run(dialog) and chosen:
-            self.compare(patient_id, chosen[0])
+        dialog.chosen.connect(partial(self.compare, patient_id))
+        open_over(dialog)
 
     def compare(self, one_id: str, other_id: str) -> None:
         """Compare two records and let them be merged."""
@@ -85,10 +83,21 @@ class RecordDialogs(QObject):
         )
         dialog = MergeDialog(presenter, self._page)
         dialog.merged.connect(self._merged)
-        self._page.notices.run(dialog)
+        open_over(dialog)
+
+    def _history_closed(self, presenter: HistoryPresenter, _: int) -> None:
+        if presenter.last_said:
+            self._presenter.changed.emit()
+            self.outdated.emit(presenter.last_said)
 
     def _merged(self, _: str) -> None:
         self._presenter.changed.emit()
         self.outdated.emit(
             translated(N_("The two records are one now. In the history it can be undone."))
         )
+
+
+def open_over(dialog: QDialog) -> None:
+    """Show a window over its page; it goes when it is closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
