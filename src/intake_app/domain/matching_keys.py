@@ -12,6 +12,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from intake_app.domain.matching_traits import STREET_WORDS
 from intake_app.domain.sound import sound_codes
 
 if TYPE_CHECKING:
@@ -27,14 +28,6 @@ _MOST_WORDS = 3
 _MOST_PAIRS = 4
 _MOST_NICKNAMES = 4
 _ADDRESS_LETTERS = 4
-_STREETS = frozenset(
-    (
-        *("street", "road", "avenue", "drive", "court", "place", "lane", "crescent", "close"),
-        *("circuit", "terrace", "boulevard", "square", "parade", "highway", "apartment", "suite"),
-        *("unit", "floor", "flat", "strasse", "calle", "avenida", "carrera"),
-    )
-)
-"""Words of addresses that say nothing about where."""
 
 
 def keys_of(traits: Traits) -> tuple[int, ...]:
@@ -82,7 +75,7 @@ def _address_keys(traits: Traits) -> list[int]:
     streets = [
         word[:_ADDRESS_LETTERS]
         for word in traits.address
-        if len(word) >= _ADDRESS_LETTERS and not word.isdigit() and word not in _STREETS
+        if len(word) >= _ADDRESS_LETTERS and not word.isdigit() and word not in STREET_WORDS
     ][:_MOST_WORDS]
     keys = [_key(f"a {street} {name}") | year for street in streets for name in names]
     if traits.city:

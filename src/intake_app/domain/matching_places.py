@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA, Indel
 
 from intake_app.domain import matching_weights as bits
 from intake_app.domain.matching import Reason
+from intake_app.domain.matching_traits import STREET_WORDS
 
 if TYPE_CHECKING:
     from intake_app.domain.matching_traits import Traits
@@ -36,7 +37,7 @@ def compare_contacts(asked: Traits, stored: Traits) -> tuple[float, list[Reason]
         weight += worth
         if reason is not None:
             reasons.append(reason)
-    return weight, reasons
+    return max(weight, bits.MOVED), reasons
 
 
 def _phones(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, Reason | None]:
@@ -70,7 +71,18 @@ def address_likeness(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
     if straight >= _SAME_PLACE:
         return straight
     ordered = Indel.normalized_similarity("".join(sorted(mine)), "".join(sorted(theirs)))
-    return max(straight, ordered)
+    return max(straight, ordered, _PART_OF_PLACE if _share_a_part(mine, theirs) else 0.0)
+
+
+def _share_a_part(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Return whether half of what one address tells stands in the other, too."""
+    telling, told = _telling(mine), _telling(theirs)
+    shared = sum(map(len, telling & told))
+    return bool(shared) and shared >= min(sum(map(len, telling)), sum(map(len, told))) / 2
+
+
+def _telling(address: tuple[str, ...]) -> set[str]:
+    return {word for word in address if not word.isdigit() and word not in STREET_WORDS}
 
 
 def _texts(what: str, mine: str, theirs: str) -> tuple[float, Reason | None]:

@@ -21,6 +21,14 @@ PARTICLES = frozenset(
     )
 )
 """Words in front of a name that are often left out."""
+STREET_WORDS = frozenset(
+    (
+        *("street", "road", "avenue", "drive", "court", "place", "lane", "crescent", "close"),
+        *("circuit", "terrace", "boulevard", "square", "parade", "highway", "apartment", "suite"),
+        *("unit", "floor", "flat", "strasse", "calle", "avenida", "carrera"),
+    )
+)
+"""Words of addresses that say nothing about where."""
 PHONE_DIGITS = 9
 """The last digits of a phone number that count; country and trunk prefixes come before them."""
 FEWEST_PHONE_DIGITS = 7

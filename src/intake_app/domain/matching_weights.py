@@ -47,8 +47,8 @@ BIRTH = {
     Birth.YEAR_BESIDE: 7.0,
     Birth.ONE_DIGIT: 7.5,
     Birth.DIGITS_SWAPPED: 7.5,
-    Birth.ONLY_YEAR_DIFFERS: 3.0,
-    Birth.PARTLY: 1.0,
+    Birth.ONLY_YEAR_DIFFERS: 1.0,
+    Birth.PARTLY: -1.0,
     Birth.DIFFERENT: -5.0,
 }
 
@@ -96,13 +96,16 @@ OTHER_PHONE = -0.7
 SAME_ADDRESS = 12.0
 SIMILAR_ADDRESS = 8.0
 PART_OF_ADDRESS = 4.0
-OTHER_ADDRESS = -1.5
+OTHER_ADDRESS = -2.0
 SAME_CITY = 3.0
 SIMILAR_CITY = 2.5
-OTHER_CITY = -1.0
+OTHER_CITY = -1.5
 SAME_POSTCODE = 5.0
 SIMILAR_POSTCODE = 3.0
-OTHER_POSTCODE = -1.0
+OTHER_POSTCODE = -1.5
+
+MOVED = -4.0
+"""The most that phone, address, city and postcode say against it: who moves changes them all."""
 
 SAME_NUMBER = 17.0
 OTHER_NUMBER = 0.0
