@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from intake_app.domain.sheets import Sheet, SheetKind
     from intake_app.services.board import BoardService
     from intake_app.services.demonstration import DemonstrationService
+    from intake_app.services.dossiers import DossierService
     from intake_app.services.doubles import DoublesService
     from intake_app.services.drafts import DraftService
     from intake_app.services.exchange import ExchangeService
@@ -207,6 +208,14 @@ class Application:
         from intake_app.services.exchange import ExchangeService
 
         return ExchangeService(self.office, CsvFiles(), Messages())
+
+    @cached_property
+    def dossiers(self) -> DossierService:
+        """People as FHIR, for other systems."""
+        from intake_app.interop.fhir_out import FhirFiles
+        from intake_app.services.dossiers import DossierService
+
+        return DossierService(self.office, FhirFiles())
 
     @cached_property
     def demonstration(self) -> DemonstrationService:

@@ -82,6 +82,11 @@ def _tell(summary: Summary, returned: list[Returned], options: argparse.Namespac
 def write(application: Application, actor: Actor, options: argparse.Namespace) -> int:
     """Write everybody to files."""
     target: Path = options.target
+    if options.format == FileKind.FHIR.value:
+        path = target / "patients.json" if target.is_dir() else target
+        how_many = application.dossiers.write_all(actor, path)
+        sys.stdout.write(f"{how_many} patients in {path.name}.\n")
+        return WORKED
     patients, visits = table_paths(target)
     written = application.exchange.export_tables(actor, patients, visits)
     sys.stdout.write(

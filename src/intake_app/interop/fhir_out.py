@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from intake_app.domain.errors import FileUnwritableError
+from intake_app.domain.errors import DiskFullError, FileUnwritableError
 from intake_app.interop.fhir_people import (
     bare,
     contact_resource,
@@ -85,6 +86,7 @@ class FhirFiles:
         Stopped half-way, it leaves nothing behind and returns 0.
 
         Raises:
+            DiskFullError: there is no room for it.
             FileUnwritableError: it cannot be written there.
         """
         part = target.with_name(f"{target.name}.part")
@@ -108,6 +110,8 @@ class FhirFiles:
                 os.fsync(file.fileno())
             part.replace(target)
         except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise DiskFullError(errno.errorcode[error.errno]) from error
             raise FileUnwritableError(why=error.strerror or type(error).__name__) from error
         finally:
             with suppress(OSError):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from intake_app.domain.audit import Deed
 from intake_app.domain.dossiers import Dossier, Telling, VisitDossier
 from intake_app.domain.errors import NotFoundError
+from intake_app.domain.exchange import FileKind
 from intake_app.domain.fields import Record
 from intake_app.domain.fractures import Fracture
 from intake_app.domain.patients import EmergencyContact, Identifier, Patient
@@ -16,6 +18,7 @@ from intake_app.domain.spine import position
 from intake_app.domain.staff import Action, Staff
 from intake_app.domain.told import VisitNumber
 from intake_app.domain.visits import ResponsibleAdult, Visit
+from intake_app.services.exchange_out import note_export
 from intake_app.services.living import merges_into
 from intake_app.services.office import clinic_of, require
 
@@ -30,6 +33,14 @@ if TYPE_CHECKING:
     from intake_app.services.office import Office
 
 R = TypeVar("R", bound=Record)
+
+
+@dataclass(slots=True)
+class _Visits:
+    """How many visits went by."""
+
+    seen: int = 0
+
 
 _AT_ONCE = 100
 """Patients that are read in one transaction; the database is free for others in between."""
@@ -77,11 +88,13 @@ class DossierService:
         """
         require(actor, Action.EXPORT_PATIENTS)
         telling = self._telling(with_papers=False)
-        with self._office.work() as work:
-            work.note(self._office.entry(actor, Deed.EXPORTED, telling.clinic))
-            work.commit()
-        everybody = self._everybody(progress)
-        return self._files.write(target, everybody, telling, cancelled=cancelled)
+        visits = _Visits()
+        everybody = self._everybody(progress, visits)
+        patients = self._files.write(target, everybody, telling, cancelled=cancelled)
+        if patients:
+            kind = FileKind.FHIR.value
+            note_export(self._office, actor, kind, patients=patients, visits=visits.seen)
+        return patients
 
     def _telling(self, *, with_papers: bool) -> Telling:
         with self._office.work() as work:
@@ -90,27 +103,21 @@ class DossierService:
             raise NotFoundError("clinic")
         return Telling(clinic=clinic, at=self._office.clock.now(), with_papers=with_papers)
 
-    def _everybody(self, progress: Progress | None) -> Iterator[Dossier]:
+    def _everybody(self, progress: Progress | None, visits: _Visits) -> Iterator[Dossier]:
         last, done = "", 0
-        total = self._count() if progress is not None else 0
         while True:
             with self._office.work() as work:
                 staff = _staff(work)
+                total = work.records(Patient).count()
                 patients = work.records(Patient).after(last, _AT_ONCE)
                 dossiers = [_dossier(work, patient, staff) for patient in patients]
             if not dossiers:
                 return
             yield from dossiers
             last, done = dossiers[-1].patient.id, done + len(dossiers)
+            visits.seen += sum(len(each.visits) for each in dossiers)
             if progress is not None:
                 progress(min(100, done * 100 // max(total, 1)))
-
-    def _count(self) -> int:
-        with self._office.work() as work:
-            last, count = "", 0
-            while patients := work.records(Patient).after(last, 1000):
-                last, count = patients[-1].id, count + len(patients)
-        return count
 
 
 def _staff(work: UnitOfWork) -> Mapping[str, str]:

@@ -13,8 +13,9 @@ from intake_app.domain.language import translated
 from intake_app.domain.patients import Patient
 from intake_app.domain.sentences import sentence
 from intake_app.domain.staff import Action
-from intake_app.services.exchange_in import Importer
+from intake_app.services.exchange_hl7 import MessageImporter
 from intake_app.services.exchange_out import Exported, export_tables, note_export
+from intake_app.services.merging import MergeService
 from intake_app.services.office import Office, clinic_of, require
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from intake_app.domain.reading import Locality
     from intake_app.domain.staff import Actor
     from intake_app.domain.validation import Problem
-    from intake_app.services.exchange_in import Follow
 
 _NAMES = {"family_name", FULL_NAME}
 
@@ -76,13 +76,10 @@ class ExchangeService:
         office: Office,
         tables: TableFiles,
         messages: MessageFiles,
-        *,
-        follow: Follow | None = None,
     ) -> None:
         self._office = office
         self._tables = tables
         self._messages = messages
-        self._follow = follow
 
     # --- in ---------------------------------------------------------------------------------
 
@@ -168,11 +165,15 @@ class ExchangeService:
         A thousand people are one transaction: all of them are kept, or none. Who was taken in
         before from an equal row is not doubled. Who may be somebody that is here already is
         refused, or with ``doubtful_are_new`` taken in as somebody new. ``on_outcome`` is told of
-        each person once they are kept.
+        each person once they are kept. A system that sends messages may change again what came
+        from it and nobody changed here since.
         """
         require(actor, Action.IMPORT_PATIENTS)
-        importer = Importer(
-            self._office, actor, doubtful_are_new=doubtful_are_new, follow=self._follow
+        importer = MessageImporter(
+            self._office,
+            actor,
+            doubtful_are_new=doubtful_are_new,
+            merging=MergeService(self._office),
         )
         return importer.run(incoming, cancelled=cancelled, on_outcome=on_outcome)
 

@@ -23,7 +23,7 @@ from intake_app.services.office import Office, clinic_of
 from intake_app.services.registration import new_patient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from intake_app.domain.exchange import Cancelled, Intake, OnOutcome
     from intake_app.domain.fields import FieldValue
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from intake_app.domain.ports import UnitOfWork
     from intake_app.domain.reading import Locality
     from intake_app.domain.staff import Actor
-
-    Follow = Callable[[UnitOfWork, Actor, Patient, Incoming], tuple[Problem, ...]]
-    """Does what else a message asks for: appointments, merged records."""
 
 BATCH = 1000
 """People of one transaction: all of them are kept, or none."""
@@ -70,13 +67,10 @@ class PersonRead:
 class Importer:
     """Takes in people one batch after the other; made for one file."""
 
-    def __init__(
-        self, office: Office, actor: Actor, *, doubtful_are_new: bool, follow: Follow | None = None
-    ) -> None:
+    def __init__(self, office: Office, actor: Actor, *, doubtful_are_new: bool) -> None:
         self._office = office
         self._actor = actor
         self._doubtful_are_new = doubtful_are_new
-        self._follow = follow
         self._id = office.ids.new()
 
     def run(
@@ -187,8 +181,6 @@ class Importer:
             reasons += self._keep_numbers(work, patient, person.incoming.identifiers)
             self._keep_contact(work, patient, person)
             work.note_taken_in(person.mark, patient.id)
-        if self._follow is not None:
-            reasons += self._follow(work, self._actor, patient, person.incoming)
         return Outcome(place, verdict, patient.id, (*person.incoming.remarks, *reasons))
 
     def _find(self, work: UnitOfWork, person: PersonRead) -> Patient | Problem | None:

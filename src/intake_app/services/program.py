@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from intake_app.services.board import BoardService
     from intake_app.services.clinic import ClinicService
     from intake_app.services.demonstration import DemonstrationService
+    from intake_app.services.dossiers import DossierService
     from intake_app.services.doubles import DoublesService
     from intake_app.services.drafts import DraftService
     from intake_app.services.exchange import ExchangeService
@@ -92,6 +93,10 @@ class Program(Protocol):
     @property
     def exchange(self) -> ExchangeService:
         """People in and out, as files."""
+
+    @property
+    def dossiers(self) -> DossierService:
+        """People as FHIR, for other systems."""
 
     @property
     def demonstration(self) -> DemonstrationService:
