@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from intake_app.domain.language import N_, translated
@@ -50,10 +51,10 @@ class AppointmentSection(SectionPage):
             "check_identity", N_("Name and date of birth are checked"), "check"
         )
         self.check.clicked.connect(page.check_identity)
-        expect = action_button("print_what_to_expect", N_("What to expect…"), "file-text")
+        self.expect = action_button("print_what_to_expect", N_("What to expect…"), "file-text")
         driver = action_button("print_driver_card", N_("Driver card…"), "car")
-        expect.clicked.connect(partial(self._open, SheetKind.WHAT_TO_EXPECT))
-        driver.clicked.connect(partial(self._open, SheetKind.DRIVER_CARD))
+        self.expect.clicked.connect(partial(self.open_paper, SheetKind.WHAT_TO_EXPECT))
+        driver.clicked.connect(partial(self.open_paper, SheetKind.DRIVER_CARD))
         self.lines.addWidget(self.form)
         self.add_heading(N_("Identity check"))
         self.lines.addWidget(self.checked)
@@ -62,10 +63,16 @@ class AppointmentSection(SectionPage):
         self.lines.addWidget(
             muted(translated(N_("You see the paper first; nothing prints by itself.")))
         )
-        self.lines.addWidget(_row(expect, driver))
+        self.lines.addWidget(_row(self.expect, driver))
         self.finish()
         page.refreshed.connect(self._refresh)
         self._refresh()
+
+    def go_on_inside(self) -> bool:
+        """Go on to the identity check, or once it was made to the paper for the patient."""
+        following = self.expect if self._page.case.visit.identity_checked else self.check
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def _refresh(self) -> None:
         visit = self._page.case.visit
@@ -82,7 +89,8 @@ class AppointmentSection(SectionPage):
             self.checked.show_sign("circle-help", attention=True)
         self.checked.set_text(text)
 
-    def _open(self, kind: SheetKind, *_: object) -> None:
+    def open_paper(self, kind: SheetKind, *_: object) -> None:
+        """Show one of the papers from before the visit, to look at and to print."""
         if kind not in self._papers:
             self._papers[kind] = PaperPresenter(self._page, kind)
         self._page.flush()

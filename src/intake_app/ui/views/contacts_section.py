@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from intake_app.domain.language import N_, translated
 from intake_app.domain.patients import EmergencyContact
 from intake_app.domain.visits import ResponsibleAdult
 from intake_app.ui.presenters.page_sections import PageSection
+from intake_app.ui.views.page_parts import action_button
 from intake_app.ui.views.section_page import BETWEEN, SectionPage
 from intake_app.ui.widgets.field_form import FieldForm, Section, Stamps
 from intake_app.ui.widgets.texts import muted
@@ -39,7 +42,16 @@ class ContactsSection(SectionPage):
         self.lines.addWidget(
             muted(translated(N_("Who takes the patient home, and who stays with them afterwards.")))
         )
+        self.same = action_button("same_as_driver", N_("&Same person as the driver"), "users")
+        self.same.clicked.connect(self._take_over_driver)
         self.lines.addWidget(self.driver)
         self.lines.addSpacing(BETWEEN)
         self.lines.addWidget(self.contact)
+        self.lines.addWidget(self.same, 0, Qt.AlignmentFlag.AlignLeft)
         self.finish()
+
+    def _take_over_driver(self) -> None:
+        """Fill what is empty at the emergency contact with what is typed about the driver."""
+        for key in ("name", "relation", "phone"):
+            if not self.contact.model.text(key).strip():
+                self.contact.model.set_value(key, self.driver.model.text(key))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QHBoxLayout,
     QLabel,
@@ -25,7 +26,7 @@ from intake_app.ui.presenters.page_sections import PageSection
 from intake_app.ui.theme import GRID, icon
 from intake_app.ui.views.section_page import SectionPage, scrolling
 from intake_app.ui.widgets.field_form import FieldForm, Section
-from intake_app.ui.widgets.inputs import TextInput
+from intake_app.ui.widgets.inputs import TextInput, next_input
 from intake_app.ui.widgets.problem_line import ProblemLine
 from intake_app.ui.widgets.spine_chart import SpineChart
 from intake_app.ui.widgets.texts import clear, muted, strong
@@ -87,6 +88,7 @@ class FracturesSection(SectionPage):
         self.editor_title = strong(scale=1.1)
         self.editor_place = QVBoxLayout()
         self.editor: FieldForm | None = None
+        self._wants_editor = False
         self._arrange()
         self._wire()
         self._show_rows()
@@ -128,7 +130,7 @@ class FracturesSection(SectionPage):
 
     def _wire(self) -> None:
         presenter = self.presenter
-        self.levels.textEdited.connect(presenter.type_levels)
+        self.levels.textEdited.connect(self._type_levels)
         self.levels.editingFinished.connect(self._left_levels)
         self.chart.toggled_level.connect(self._toggled)
         self.chart.current_changed.connect(presenter.select_level)
@@ -142,6 +144,53 @@ class FracturesSection(SectionPage):
         presenter.problems_changed.connect(self._show_problems)
         presenter.current_changed.connect(self._show_editor)
         self._page.estimate_changed.connect(self._show_count)
+
+    def is_end(self, start: QWidget) -> bool:
+        """Leave the typed line only once its rows are there, and each fracture by itself."""
+        following = next_input(start)
+        last = self._is_in_editor(start) and not self._is_in_editor(following)
+        return start is self.levels or last
+
+    def go_on_inside(self) -> bool:
+        """Go on to the next fracture; the typed line leads to the first one."""
+        if self.levels.hasFocus():
+            if not self.levels.text().strip():
+                return False
+            self._wants_editor = True
+            self._left_levels()
+            self._go_to_editor()
+            return True
+        rows = [row.id for row in self.presenter.rows]
+        current = self.presenter.current
+        here = rows.index(current.id) if current is not None and current.id in rows else -1
+        if here + 1 >= len(rows):
+            return False
+        self._wants_editor = True
+        self.presenter.select(rows[here + 1])
+        self._go_to_editor()
+        return True
+
+    def go_to_group(self, step: int) -> bool:
+        """Count every fracture as a group of its own."""
+        forward = step > 0 and (self.levels.hasFocus() or self._in_editor())
+        return self.go_on_inside() if forward else super().go_to_group(step)
+
+    def _in_editor(self) -> bool:
+        return self._is_in_editor(QApplication.focusWidget())
+
+    def _is_in_editor(self, widget: QWidget | None) -> bool:
+        return self.editor is not None and widget is not None and self.editor.isAncestorOf(widget)
+
+    def _go_to_editor(self) -> None:
+        """Put the keyboard into the first input of a fracture that is still empty, once it is."""
+        if not self._wants_editor or self.editor is None or not self.presenter.rows:
+            return
+        self._wants_editor = False
+        self.editor.focus_first_empty()
+
+    def more_starts(self) -> list[QWidget]:
+        """Count the typed line, too."""
+        return [self.levels]
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         """Put the spine under the rows where there is no room beside it."""
@@ -240,6 +289,7 @@ class FracturesSection(SectionPage):
         self.chart.blockSignals(True)
         self.chart.set_current(row.level.value)
         self.chart.blockSignals(False)
+        self._go_to_editor()
 
     # --- doing ------------------------------------------------------------------------------
 
@@ -258,6 +308,10 @@ class FracturesSection(SectionPage):
         row = self.presenter.current
         if row is not None and self._may_remove((row,)):
             self.presenter.remove(row.id)
+
+    def _type_levels(self, text: str) -> None:
+        self._wants_editor = False
+        self.presenter.type_levels(text)
 
     def _left_levels(self) -> None:
         going = self.presenter.rows_that_would_go()

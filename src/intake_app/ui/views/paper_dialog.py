@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from intake_app.domain.language import N_, translated
@@ -50,6 +51,8 @@ class PaperDialog(QDialog):
         layout.addWidget(self.preview, 1)
         layout.addLayout(bar)
         self.resize(_WIDTH, _HEIGHT)
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
+        keys.activated.connect(self.buttons.print_sheet)
         presenter.text_changed.connect(self._show_points)
         presenter.preview_changed.connect(self._show_preview)
         presenter.start()

@@ -17,13 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from intake_app.domain.errors import AppError
+from intake_app.domain.sheets import SheetKind
+from intake_app.domain.staff import Action
 from intake_app.ui.notices import Notices
 from intake_app.ui.presenters.page_sections import PageSection
 from intake_app.ui.theme import GRID
+from intake_app.ui.views.draft_bar import DraftBar
+from intake_app.ui.views.page_keys import PageKeys
 from intake_app.ui.views.patient_header import PatientHeader
+from intake_app.ui.views.record_dialogs import RecordDialogs
 from intake_app.ui.views.section_list import SectionList
 from intake_app.ui.views.section_page import SectionPage, scrolling
 from intake_app.ui.views.side_cards import EstimateCard, FlagsCard
+from intake_app.ui.widgets.input_menu import ask_for_menu
 from intake_app.ui.widgets.texts import Panel
 
 if TYPE_CHECKING:
@@ -73,6 +79,8 @@ class PatientPage(QWidget):
     changed = Signal()
     """Something was saved that other pages show, too."""
     status = Signal(str)
+    outdated = Signal(str)
+    """The page has to be opened again; the text says what happened to the record."""
 
     def __init__(self, presenter: PatientPagePresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +93,7 @@ class PatientPage(QWidget):
         self.stack = QStackedWidget(self)
         self.estimate = EstimateCard()
         self.flags = FlagsCard(presenter)
+        self.drafts = DraftBar(presenter.drafts, self)
         self._cards = QWidget()
         self._side = scrolling(QWidget())
         self._pages: dict[PageSection, SectionPage] = {}
@@ -94,6 +103,7 @@ class PatientPage(QWidget):
         self._arrange()
         self._wire()
         self._add_shortcuts()
+        self.keys = PageKeys(self)
         if presenter.is_loaded:
             self._loaded()
             self._refresh()
@@ -106,6 +116,10 @@ class PatientPage(QWidget):
     def flush(self) -> None:
         """Save what is pending now."""
         self.presenter.flush()
+
+    def finish(self) -> None:
+        """Save now, and take what is saved as finished."""
+        self.presenter.drafts.close()
 
     def is_saved(self) -> bool:
         """Return whether the database has acknowledged everything typed."""
@@ -142,6 +156,18 @@ class PatientPage(QWidget):
         self._show_focus(None, found)
         return True
 
+    def _go_to_conflict(self, place: str) -> None:
+        """Go to a field for which there are two values, with both in view."""
+        if self.go_to(place):
+            line = self.findChild(QWidget, f"conflict.{place}")
+            if line is not None:
+                self._scroll_to(line)
+
+    @property
+    def current(self) -> PageSection:
+        """The section that is shown."""
+        return self._current or PageSection.IDENTITY
+
     def section_page(self, section: PageSection) -> SectionPage:
         """Return a section, building it if nobody has looked at it yet."""
         return self._pages.get(section) or self._build(section)
@@ -175,6 +201,7 @@ class PatientPage(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(self.notices)
         layout.addLayout(self._body, 1)
+        layout.addWidget(self.drafts)
         self._fit_list(compact=False)
 
     def _wire(self) -> None:
@@ -186,15 +213,25 @@ class PatientPage(QWidget):
         presenter.changed.connect(self.changed)
         presenter.failed.connect(self._failed)
         presenter.said.connect(self._said)
+        self.records = RecordDialogs(self)
+        self.records.outdated.connect(self.outdated)
+        self.field_actions = self.records.field_actions
         self.header.closed.connect(self._close)
+        self.header.history_wanted.connect(self.records.show_history)
+        self.header.merge_wanted.connect(self.records.merge_with)
         self.sections.chosen.connect(self._chosen)
         self.sections.place_wanted.connect(self.go_to)
+        self.drafts.place_wanted.connect(self._go_to_conflict)
         QApplication.instance().focusChanged.connect(self._show_focus)  # type: ignore[union-attr] # there is one
 
     def _add_shortcuts(self) -> None:
         for number, section in enumerate(PageSection, start=1):
-            self._shortcut(f"Alt+{number}", partial(self._jump, section))
-        self._shortcut(QKeySequence.StandardKey.Save, self.flush)
+            self._shortcut(f"Alt+{number}", partial(self.jump, section))
+        self._shortcut("Shift+F10", ask_for_menu)
+        self._shortcut(QKeySequence.StandardKey.Save, self.finish)
+        # An input that has the keyboard keeps Ctrl+Z for what was typed in it.
+        self._shortcut(QKeySequence.StandardKey.Undo, self.presenter.drafts.undo_all)
+        self._shortcut(QKeySequence.StandardKey.Redo, self.presenter.drafts.redo_all)
         self._shortcut(QKeySequence.StandardKey.Print, self._print)
         # Only while the keyboard is in the page: elsewhere Esc closes something else first.
         back = self._shortcut("Esc", self._close)
@@ -207,6 +244,7 @@ class PatientPage(QWidget):
 
     def _build(self, section: PageSection) -> SectionPage:
         page = _made(section, self)
+        page.end_reached.connect(partial(self.keys.reached_end, page))
         self._pages[section] = page
         holder = scrolling(page)
         self._holders[section] = holder
@@ -241,7 +279,7 @@ class PatientPage(QWidget):
     def _chosen(self, section: PageSection) -> None:
         self.go_to_section(section)
 
-    def _jump(self, section: PageSection) -> None:
+    def jump(self, section: PageSection) -> None:
         """Go to a section with the keyboard in its first input."""
         page = self.go_to_section(section)
         if page is not None:
@@ -251,8 +289,17 @@ class PatientPage(QWidget):
                 first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _print(self) -> None:
+        """Print the aftercare sheet; for whom it is not yet, or not at all, what to expect."""
+        from intake_app.ui.views.appointment_section import AppointmentSection
         from intake_app.ui.views.going_home_section import GoingHomeSection
 
+        presenter = self.presenter
+        aftercare = presenter.is_loaded and presenter.actor.may(Action.PRINT_AFTERCARE)
+        if not aftercare or self._current is PageSection.APPOINTMENT:
+            page = self.go_to_section(PageSection.APPOINTMENT)
+            if isinstance(page, AppointmentSection):
+                page.open_paper(SheetKind.WHAT_TO_EXPECT)
+            return
         page = self.go_to_section(PageSection.GOING_HOME)
         if isinstance(page, GoingHomeSection):
             page.buttons.print_sheet()
@@ -263,12 +310,14 @@ class PatientPage(QWidget):
 
     def _show_focus(self, _: QWidget | None, now: QWidget | None) -> None:
         """Scroll the input that has the keyboard into view."""
-        if now is None or not self.stack.isAncestorOf(now):
-            return
-        around = now.parentWidget()
+        if now is not None and self.stack.isAncestorOf(now):
+            self._scroll_to(now)
+
+    def _scroll_to(self, shown: QWidget) -> None:
+        around = shown.parentWidget()
         while around is not None and around is not self.stack:
             if isinstance(around, QScrollArea):
-                around.ensureWidgetVisible(now, 0, _AROUND_FOCUS)
+                around.ensureWidgetVisible(shown, 0, _AROUND_FOCUS)
             around = around.parentWidget()
 
     # --- room -------------------------------------------------------------------------------
@@ -290,6 +339,7 @@ class PatientPage(QWidget):
         self._fit_list(compact=letters < _NARROW_LETTERS)
         low = self.height() < _LOW_LINES * self.fontMetrics().lineSpacing()
         self.header.set_compact(compact=low)
+        self.drafts.set_compact(compact=low)
         wide = letters >= _WIDE_LETTERS
         if wide != self._wide:
             self._wide = wide

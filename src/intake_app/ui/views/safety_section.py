@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from intake_app.domain.asking import Rows, Words
 from intake_app.domain.language import N_, translated
@@ -16,6 +16,7 @@ from intake_app.ui.presenters.safety import SafetyPresenter
 from intake_app.ui.theme import GRID, icon
 from intake_app.ui.views.section_page import SectionPage
 from intake_app.ui.widgets.field_form import FieldForm, Section
+from intake_app.ui.widgets.inputs import AddButton, put_in_tab_order
 from intake_app.ui.widgets.texts import clear, muted, strong
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ class SafetySection(SectionPage):
         self._close_run(lines, run)
         self._groups[group.link_id] = box
         self.lines.addWidget(box)
+
+    def more_starts(self) -> list[QWidget]:
+        """Count the buttons for a first row, too."""
+        return [part.add_button for part in self._rows.values()]
 
     def _close_run(self, lines: QVBoxLayout, run: list[str]) -> None:
         if run:
@@ -120,12 +125,11 @@ class _RowsPart(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2 * GRID)
         layout.addLayout(self._lines)
-        self.add_button = QPushButton(
+        self.add_button = AddButton(
             translated(N_("Add: {what}")).format(what=translated(group.text))
         )
         self.add_button.setObjectName(f"action.add_row.{group.link_id}")
         self.add_button.setIcon(icon("plus"))
-        self.add_button.setAutoDefault(False)
         self.add_button.clicked.connect(self._add)
         layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -167,6 +171,7 @@ class _RowsPart(QWidget):
         layout.addWidget(form, 1)
         layout.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         self._lines.addWidget(frame)
+        put_in_tab_order((*form.stops(), remove), before=self.add_button)
         return form
 
     def _path(self, item: Item, index: int) -> str:

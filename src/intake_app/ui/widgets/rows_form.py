@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from intake_app.domain.language import N_, translated
 from intake_app.ui.theme import GRID, icon
 from intake_app.ui.widgets.field_form import FieldForm
+from intake_app.ui.widgets.inputs import AddButton, put_in_tab_order
 
 if TYPE_CHECKING:
     from intake_app.ui.presenters.rows import RowsModel
@@ -37,10 +38,9 @@ class RowsForm(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2 * GRID)
-        self.add_button = QPushButton(translated(add_label), self)
+        self.add_button = AddButton(translated(add_label), self)
         self.add_button.setIcon(icon("plus"))
         self.add_button.setObjectName(f"action.add_{model.form}")
-        self.add_button.setAutoDefault(False)
         self.add_button.clicked.connect(self._add)
         self._layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         model.row_added.connect(self._show_added)
@@ -70,7 +70,9 @@ class RowsForm(QWidget):
         box.remove.clicked.connect(partial(self._remove, box))
         self._boxes.insert(index, box)
         self._layout.insertWidget(index, box)
-        QWidget.setTabOrder(box.remove, self.add_button)
+        after = self._boxes[index + 1 :]
+        following = after[0].form.stops()[0] if after else self.add_button
+        put_in_tab_order((*box.form.stops(), box.remove), before=following)
         self._number()
 
     def _number(self) -> None:
@@ -123,4 +125,3 @@ class _RowBox(QFrame):
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.addWidget(form, 1)
         layout.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
-        QWidget.setTabOrder(form, self.remove)
