@@ -238,6 +238,35 @@ def test_such_a_form_overwrites_nothing_that_differs_in_the_record_that_stays(
     assert twins.patient(twins.stays).family_name == "Doe"
 
 
+def test_what_was_typed_and_could_not_be_saved_waits_at_the_record_that_stays(
+    twins: Twins,
+) -> None:
+    joins = twins.patient(twins.joins)
+    twins.desk.save(joins, {"city": "Ames"}, actor=NURSE)
+    twins.desk.save(joins, {"city": "Boone"}, actor=RECEPTION, seen={"city": ""})
+
+    twins.merge()
+
+    with twins.desk.work as work:
+        draft = work.draft("patient", twins.stays, actor_id=RECEPTION.id)
+    assert draft is not None
+    assert (draft.patient_id, draft.edits["city"].mine) == (twins.stays, "Boone")
+
+
+def test_what_is_typed_at_a_visit_goes_with_it_and_comes_back(twins: Twins) -> None:
+    visit = twins.desk.case(twins.second_visit).visit
+    twins.desk.forms.save(RECEPTION, type(visit), visit.id, draft={"room": "2"}, drafting=True)
+
+    merge = twins.merge()
+
+    with twins.desk.work as work:
+        (draft,) = work.drafts_at(twins.stays)
+        assert (draft.form, draft.visit_id) == ("visit", visit.id)
+    twins.desk.merging.take_apart(RECEPTION, merge.id)
+    with twins.desk.work as work:
+        assert [each.visit_id for each in work.drafts_at(twins.joins)] == [visit.id]
+
+
 def test_what_changed_since_it_was_compared_is_looked_at_again(twins: Twins) -> None:
     seen = twins.desk.merging.compare(RECEPTION, twins.stays, twins.joins)
     twins.desk.save(twins.patient(twins.stays), {"city": "Ames"}, actor=RECEPTION)

@@ -87,6 +87,7 @@ class Deal:
         given = self.work.records(type(record)).hand_over(record, target.id)
         if isinstance(given, Visit):
             self._ask_at(given, source=source, target=target)
+            self._draft_at(given, source=source, target=target)
         change = FieldChange(OTHER_RECORD, source.record_number, target.record_number)
         self._note(given, target.id, (change,))
         return [type(record).FORM, record.id]
@@ -112,13 +113,37 @@ class Deal:
         form = type(before).FORM
         return [[form, before.id, each.key, each.before, each.after] for each in changes]
 
-    def _ask_at(self, visit: Visit, *, source: Patient, target: Patient) -> None:
-        """Let the questions of a visit stand at the fields of the patient it belongs to now."""
+    def take_disputes(self, *, source: Patient, target: Patient) -> None:
+        """Let what people typed and could not save wait at the record that stays, too."""
+        ids = self._ids(source, target)
+        for draft in self.work.drafts_at(source.id):
+            record_id = ids.get(draft.record_id)
+            mine = {key: edit for key, edit in draft.edits.items() if edit.mine is not None}
+            if record_id is None or draft.undone or not mine:
+                continue
+            there = self.work.draft(draft.form, record_id, actor_id=draft.actor_id)
+            edits = {**mine, **(there.edits if there is not None else {})}
+            base = there or replace(draft, record_id=record_id, patient_id=target.id)
+            self.work.keep_draft(replace(base, edits=edits))
+
+    def _ids(self, source: Patient, target: Patient) -> dict[str, str]:
+        """Return which record of the one patient has the place of which of the other."""
         ids = {source.id: target.id}
         for record_type in PATIENT_SINGLES:
             old = self.work.records(record_type).owned_by(source.id)
             new = self.work.records(record_type).owned_by(target.id)
             ids |= {each.id: new[0].id for each in old[:1] if new}
+        return ids
+
+    def _draft_at(self, visit: Visit, *, source: Patient, target: Patient) -> None:
+        """Let what is typed at a visit be found at the patient it belongs to now."""
+        for draft in self.work.drafts_at(source.id):
+            if draft.visit_id == visit.id:
+                self.work.keep_draft(replace(draft, patient_id=target.id))
+
+    def _ask_at(self, visit: Visit, *, source: Patient, target: Patient) -> None:
+        """Let the questions of a visit stand at the fields of the patient it belongs to now."""
+        ids = self._ids(source, target)
         questions = self.work.records(NurseQuestion)
         for question in questions.owned_by(visit.id):
             if question.record_id in ids:

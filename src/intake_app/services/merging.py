@@ -182,6 +182,7 @@ class MergeService:
             if record is not None:
                 texts += deal.take_texts(record, held)
                 taken += deal.take_over(record, held, other=joins)
+        deal.take_disputes(source=joins, target=stays)
         return deal.work.records(Merge).add(
             Merge(
                 id=self._office.ids.new(),
