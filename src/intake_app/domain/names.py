@@ -44,7 +44,8 @@ def spellings(text: str) -> tuple[str, ...]:
     if text.isascii():
         return (folded,)
     written_out = fold(unicodedata.normalize("NFC", text).casefold().translate(_WRITTEN_OUT))
-    return (folded,) if written_out == folded else (folded, written_out)
+    found = (folded,) if written_out == folded else (folded, written_out)
+    return tuple("".join(each.split()) for each in found)  # one sign may stand for several words
 
 
 def typed_words(text: str) -> tuple[tuple[str, ...], ...]:
