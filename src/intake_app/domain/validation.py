@@ -149,10 +149,15 @@ def apply(record: R, values: Mapping[str, FieldValue]) -> R:
     return replace(record, **changes)  # type: ignore[arg-type] # keys are the record's own fields
 
 
+_DEFAULTS: dict[type[Record], dict[str, FieldValue]] = {}
+
+
 def _defaults(record_type: type[Record]) -> dict[str, FieldValue]:
     """Return what an emptied field falls back to: '' for text, () for choices, else its default."""
-    found: dict[str, FieldValue] = {}
-    for declared in dataclasses.fields(record_type):
-        if declared.default is not dataclasses.MISSING:
-            found[declared.name] = declared.default
-    return found
+    if record_type not in _DEFAULTS:
+        _DEFAULTS[record_type] = {
+            declared.name: declared.default
+            for declared in dataclasses.fields(record_type)
+            if declared.default is not dataclasses.MISSING
+        }
+    return _DEFAULTS[record_type]

@@ -95,11 +95,12 @@ class FormService:
             before = living_record(work, work.records(record_type).get(record_id))
             record_id = before.id  # a form opened before a merge saves into the record that stays
             locality = self._locality(work, before, draft)
-            reading = read_draft(record_type, draft, locality, known=draft_of(before))
+            held = draft_of(before)
+            reading = read_draft(record_type, draft, locality, known=held)
             refused = {problem.key for problem in reading.errors}
             problems = list(reading.problems)
             values = {k: v for k, v in reading.values.items() if k in draft and k not in refused}
-            known = draft_of(before) | dict(seen or {})
+            known = held | dict(seen or {})
             late = {
                 key
                 for key, value in values.items()
@@ -108,11 +109,13 @@ class FormService:
             for key in sorted(late):
                 del values[key]
                 problems.append(Problem(key, "changed_by_other"))
-            if taken := taken_elsewhere(work, apply(before, values), values):
+            wanted = apply(before, values)
+            if taken := taken_elsewhere(work, wanted, values):
                 del values[taken.key]
                 refused.add(taken.key)
                 problems.append(taken)
-            after = unconfirmed(before, apply(before, values), actor)
+                wanted = apply(before, values)
+            after = unconfirmed(before, wanted, actor)
             texts = dict(work.typed(record_type.FORM, record_id))
             typed = _as_typed(record_type, draft, locality)
             refused_texts = {key: typed[key] for key in refused & typed.keys() if typed[key]}
@@ -320,10 +323,9 @@ def _as_typed(
 
 def unconfirmed(before: R, after: R, actor: Actor) -> R:
     """Return ``after``, without the nurse's confirmation if somebody else changed the fracture."""
-    changed = bool(differing_keys(before, after))
-    if isinstance(after, Fracture) and changed and not actor.may(Action.CONFIRM_INTAKE):
-        return cast("R", replace(after, confirmed_by=""))
-    return after
+    if not isinstance(after, Fracture) or actor.may(Action.CONFIRM_INTAKE):
+        return after
+    return cast("R", replace(after, confirmed_by="")) if differing_keys(before, after) else after
 
 
 def patient_of(work: UnitOfWork, record: Record) -> str:

@@ -32,6 +32,8 @@ def living_record(work: UnitOfWork, record: R) -> R:
     A form that was opened before the merge saves into the record that stays.
     """
     if isinstance(record, Patient):
+        if not record.merged_into:
+            return record
         return work.records(type(record)).get(living_id(work, record.id))
     if not isinstance(record, PATIENT_SINGLES):
         return record

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from intake_app.domain.drafts import Draft, Edit, RowDeed
@@ -34,7 +35,7 @@ _FORGET = """
     DELETE FROM draft
     WHERE form = :form AND record_id = :record_id AND actor_id = :actor_id"""
 
-_USUAL = {each.name: each.default for each in fields(Edit)}
+_PARTS = tuple((each.name, each.default, attrgetter(each.name)) for each in fields(Edit))
 
 
 def draft(session: Session, form: str, record_id: str, *, actor_id: str) -> Draft | None:
@@ -74,7 +75,7 @@ def forget_draft(session: Session, form: str, record_id: str, *, actor_id: str) 
 
 
 def _without_usual(edit: Edit) -> dict[str, str]:
-    return {name: value for name, value in asdict(edit).items() if value != _USUAL[name]}
+    return {name: value for name, usual, part in _PARTS if (value := part(edit)) != usual}
 
 
 def _draft(row: Row) -> Draft:

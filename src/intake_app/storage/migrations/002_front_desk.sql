@@ -126,6 +126,7 @@ CREATE INDEX merge_of_merged ON merge (merged_id);
 
 -- What each person has done to a form since it was last left: how its fields were before, texts
 -- that are no value yet, and values that somebody else was faster with. JSON by field key.
+-- There are never many of them, so that none needs an index, and every save writes one.
 CREATE TABLE draft (
     form TEXT NOT NULL,
     record_id TEXT NOT NULL,
@@ -139,8 +140,6 @@ CREATE TABLE draft (
     edits TEXT NOT NULL,
     PRIMARY KEY (form, record_id, actor_id)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX draft_of_patient ON draft (patient_id);
 
 -- === questions to the nurse =================================================================
 
