@@ -23,10 +23,20 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        N_("For a new patient"),
+        (
+            ("F4", N_("Open the marked person with what was typed")),
+            ("↓", N_("Into the list of people who may be the same person")),
+            ("Ctrl+Enter", N_("Create the patient; so does Enter in the last field")),
+            ("Esc", N_("Keep what was typed for another time, and go back")),
+        ),
+    ),
+    (
         N_("In forms"),
         (
             ("Enter, Tab", N_("Next input")),
             ("Shift+Tab", N_("Input before")),
+            ("Shift+F10", N_("Menu of the input: history of this field")),
             ("Alt+1 … Alt+8", N_("Section of the patient page")),
         ),
     ),

@@ -50,7 +50,11 @@ _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _OPEN_KEY = "F4"
 _WIDE_LETTERS = 110
 """Below this width in average letters the list goes under the form."""
-_LINES = 3
+_LINES = 4
+"""Name, details, and reasons that may need two lines."""
+_SHOWN_UNDER_FORM = 2
+_ANY_HEIGHT = 16777215
+_AROUND_FOCUS = 8 * GRID
 
 
 class CandidatesModel(QAbstractListModel):
@@ -90,7 +94,11 @@ class CandidatesModel(QAbstractListModel):
         row = self.row(index.row())
         if row is None:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
             return row.sentence
         if role == Qt.ItemDataRole.UserRole:
             return row.row
@@ -119,6 +127,7 @@ class RegistrationPage(QWidget):
         self.list = self._make_list()
         self._none = note("", self)
         self._none.setObjectName("registration.candidates_note")
+        self._beside = True
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
         self._wire()
@@ -138,8 +147,12 @@ class RegistrationPage(QWidget):
         lines.addWidget(self.form)
         lines.addLayout(self._buttons())
         lines.addStretch(1)
-        self._body.addWidget(scrolling(left), 5)
-        self._body.addWidget(self._candidates_panel(), 4)
+        self._scroll = scrolling(left)
+        for button in (self._create, self._throw):
+            button.installEventFilter(self)
+        self._body.addWidget(self._scroll, 5)
+        self._panel = self._candidates_panel()
+        self._body.addWidget(self._panel, 4)
         layout.addLayout(self._body, 1)
 
     def _other_row(self) -> QHBoxLayout:
@@ -203,9 +216,20 @@ class RegistrationPage(QWidget):
         """Put the list under the form where there is no room beside it."""
         super().resizeEvent(event)
         letters = event.size().width() // max(self.fontMetrics().averageCharWidth(), 1)
-        wide = letters >= _WIDE_LETTERS
+        self._beside = letters >= _WIDE_LETTERS
         self._body.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+            QBoxLayout.Direction.LeftToRight if self._beside else QBoxLayout.Direction.TopToBottom
+        )
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        """Leave the room to the form where the list lies under it."""
+        shown = min(self._model.rowCount(), _SHOWN_UNDER_FORM)
+        line = self.list.sizeHintForRow(0) if shown else 0
+        highest = _ANY_HEIGHT if self._beside else shown * line + GRID
+        self.list.setMaximumHeight(highest)
+        self._panel.setMaximumHeight(
+            _ANY_HEIGHT if self._beside else highest + 4 * self.fontMetrics().height()
         )
 
     # --- wiring -----------------------------------------------------------------------------
@@ -242,6 +266,8 @@ class RegistrationPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         """Create on Enter in the last field; arrow down leads into the list, Enter opens there."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._scroll.ensureWidgetVisible(watched, 0, _AROUND_FOCUS)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
             if watched is self.list:
@@ -270,6 +296,7 @@ class RegistrationPage(QWidget):
     def _show_candidates(self, rows: tuple[CandidateRow, ...]) -> None:
         self._model.show_rows(rows)
         self.list.setVisible(bool(rows))
+        self._fit_list()
         if rows:
             text = N_("Compare the dates of birth. F4 opens the marked person with what you typed.")
         elif self.presenter.compared:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _MOST_LINES = 9
+_LETTERS = 60
+"""So many average letters have room in a line."""
 
 
 class HitsModel(QAbstractListModel):
@@ -131,11 +133,14 @@ class ResultsList(QFrame):
         return self._head.text()
 
     def place_under(self, box: QWidget) -> None:
-        """Lie right under ``box``, as wide as it."""
+        """Lie right under ``box``, at least as wide as it and wide enough for a line."""
         around = self.parentWidget()
         assert around is not None
-        self.move(box.mapTo(around, QPoint(0, box.height() + 2)))
-        self.setFixedWidth(max(box.width(), 60 * GRID))
+        place = box.mapTo(around, QPoint(0, box.height() + 2))
+        self.move(place)
+        wanted = _LETTERS * self.fontMetrics().averageCharWidth()
+        room = around.width() - place.x() - 2 * GRID
+        self.setFixedWidth(max(box.width(), min(wanted, room)))
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         """Open on Enter, go back up on Esc and above the first row, close when left."""

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 _SIGN = 4 * GRID
 WHY = Qt.ItemDataRole.UserRole + 1
-"""The role of a sentence for the third line."""
+"""The role of a sentence for the lines under the details."""
 KEY = Qt.ItemDataRole.UserRole + 3
 """The role of the key that opens this person."""
 
@@ -66,10 +67,8 @@ class PersonDelegate(QStyledItemDelegate):
             if why := index.data(WHY):
                 painter.setPen(palette.color(strong))
                 third = lower.translated(0, upper.height() + 2)
-                elided = painter.fontMetrics().elidedText(
-                    why, Qt.TextElideMode.ElideRight, third.width()
-                )
-                painter.drawText(third, _LEFT, elided)
+                third.setBottom(inside.bottom())
+                painter.drawText(third, _WRAPPED, str(why))
         painter.restore()
 
 
@@ -105,4 +104,6 @@ def _draw_new(painter: QPainter, room: QRect, text: str, *, sign: QPalette.Color
     painter.setFont(font)
     place = QRect(room.left(), room.center().y() - _SIGN // 2, _SIGN, _SIGN)
     icon("user-plus", sign).paint(painter, place)
-    painter.drawText(room.adjusted(6 * GRID, 0, 0, 0), _LEFT, text)
+    beside = room.adjusted(6 * GRID, 0, 0, 0)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, beside.width())
+    painter.drawText(beside, _LEFT, shown)
