@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from intake_app.domain.language import N_, translated
-from intake_app.ui.presenters.main import Changed
+from intake_app.ui.presenters.elsewhere import Elsewhere
+from intake_app.ui.presenters.main import ELSEWHERE, Changed
 from intake_app.ui.views.closing import Closing
 from intake_app.ui.views.page_parts import PAGE_MARGIN
 from intake_app.ui.views.patient_pages import PatientPages
@@ -68,6 +77,8 @@ class MainWindow(QMainWindow):
         presenter.actor_changed.connect(self._change_actor)
         presenter.changed.connect(self._hand_on)
         presenter.failed.connect(self._show_error)
+        self.elsewhere = Elsewhere(presenter, self)
+        self.elsewhere.changed.connect(self._changed_elsewhere)
 
     # --- layout -----------------------------------------------------------------------------
 
@@ -385,6 +396,20 @@ class MainWindow(QMainWindow):
     def _hand_on(self, _: Changed) -> None:
         if self._today_presenter is not None and self.today.isVisible():
             self._today_presenter.reload()
+
+    def _changed_elsewhere(self) -> None:
+        self._presenter.tell(Changed(ELSEWHERE))
+        self.patients.reread()
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        """Watch what others save while the window is to be seen."""
+        super().showEvent(event)
+        self.elsewhere.start()
+
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        """Stop watching while nobody sees the window."""
+        super().hideEvent(event)
+        self.elsewhere.stop()
 
     def _show_error(self, error: AppError) -> None:
         self.notices.show_error(error)
