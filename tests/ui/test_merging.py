@@ -202,7 +202,7 @@ def test_the_history_is_filtered_with_the_keyboard(page: Hands) -> None:
     page.wait(lambda: table.model().rowCount() > before, "who looked")
     page.choose("history.part", "Appointment")
 
-    page.wait(lambda: table.model().rowCount() == 1, "the visit alone")
+    page.wait(lambda: table.model().rowCount() == 2, "the visit alone")
     assert table.model().index(0, 2).data() == "Appointment"
     page.press("action.close_history")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from intake_app.domain.audit import Deed
+from intake_app.domain.audit import Deed, changes_between
 from intake_app.domain.fields import Record
 from intake_app.domain.patients import Patient
-from intake_app.domain.validation import apply
+from intake_app.domain.validation import apply, draft_of
 from intake_app.domain.visits import Visit
 from intake_app.services.cases import PATIENT_SINGLES, VISIT_SINGLES
 
@@ -74,7 +74,9 @@ def blank_of(office: Office, record_type: type[R], *, owner_id: str) -> R:
 
 
 def add_record(office: Office, work: UnitOfWork, actor: Actor, *, record: R, patient_id: str) -> R:
-    """Add a record and its line of the trail; the caller commits."""
+    """Add a record and its line of the trail, with what it holds; the caller commits."""
     kept = work.records(type(record)).add(record)
-    work.note(office.entry(actor, Deed.CREATED, kept, patient_id=patient_id))
+    blank = apply(kept, dict.fromkeys(draft_of(kept)))
+    held = tuple(change for change in changes_between(blank, kept) if change.after)
+    work.note(office.entry(actor, Deed.CREATED, kept, patient_id=patient_id, changes=held))
     return kept
