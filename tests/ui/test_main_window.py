@@ -171,6 +171,19 @@ def test_the_row_for_a_new_patient_leads_to_the_same_page(hands: Hands) -> None:
     assert hands.text("registration.given_name") == "Clara"
 
 
+def test_enter_on_the_patients_page_waits_for_the_answer(hands: Hands) -> None:
+    hands.press("action.show_patients")
+    hands.settle()
+    hands.focus("patients.find")
+    hands.type("sukarno")
+
+    hands.key(Qt.Key.Key_Return)
+    hands.wait(lambda: hands.find("patients.table").hasFocus(), "list")
+    hands.key(Qt.Key.Key_Return)
+
+    assert opened_patient(hands) == "Sukarno"
+
+
 # --- pages --------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QListView, QWidget
 
 from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
@@ -268,3 +268,39 @@ def test_the_page_fits_into_a_small_screen(hands: Hands, opened: Window, scale: 
 
     assert needed.width() <= 1280
     assert needed.height() <= 800
+
+
+# --- a record edited into somebody else's likeness ----------------------------------------------
+
+
+def edit_into_helen(hands: Hands) -> None:
+    """Register Clara Weber and type Helen Marsh over her."""
+    begin(hands, "Weber, Clara 3/4/1951")
+    hands.press("action.create_patient")
+    opened_patient(hands)
+    hands.fill("patient.family_name", "Marsh")
+    hands.fill("patient.given_name", "Helen")
+    hands.fill("patient.birth_date", "3/4/1948")
+
+
+def test_the_patient_page_says_who_an_edited_record_may_be(hands: Hands) -> None:
+    edit_into_helen(hands)
+
+    hands.find("likeness.text")
+    assert "Marsh, Helen, 4 March 1948" in hands.text("likeness.text")
+
+
+def test_merging_can_be_asked_for_from_there(hands: Hands, opened: Window) -> None:
+    edit_into_helen(hands)
+
+    hands.press("action.merge_likely")
+
+    hands.wait(lambda: opened.main.findChild(QDialog) is not None, "compared")
+
+
+def test_told_apart_they_are_not_named_again(hands: Hands) -> None:
+    edit_into_helen(hands)
+
+    hands.press("action.tell_apart")
+
+    hands.wait(lambda: hands.seen("likeness.text") is None, "gone")

@@ -9,11 +9,13 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from intake_app.domain.language import N_
+from intake_app.domain.staff import Action
+from intake_app.ui.presenters.likeness import LikenessPresenter
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.page_parts import action_button
 
 if TYPE_CHECKING:
-    from intake_app.ui.presenters.likeness import LikenessPresenter
+    from intake_app.ui.presenters.patient_page import PatientPagePresenter
 
 
 class LikenessLine(QFrame):
@@ -22,15 +24,14 @@ class LikenessLine(QFrame):
     merge_wanted = Signal(str, str)
     """The ids of the patient of this page and of the other one."""
 
-    def __init__(
-        self, presenter: LikenessPresenter, *, may_merge: bool, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, page: PatientPagePresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("likeness")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._presenter = presenter
-        self._may_merge = may_merge
+        self._presenter = presenter = LikenessPresenter(page, self)
+        presenter.failed.connect(page.failed)
+        self._may_merge = page.actor.may(Action.MERGE_PATIENTS)
         self._text = QLabel(self)
         self._text.setObjectName("likeness.text")
         self._text.setWordWrap(True)

@@ -23,6 +23,7 @@ from intake_app.ui.notices import Notices
 from intake_app.ui.presenters.page_sections import PageSection
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.draft_bar import DraftBar
+from intake_app.ui.views.likeness_line import LikenessLine
 from intake_app.ui.views.page_keys import PageKeys
 from intake_app.ui.views.patient_header import PatientHeader
 from intake_app.ui.views.record_dialogs import RecordDialogs
@@ -94,6 +95,7 @@ class PatientPage(QWidget):
         self.estimate = EstimateCard()
         self.flags = FlagsCard(presenter)
         self.drafts = DraftBar(presenter.drafts, self)
+        self.likeness = LikenessLine(presenter, self)
         self._cards = QWidget()
         self._side = scrolling(QWidget())
         self._pages: dict[PageSection, SectionPage] = {}
@@ -201,6 +203,7 @@ class PatientPage(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(self.notices)
         layout.addLayout(self._body, 1)
+        layout.addWidget(self.likeness)
         layout.addWidget(self.drafts)
         self._fit_list(compact=False)
 
@@ -219,6 +222,7 @@ class PatientPage(QWidget):
         self.header.closed.connect(self._close)
         self.header.history_wanted.connect(self.records.show_history)
         self.header.merge_wanted.connect(self.records.merge_with)
+        self.likeness.merge_wanted.connect(self.records.compare)
         self.sections.chosen.connect(self._chosen)
         self.sections.place_wanted.connect(self.go_to)
         self.drafts.place_wanted.connect(self._go_to_conflict)

@@ -115,6 +115,9 @@ class PatientsPage(QWidget):
     def __init__(self, presenter: PatientsPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter = presenter
+        self._shown: str | None = None
+        """The text that the list answers."""
+        self._enter_waits = False
         self._model = PatientsModel(self)
         layout = page_layout(self)
         layout.addLayout(self._head())
@@ -172,7 +175,7 @@ class PatientsPage(QWidget):
         self.input.setClearButtonEnabled(True)
         self.input.addAction(icon("search", MUTED), QLineEdit.ActionPosition.LeadingPosition)
         self.input.setMinimumHeight(8 * GRID)
-        self.input.textChanged.connect(self._presenter.look_for)
+        self.input.textChanged.connect(self._typed)
         self.input.returnPressed.connect(self._enter)
         row.addWidget(self.input, 1)
         new = action_button("new_patient_here", N_("New patient"), "user-plus", parent=self)
@@ -206,6 +209,7 @@ class PatientsPage(QWidget):
         return table
 
     def _show(self, results: Results) -> None:
+        self._shown = results.typed
         self._model.show_rows(results.rows)
         count = len(results.rows)
         self._open_button.setEnabled(bool(count))
@@ -222,10 +226,18 @@ class PatientsPage(QWidget):
             )
         if count:
             self.table.selectRow(0)
+        if self._enter_waits:
+            self._enter()
 
     def _enter(self) -> None:
-        if self._model.rowCount():
+        """Go into the list once it answers exactly what is typed."""
+        self._enter_waits = self._shown != self.input.text()
+        if not self._enter_waits and self._model.rowCount():
             self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _typed(self, text: str) -> None:
+        self._enter_waits = False
+        self._presenter.look_for(text)
 
     def _open(self, *_: object) -> None:
         row = self._model.row(self.table.currentIndex().row())
