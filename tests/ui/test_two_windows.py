@@ -1,15 +1,17 @@
 """Two windows, two programs, two people: each sees what the other does, and nothing gets lost."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
@@ -245,3 +247,46 @@ def test_what_was_typed_a_second_ago_is_there_after_a_kill(
     hands.press("action.undo_changes")
     hands.wait(lambda: hands.text("patient.city") == patient.city, "as before")
     assert stored(demonstration, patient.id).birth_date == patient.birth_date
+
+
+# --- a database that cannot be reached ----------------------------------------------------------
+
+
+@pytest.fixture
+def unreachable(demonstration: Paths) -> Iterator[Callable[[], None]]:
+    """Return a function that keeps the database from being written to, until the test ends."""
+    held = sqlite3.connect(demonstration.database, isolation_level=None)
+
+    def hold() -> None:
+        held.execute("BEGIN EXCLUSIVE")
+
+    yield hold
+    held.close()
+
+
+@pytest.mark.slow
+def test_closing_warns_only_where_nothing_can_be_saved_and_hands_the_text_out(
+    opened: Window, demonstration: Paths, unreachable: Callable[[], None]
+) -> None:
+    visit_id, _ = any_visit(demonstration)
+    hands = Hands(opened.main)
+    open_visit(hands, visit_id)
+    hands.settle(0.5)
+    opened.main.elsewhere.stop()
+    unreachable()
+    hands.find("patient.city").selectAll()  # type: ignore[attr-defined] # a line
+    hands.focus("patient.city")
+    hands.type("Shelbyville")
+    shown: list[QDialog] = []
+    opened.main.notices.run = lambda dialog: shown.append(dialog) or False  # type: ignore[method-assign,func-returns-value]
+
+    opened.main.close()
+
+    hands.wait(lambda: shown, "the question")
+    (dialog,) = shown
+    (copy,) = dialog.findChildren(QPushButton, "action.copy_unsaved")
+    copy.click()
+    assert "City: " in QGuiApplication.clipboard().text()
+    assert "Shelbyville" in QGuiApplication.clipboard().text()
+    assert opened.main.isVisible()
+    assert hands.text("patient.city").endswith("Shelbyville")

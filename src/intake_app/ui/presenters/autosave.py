@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from intake_app.domain.drafts import Dispute
 from intake_app.domain.errors import AppError, InvalidDraftError, StorageUnavailableError
 from intake_app.domain.fields import FieldValue, Kind
+from intake_app.domain.language import translated
 from intake_app.domain.reading import edit_text
 from intake_app.ui.presenters.form import CHANGED_BY_OTHER, FormModel, Settle, same_value
 
@@ -262,6 +263,14 @@ class Autosave(QObject):
     def pending(self) -> bool:
         """Whether anything typed is not acknowledged by the database yet."""
         return any(watched.sending > 0 or self._unsaved(watched) for watched in self._watched)
+
+    def unsaved(self) -> tuple[tuple[str, str], ...]:
+        """Return label and text of each field that the database has not acknowledged."""
+        return tuple(
+            (translated(watched.model.field(key).label), watched.model.text(key))
+            for watched in self._watched
+            for key in watched.draft()
+        )
 
     def flush(self) -> None:
         """Save everything that is not saved, now."""

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from intake_app.domain.language import N_
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,12 +26,14 @@ class Closing(QObject):
         *,
         save: Callable[[], None],
         is_saved: Callable[[], bool],
+        unsaved: Callable[[], str],
         notices: Callable[[], Notices],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._save = save
         self._is_saved = is_saved
+        self._unsaved = unsaved
         self._notices = notices
         self._waited_ms = 0
         self._allowed = False
@@ -59,16 +59,6 @@ class Closing(QObject):
             self._window.close()
 
     def _may_lose(self) -> bool:
-        from intake_app.ui.notices import Question
+        from intake_app.ui.views.unsaved_dialog import UnsavedDialog
 
-        return self._notices().ask(
-            Question(
-                text=N_("Not everything is saved yet."),
-                detail=N_(
-                    "The database cannot be reached. If you close the program now, "
-                    "what you typed last is lost."
-                ),
-                yes=N_("Close and lose it"),
-                no=N_("Keep the program open"),
-            )
-        )
+        return self._notices().run(UnsavedDialog(self._unsaved(), self._window))

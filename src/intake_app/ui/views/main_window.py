@@ -62,7 +62,11 @@ class MainWindow(QMainWindow):
         self._check_page: SheetCheckPage | None = None
         self._start_page: QWidget | None = None
         self._closing = Closing(
-            self, save=self.save_now, is_saved=self._is_saved, notices=lambda: self.notices
+            self,
+            save=self.save_now,
+            is_saved=self._is_saved,
+            unsaved=self._unsaved_text,
+            notices=lambda: self.notices,
         )
         self._working = False
         self._wanted: Callable[[], None] = self.show_today
@@ -420,7 +424,11 @@ class MainWindow(QMainWindow):
         """Close once everything typed is in the database; ask when that cannot be done."""
         event.setAccepted(self._closing.may_close())
         if event.isAccepted():
+            self.patients.leave()
             super().closeEvent(event)
+
+    def _unsaved_text(self) -> str:
+        return self.patients.unsaved_text()
 
     def _is_saved(self) -> bool:
         settings = self.settings_page is None or self.settings_page.is_saved()

@@ -79,6 +79,14 @@ class PatientPages(QObject):
         """Return whether the database has acknowledged everything typed."""
         return all(page.is_saved() for page in self._all())
 
+    def unsaved_text(self) -> str:
+        """Return what the database has not acknowledged, a line for each field."""
+        return "\n".join(
+            f"{label}: {text}"
+            for page in self._all()
+            for label, text in page.presenter.autosave.unsaved()
+        )
+
     def _all(self) -> list[PatientPage]:
         return self._left if self.current is None else [*self._left, self.current]
 
