@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from intake_app.domain.matching_traits import Traits
 
 
+def names_are_enough(asked: Traits, crowd: Crowd) -> bool:
+    """Return whether names can tell so much that somebody of any other birth date is shown."""
+    names = crowd.most_for(asked.given, asked.family)
+    return crowd.prior + BIRTH[Birth.DIFFERENT] + names >= bits.POSSIBLE_FROM
+
+
 def likeness(asked: Traits, stored: Traits, crowd: Crowd, *, patient_id: str) -> Likeness | None:
     """Return how alike a stored patient is to the person asked about; ``None`` when too little."""
     birth = compare_births(asked.born, stored.born)
@@ -81,16 +87,25 @@ def compare_births(one: str, other: str) -> Birth:
         return Birth.UNKNOWN
     if one == other:
         return Birth.SAME
+    if OSA.distance(one, other, score_cutoff=1) <= 1:
+        return _one_error(one, other)
+    if one[4:] == other[4:]:
+        return Birth.YEAR_BESIDE if _years_apart(one, other) == 1 else Birth.ONLY_YEAR_DIFFERS
+    return _same_year(one[4:], other[4:]) if one[:4] == other[:4] else Birth.DIFFERENT
+
+
+def _same_year(one: str, other: str) -> Birth:
+    if one[:2] == other[2:] and one[2:] == other[:2]:
+        return Birth.DAY_AND_MONTH_SWAPPED
+    return Birth.PARTLY if one[:2] == other[:2] or one[2:] == other[2:] else Birth.DIFFERENT
+
+
+def _one_error(one: str, other: str) -> Birth:
+    if one[4:] == other[4:] and _years_apart(one, other) == 1:
+        return Birth.YEAR_BESIDE
     differing = sum(a != b for a, b in zip(one, other, strict=True))
-    same_year, same_rest = one[:4] == other[:4], one[4:] == other[4:]
-    same_part = one[4:6] == other[4:6] or one[6:] == other[6:]
-    near = OSA.distance(one, other, score_cutoff=1) <= 1
-    likest_first = (
-        (Birth.DAY_AND_MONTH_SWAPPED, same_year and one[4:] == other[6:] + other[4:6]),
-        (Birth.YEAR_BESIDE, same_rest and abs(int(one[:4]) - int(other[:4])) == 1),
-        (Birth.ONE_DIGIT, differing == 1),
-        (Birth.DIGITS_SWAPPED, near),
-        (Birth.ONLY_YEAR_DIFFERS, same_rest),
-        (Birth.PARTLY, (same_year and same_part) or sorted(one) == sorted(other)),
-    )
-    return next((how for how, applies in likest_first if applies), Birth.DIFFERENT)
+    return Birth.ONE_DIGIT if differing == 1 else Birth.DIGITS_SWAPPED
+
+
+def _years_apart(one: str, other: str) -> int:
+    return abs(int(one[:4]) - int(other[:4]))

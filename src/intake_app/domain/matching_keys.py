@@ -7,7 +7,7 @@ the same age come first out of a long block of namesakes.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -30,23 +30,59 @@ _MOST_NICKNAMES = 4
 _ADDRESS_LETTERS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Keys from ``low`` to ``high`` to look under; ``nearest`` is that of the same year."""
+
+    low: int
+    nearest: int
+    high: int
+
+
 def keys_of(traits: Traits) -> tuple[int, ...]:
-    """Return every key of a person, the most telling first."""
-    year = _year_bits(traits.born)
+    """Return every key of a person."""
+    keys = (*_number_keys(traits), *_birth_keys(traits), *_name_keys(traits))
+    return tuple(dict.fromkeys((*keys, *_address_keys(traits))))
+
+
+def blocks_of(traits: Traits, nicknames: Nicknames, *, all_ages: bool) -> tuple[Block, ...]:
+    """Return where to look for somebody: under their own keys, and under those of nicknames.
+
+    Without ``all_ages`` namesakes are looked for only among those born about the same year; a
+    namesake of another age who shares anything else has other keys in common, too.
+    """
+    sure = (*_number_keys(traits), *_birth_keys(traits), *_address_keys(traits))
+    wide, narrow = dict.fromkeys(sure), dict.fromkeys(_name_keys(traits))
+    if not all_ages and traits.born:
+        about = [Block(max(key - 1, key & ~ANY_YEAR), key, key + 1) for key in narrow]
+        return (*map(_whole, wide), *about)
+    for name in traits.given[:1]:
+        for other in nicknames.others(name)[:_MOST_NICKNAMES]:
+            narrow |= dict.fromkeys(_name_keys(replace(traits, given=(other,))))
+    return tuple(map(_whole, wide | narrow))
+
+
+def _whole(key: int) -> Block:
+    return Block(key & ~ANY_YEAR, key, key | ANY_YEAR)
+
+
+def _number_keys(traits: Traits) -> list[int]:
     keys = [_key(f"i {each}") for each in traits.identifiers]
     if traits.number:
         keys.append(_key(f"r {traits.number}"))
-    keys += [_key(f"p {phone[-7:]}") for phone in traits.phones]
+    return keys + [_key(f"p {phone[-7:]}") for phone in traits.phones]
+
+
+def _birth_keys(traits: Traits) -> list[int]:
+    if not traits.born:
+        return []
     words = dict.fromkeys((*traits.given[:2], *traits.family[:2], *traits.others[:2]))
-    if traits.born:
-        digits = "".join(sorted(traits.born))
-        firsts = dict.fromkeys(word[0] for word in words)
-        keys += [_key(f"d {digits}{first}") | year for first in firsts]
-    keys += _name_keys(traits)
-    if traits.born and traits.given and traits.family:
+    day = traits.born[:4] + _month_and_day(traits.born)
+    keys = [_key(f"d {day} {first}") for first in {word[0]: None for word in words}]
+    if traits.given and traits.family:
         one, other = sorted((traits.given[0][:2], traits.family[0][:2]))
         keys.append(_key(f"y {traits.born[:4]} {one} {other}"))
-    return tuple(dict.fromkeys((*keys, *_address_keys(traits))))
+    return keys
 
 
 def _name_keys(traits: Traits) -> list[int]:
@@ -57,15 +93,6 @@ def _name_keys(traits: Traits) -> list[int]:
         day = _month_and_day(traits.born)
         keys += [_key(f"m {day} {one} {other}") for one, other in pairs]
     return keys
-
-
-def asked_keys(traits: Traits, nicknames: Nicknames) -> tuple[int, ...]:
-    """Return the keys to look under for somebody: their own, and those of their nicknames."""
-    keys = dict.fromkeys(keys_of(traits))
-    for name in traits.given[:1]:
-        for other in nicknames.others(name)[:_MOST_NICKNAMES]:
-            keys.update(dict.fromkeys(_name_keys(replace(traits, given=(other,)))))
-    return tuple(keys)
 
 
 def _address_keys(traits: Traits) -> list[int]:

@@ -48,16 +48,20 @@ class Crowd:
     """How many people bear a folded word in one of their names."""
     nicknames: Nicknames = field(default_factory=Nicknames)
     _known: dict[str, float] = field(default_factory=dict)
+    _most: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = field(default_factory=dict)
+    prior: float = field(init=False)
+    """The weight before anything is compared."""
 
-    @property
-    def prior(self) -> float:
-        """The weight before anything is compared."""
-        return -log2(self.people + bits.STRANGERS)
+    def __post_init__(self) -> None:
+        self.prior = -log2(self.people + bits.STRANGERS)
 
     def most_for(self, given: tuple[str, ...], family: tuple[str, ...]) -> float:
         """Return the most that the names of somebody can tell, if all of them agree."""
-        names = [sum(map(self.rarity, name)) or bits.RAREST_NAMES for name in (given, family)]
-        return min(bits.BOTH_NAMES, sum(min(bits.RAREST_NAMES, name) for name in names))
+        if (given, family) not in self._most:
+            names = [sum(map(self.rarity, name)) or bits.RAREST_NAMES for name in (given, family)]
+            most = sum(min(bits.RAREST_NAMES, name) for name in names)
+            self._most[given, family] = min(bits.BOTH_NAMES, most)
+        return self._most[given, family]
 
     def rarity(self, word: str) -> float:
         """Return how much it tells that two people bear this name, in bits."""

@@ -107,9 +107,8 @@ OTHER_POSTCODE = -1.5
 MOVED = -4.0
 """The most that phone, address, city and postcode say against it: who moves changes them all."""
 
-SAME_NUMBER = 17.0
-OTHER_NUMBER = 0.0
-SAME_IDENTIFIER = 20.0
+SAME_NUMBER = 25.0
+SAME_IDENTIFIER = 30.0
 
 HOUSEHOLD = 5.0
 """The most that phone, address and family name together say before given name and birth date do.
