@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QSizePolicy,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -39,19 +40,21 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_WIDTH = 250 * GRID
+_WIDTH = 290 * GRID
 _HEIGHT = 170 * GRID
 _LINE_HEIGHT = 8 * GRID
 _COLUMNS = (
-    (N_("When"), "at", 23),
-    (N_("Who"), "who", 16),
-    (N_("Where"), "place", 24),
-    (N_("What"), "what", 27),
+    (N_("When"), "at", 28),
+    (N_("Who"), "who", 18),
+    (N_("Where"), "place", 26),
+    (N_("What"), "what", 31),
     (N_("Before"), "before", 0),
     (N_("After"), "after", 0),
 )
 """Title, attribute of a line, width in average letters; 0 shares what is left."""
-_FILTER_LETTERS = 24
+_FILTER_LETTERS = 10
+_WIDEST_FILTER = 34
+_NARROWEST_COLUMN = 14
 _DETAIL_LINES = 2
 
 
@@ -143,11 +146,11 @@ class HistoryDialog(QDialog):
             said = QLabel(translated(name), self)
             said.setBuddy(box)
             filters.addWidget(said)
-            filters.addWidget(box)
-        filters.addSpacing(3 * GRID)
+            filters.addWidget(box, 3)
         filters.addWidget(self._prints)
         filters.addWidget(self._views)
         filters.addStretch(1)
+        self._count.setWordWrap(False)
         filters.addWidget(self._count)
         self._part.activated.connect(self._part_chosen)
         self._field.activated.connect(self._field_chosen)
@@ -196,6 +199,7 @@ class HistoryDialog(QDialog):
         rows.setDefaultSectionSize(max(_LINE_HEIGHT, table.fontMetrics().height() + 2 * GRID))
         table.horizontalHeader().setHighlightSections(False)
         letter = table.fontMetrics().averageCharWidth()
+        table.horizontalHeader().setMinimumSectionSize(_NARROWEST_COLUMN * letter)
         for column, (_, _, letters) in enumerate(_COLUMNS):
             if letters:
                 table.setColumnWidth(column, letters * letter)
@@ -277,6 +281,8 @@ def _filter(name: str, title: str) -> QComboBox:
     box.setAccessibleName(translated(title))
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(_FILTER_LETTERS)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    box.setMaximumWidth(_WIDEST_FILTER * box.fontMetrics().averageCharWidth())
     return box
 
 
