@@ -118,3 +118,20 @@ def test_a_failed_save_leaves_the_old_file(path: Path, monkeypatch: pytest.Monke
     with pytest.raises(OSError, match="No space left"):
         file.save(Settings(language="de"))
     assert file.load().settings.language == "es"
+
+
+@pytest.mark.parametrize("sign", ["", "~", "%", "^"])
+def test_a_sign_that_nobody_starts_with_may_stand_before_a_scan(path: Path, sign: str) -> None:
+    SettingsFile(path).save(Settings(scan_prefix=sign))
+
+    assert SettingsFile(path).load().settings.scan_prefix == sign
+
+
+@pytest.mark.parametrize("sign", ['"a"', '"7"', '"@"', '" "', '"~~"', "5", "null"])
+def test_a_sign_that_people_type_may_not(path: Path, sign: str) -> None:
+    path.write_text(f'{{"scan_prefix": {sign}}}', encoding="utf-8")
+
+    loaded = SettingsFile(path).load()
+
+    assert loaded.settings.scan_prefix == ""
+    assert loaded.bad_keys == ("scan_prefix",)

@@ -177,8 +177,13 @@ def _public_view(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def may_be_scan_prefix(text: str) -> bool:
+    """Return whether a scanner may send this before a number: one sign that nobody starts with."""
+    return len(text) <= 1 and text.isprintable() and not text.isalnum() and text not in {" ", "@"}
+
+
 def _scan_prefix(value: object) -> str | None:
-    return value if isinstance(value, str) and len(value) <= 1 and value.isprintable() else None
+    return value if isinstance(value, str) and may_be_scan_prefix(value) else None
 
 
 def _parse(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:

@@ -119,6 +119,8 @@ class Window(QObject):
         theme.apply(self._application, chosen.theme.value, chosen.text_scale)
 
     def _dress_again(self) -> None:
+        if self.scanner is not None:
+            self.scanner.prefix = self.preferences.settings.scan_prefix
         self._dress()
         dress_again(self.main)
 

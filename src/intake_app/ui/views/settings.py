@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from intake_app.config.settings import Theme
+from intake_app.config.settings import Theme, may_be_scan_prefix
 from intake_app.domain.clinic import LIMIT_KEYS
 from intake_app.domain.language import N_, translated
 from intake_app.domain.staff import Action
@@ -252,14 +253,36 @@ class SettingsPage(QWidget):
             choice.setMaximumWidth(_CHOICE_LETTERS * self.fontMetrics().averageCharWidth())
         form.addRow(self.theme.accessibleName(), self.theme)
         form.addRow(self.text_scale.accessibleName(), self.text_scale)
+        self.scan_prefix = QLineEdit(self)
+        self.scan_prefix.setObjectName("settings.scan_prefix")
+        self.scan_prefix.setAccessibleName(translated(N_("Sign before a scanned card number")))
+        self.scan_prefix.setToolTip(
+            translated(
+                N_(
+                    "If your scanner can send a sign first, ~ for example, no key of a card ever "
+                    "lands in a field. Licences need no sign."
+                )
+            )
+        )
+        self.scan_prefix.setMaxLength(1)
+        self.scan_prefix.setMaximumWidth(6 * self.fontMetrics().averageCharWidth())
+        self.scan_prefix.setText(chosen.scan_prefix)
+        self.scan_prefix.editingFinished.connect(self._choose_scan_prefix)
+        form.addRow(self.scan_prefix.accessibleName(), self.scan_prefix)
         layout.addLayout(form)
-        layout.addWidget(note(N_("These two hold for this computer only."), self))
+        layout.addWidget(note(N_("These hold for this computer only."), self))
 
     def _choose_theme(self) -> None:
         self._presenter.change(theme=Theme(self.theme.currentData()))
 
     def _choose_scale(self) -> None:
         self._presenter.change(text_scale=self.text_scale.currentData())
+
+    def _choose_scan_prefix(self) -> None:
+        if may_be_scan_prefix(self.scan_prefix.text()):
+            self._presenter.change(scan_prefix=self.scan_prefix.text())
+        else:
+            self.scan_prefix.setText(self._presenter.main.preferences.settings.scan_prefix)
 
     def _build_backup(self, layout: QVBoxLayout) -> None:
         place = note("", self)
