@@ -76,7 +76,8 @@ def _certainty(weight: float, reasons: list[Reason]) -> Certainty:
         return Certainty.POSSIBLE
     codes = {reason.code for reason in reasons}
     proven = "birth_same" in codes or "same_identifier" in codes
-    if weight < bits.CERTAIN_FROM or not proven or "given_different" in codes:
+    doubtful = "given_different" in codes or "family_different" in codes
+    if weight < bits.CERTAIN_FROM or doubtful or not proven:
         return Certainty.LIKELY
     return Certainty.CERTAIN
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 CERTAIN_FROM = 10.0
-"""A thousand to one. Only together with the same birth date and a given name that agrees."""
+"""A thousand to one. Only together with the same birth date and with names that agree."""
 LIKELY_FROM = 3.0
 """Eight to one."""
 POSSIBLE_FROM = 0.0
