@@ -14,11 +14,13 @@ from intake_app.domain.sheets import Sheet, SheetKind
 from intake_app.domain.staff import Actor, Role
 from intake_app.interop.aamva import read_licence
 from intake_app.interop.csv_in import CsvFiles
+from intake_app.interop.fhir_out import FhirFiles
 from intake_app.interop.kinds import Messages
 from intake_app.resources import resource
 from intake_app.services.board import BoardService
 from intake_app.services.cases import Case
 from intake_app.services.clinic import ClinicService
+from intake_app.services.dossiers import DossierService
 from intake_app.services.doubles import DoublesService
 from intake_app.services.drafts import DraftService
 from intake_app.services.exchange import ExchangeService
@@ -80,6 +82,7 @@ class Desk:
         self.office = Office(lambda: self.work, self.clock, self.ids)
         self.clinic = ClinicService(self.office)
         self.exchange = ExchangeService(self.office, CsvFiles(), Messages())
+        self.dossiers = DossierService(self.office, FhirFiles())
         self.forms = FormService(self.office)
         self.patients = PatientService(self.office, questions)
         self.new_patients = NewPatientService(self.office, self.patients, self.forms)
