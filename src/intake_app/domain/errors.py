@@ -234,7 +234,7 @@ class FileWithoutRowsError(FileUnusableError):
 
 
 class FileTooBigError(FileUnusableError):
-    """It is bigger than what is read at once. ``values['most']`` is how many megabytes may be."""
+    """It is bigger than the 50 MB that are read at once."""
 
     code = "file_too_big"
 

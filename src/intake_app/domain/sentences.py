@@ -220,7 +220,7 @@ ERRORS: dict[str, str] = {
     ),
     "file_empty": N_("The file is empty. Choose another one, or save it again where it was made."),
     "file_too_big": N_(
-        "This file is too big to be taken in at once. Ask for it in parts of at most {most} MB."
+        "This file is too big to be taken in at once. Ask for it in parts of at most 50 MB."
     ),
     "file_damaged": N_(
         "This file is damaged or ends in the middle. Nothing of it was taken in; ask for it to be "

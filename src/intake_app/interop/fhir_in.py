@@ -62,7 +62,7 @@ def read_bundle(data: bytes) -> Iterator[Incoming | Refused]:
 
 def _decoded(data: bytes) -> str:
     if len(data) > MOST_MEGABYTES * 1024 * 1024:
-        raise FileTooBigError(most=MOST_MEGABYTES)
+        raise FileTooBigError
     utf_16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
         text = data.decode("utf-16" if utf_16 else "utf-8-sig")

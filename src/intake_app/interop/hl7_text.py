@@ -84,7 +84,7 @@ def split_messages(data: bytes) -> list[Raw]:
         FileUnusableError: it is too big, or holds no message at all.
     """
     if len(data) > MOST_MEGABYTES * 1024 * 1024:
-        raise FileTooBigError(most=MOST_MEGABYTES)
+        raise FileTooBigError
     if data[:2] in _UTF_16:
         data = data.decode("utf-16", errors="replace").encode("utf-8", errors="replace")
     data = data.removeprefix(b"\xef\xbb\xbf")
