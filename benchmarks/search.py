@@ -223,8 +223,16 @@ class PlainPrefix:
         self.connection.executemany(
             "INSERT INTO patient VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (p.number, p.family, p.given, p.born, p.phone[1:], p.record_number,
-                 p.phone[:0:-1], p.phone[-7:])
+                (
+                    p.number,
+                    p.family,
+                    p.given,
+                    p.born,
+                    p.phone[1:],
+                    p.record_number,
+                    p.phone[:0:-1],
+                    p.phone[-7:],
+                )
                 for p in everybody
             ),
         )
@@ -383,7 +391,7 @@ def main(arguments: Sequence[str]) -> int:
             print(f"index built in {ours.built_s:.1f} s, {path.stat().st_size / 2**20:.0f} MiB")
             del everybody
             measured = measure(ours.search, typed)
-            print(f"new patient {new_patients(ours, asked.count + 10**7) * 1e3:.3f} ms")
+            print(f"new patient {new_patients(ours, time.time_ns() // 1000) * 1e3:.3f} ms")
     print(*(f"p{each} {measured.ms(each):.2f} ms" for each in (50, 95, 99, 100)))
     for kind, found in measured.found.items():
         print(f"{kind:12} {sum(found)}/{len(found)} {measured.share(kind):.1f} %")

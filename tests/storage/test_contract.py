@@ -15,7 +15,7 @@ from intake_app.domain.fractures import Fracture
 from intake_app.domain.imaging import Imaging
 from intake_app.domain.pain import PainMedicine
 from intake_app.domain.patients import EmergencyContact, Patient
-from intake_app.domain.ports import UnitOfWork
+from intake_app.domain.ports import MatchedBy, UnitOfWork
 from intake_app.domain.sheets import SheetKind, StoredSheet
 from intake_app.domain.spine import Level
 from intake_app.domain.told import VisitNumber
@@ -450,6 +450,53 @@ def test_no_more_than_asked_for_are_returned(work: Works) -> None:
     with work() as opened:
         assert len(opened.search("ada")) == 20
         assert len(opened.search("ada", limit=3)) == 3
+
+
+def test_who_comes_today_stands_before_others_and_says_so(work: Works) -> None:
+    today = datetime.now(UTC).date()
+    keep(work, ADA, replace(ADA, id="bea", given_name="Adaline"))
+    with work() as opened:
+        opened.records(Visit).add(Visit(id="v", patient_id="bea", day=today))
+
+        found = opened.search("lovelace ada")
+
+    assert [(each.patient_id, each.visit_today) for each in found] == [
+        ("bea", True),
+        ("ada", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "by"),
+    [
+        ("lovelcae", MatchedBy.SPELLING),
+        ("lavlase", MatchedBy.SOUND),
+        ("byron", MatchedBy.FORMER_NAME),
+        ("countess", MatchedBy.PREFERRED_NAME),
+    ],
+)
+def test_how_somebody_was_found_is_said(work: Works, typed: str, by: MatchedBy) -> None:
+    keep(work, replace(ADA, former_name="Byron", preferred_name="Countess"))
+
+    with work() as opened:
+        (found,) = opened.search(typed)
+
+    assert found.matched == (by,)
+    assert found.marks
+
+
+def test_a_merged_record_leads_to_the_one_that_is_used(work: Works) -> None:
+    keep(work, ADA, replace(ADA, id="old", family_name="Byron", record_number="B-17"))
+    with work() as opened:
+        old = opened.records(Patient).get("old")
+        opened.records(Patient).update(replace(old, merged_into=ADA.id))
+        opened.note(a_line(actor_id="nurse", patient_id="old", deed=Deed.VIEWED))
+
+        names = [each.patient_id for each in opened.search("byron")]
+        numbers = [each.patient_id for each in opened.search("b-17")]
+
+        assert (names, numbers) == ([ADA.id], [ADA.id])
+        assert opened.recent("nurse") == ()
 
 
 # --- what came in files -------------------------------------------------------------------

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from intake_app.domain.staff import Actor
 
 R = TypeVar("R", bound=Record)
-_MOST_FOUND = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,11 +287,8 @@ def taken_elsewhere(work: UnitOfWork, record: Record, keys: Iterable[str]) -> Pr
 
 
 def _number_taken(work: UnitOfWork, patient: Patient) -> bool:
-    wanted = patient.record_number.casefold()
-    found = work.search(wanted, limit=_MOST_FOUND) if wanted else ()
-    return any(
-        hit.record_number.casefold() == wanted and hit.patient_id != patient.id for hit in found
-    )
+    """Return whether another patient has the record number of this one."""
+    return work.by_record_number(patient.record_number) not in (None, patient.id)
 
 
 def _level_taken(work: UnitOfWork, record: Record) -> bool:

@@ -14,6 +14,7 @@ from intake_app.storage.likely_index import keep_keys, keep_keys_of
 from intake_app.storage.search_index import (
     forget,
     keep_index,
+    keep_survivor,
     merged_into,
     sequence_of,
 )
@@ -152,6 +153,7 @@ class SqlPatientRecords(SqlRecords[Patient]):
         sequence = sequence_of(self._session, record.id)
         super().remove(record)
         forget(self._session, sequence)
+        keep_survivor(self._session, record.merged_into)
 
 
 class SqlIdentifierRecords(SqlRecords[Identifier]):

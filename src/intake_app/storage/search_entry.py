@@ -98,24 +98,29 @@ def vocabulary_of(entry: IndexEntry) -> frozenset[str]:
 
     Numbers are left out, and long names written as one word: nobody types GarcíaLópez.
     """
-    groups = (group.split() for group in entry.words.split(_GROUP_END))
+    groups = [group.split() for group in entry.words.split(_GROUP_END)]
     return frozenset(
         word
-        for group in groups
+        for at, group in enumerate(groups)
         for word in group
-        if len(word) <= _LONGEST and word.isalpha() and not _is_run_together(word, group)
+        if len(word) <= _LONGEST and word.isalpha() and not _is_run_together(word, group, at)
     )
 
 
-def _is_run_together(word: str, group: list[str]) -> bool:
-    """Return whether a word is several long words of the same name in one."""
-    for start in range(len(group)):
-        run = ""
-        for part in group[start:]:
-            if len(part) < _LONG_PART or not word.startswith(run + part):
+def _is_run_together(word: str, group: list[str], at: int) -> bool:
+    """Return whether a word is several words of the same name in one.
+
+    Family names that begin with a short word (de, van, O) are often written as one and stay.
+    """
+    for start, first in enumerate(group):
+        if at == 0 and len(first) < _LONG_PART:
+            continue
+        run = first
+        for part in group[start + 1 :]:
+            if not word.startswith(run):
                 break
             run += part
-            if run == word and part != word:
+            if run == word:
                 return True
     return False
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from intake_app.storage.search_entry import IndexEntry
 
-EXACT, OTHER_DAY, BEGINS, ENDS, INSIDE, AGED = range(6)
+EXACT, OTHER_DAY, BEGINS, ENDS, SAME_YEAR, INSIDE, AGED = range(7)
 """Costs of a part of what was typed that stands so in the record."""
 GUESSED = 100
 """From this cost on the word was not typed as it stands there."""
@@ -28,6 +28,7 @@ SOUND = 112
 HALF_WITH_ONE_ERROR = 116
 TWO_ERRORS = 120
 HALF_WITH_TWO_ERRORS = 131
+_YEAR = len("1951-")
 _FARTHER = 3
 """Added for each letter by which a word that sounds alike is spelt differently."""
 
@@ -70,7 +71,7 @@ def word_cost(typed: str, word: str) -> int | None:
         distance = edit_distance()(typed, word)
         if distance <= 1:
             return ALIKE_AND_NEAR
-        if distance <= max(2, max(len(typed), len(word)) // 2):
+        if distance <= max(2, max(len(typed), len(word)) * 2 // 3):
             sound = SOUND + _FARTHER * (distance - 2)
             return sound if errors is None else min(sound, errors)
     return errors
@@ -227,7 +228,9 @@ def _born_cost(term: Term, entry: IndexEntry) -> int | None:
         return None
     for at, born in enumerate(term.born):
         if entry.birth_date.startswith(born):
-            return BEGINS if entry.birth_date != born else EXACT if at == 0 else OTHER_DAY
+            if entry.birth_date == born:
+                return EXACT if at == 0 else OTHER_DAY
+            return BEGINS if len(born) > _YEAR else SAME_YEAR
     return BEGINS if entry.birth_day.startswith(term.birthdays or ("?",)) else None
 
 

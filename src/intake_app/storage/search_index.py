@@ -151,12 +151,12 @@ def keep_index(session: Session, patient: Patient, *, was_merged_into: str = "")
         forget(session, sequence_of(session, patient.id))
     else:
         _keep(session, patient)
-    if patient.merged_into != was_merged_into:
-        for survivor in (patient.merged_into, was_merged_into):
-            _keep_survivor(session, survivor)
+    for survivor in {patient.merged_into, was_merged_into}:
+        keep_survivor(session, survivor)
 
 
-def _keep_survivor(session: Session, patient_id: str) -> None:
+def keep_survivor(session: Session, patient_id: str) -> None:
+    """Bring the index up to date with the patient whom a merged record leads to; '' for nobody."""
     seen: set[str] = set()
     while patient_id and patient_id not in seen:
         seen.add(patient_id)

@@ -92,10 +92,12 @@ class NameSearch:
                     self._fetch(pool, self._all(_in_first_place(one)))
 
     def _begun(self, pool: Pool, spelt: Spelt, meant: list[Meant]) -> None:
-        """Take those with words that begin nearly as what was typed so far."""
-        if len(spelt) == 1 and not meant[0].halves:
-            return
-        self._fetch(pool, self._all(_loosely(spelt, meant)))
+        """Take those of whom the word being typed begins nearly so."""
+        *others, last = _loosely(spelt, meant)
+        if halves := meant[-1].halves:
+            last = any_of(halves, begin=True)
+        if others or halves:
+            self._fetch(pool, self._all([*others, last]))
 
     def _farther(self, pool: Pool, spelt: Spelt, meant: list[Meant]) -> None:
         """Take those with one word that has two errors."""
@@ -105,14 +107,10 @@ class NameSearch:
                 self._fetch(pool, self._all([*begun[:at], any_of(each.farther), *begun[at + 1 :]]))
 
     def _far_begun(self, pool: Pool, spelt: Spelt, meant: list[Meant]) -> None:
-        """Take those with one word so far with two errors, the others near."""
-        if not any(each.farther_halves for each in meant):
-            return
-        loose = list(_loosely(spelt, meant))
-        for at, each in enumerate(meant):
-            if each.farther_halves:
-                far = any_of(each.farther_halves, begin=True)
-                self._fetch(pool, self._all([*loose[:at], far, *loose[at + 1 :]]))
+        """Take those of whom the word being typed begins so but for two errors."""
+        *others, _ = _loosely(spelt, meant)
+        if halves := meant[-1].farther_halves:
+            self._fetch(pool, self._all([*others, any_of(halves, begin=True)]))
 
     def _all(self, parts: Iterable[str]) -> str:
         return " AND ".join((*parts, *self._years))
@@ -133,9 +131,9 @@ def _in_first_place(words: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _loosely(spelt: Spelt, meant: list[Meant]) -> Iterator[str]:
-    """Yield the question for each word as typed, near, or nearly begun."""
+    """Yield the question for each word as typed so far, or near."""
     for one, each in zip(spelt, meant, strict=True):
-        begun = [f'"{word}"*' for word in dict.fromkeys((*one, *each.halves))]
+        begun = [f'"{word}"*' for word in one]
         yield "(" + " OR ".join((*begun, *(f'"{word}"' for word in each.whole))) + ")"
 
 

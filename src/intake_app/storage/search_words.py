@@ -53,7 +53,7 @@ class Meant:
         """Return beginnings of words, one error away from what was typed so far."""
         if not forgiven(self.typed):
             return ()
-        return tuple(self._parts_near(1)[:_MOST_HALVES])
+        return _shortest(self._parts_near(1))[:_MOST_HALVES]
 
     @cached_property
     def farther(self) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ class Meant:
     @cached_property
     def farther_halves(self) -> tuple[str, ...]:
         """Return beginnings of words, two errors away from what was typed so far."""
-        return tuple(self._parts_near(2)[:_MOST_HALVES]) if forgiven(self.typed) > 1 else ()
+        return _shortest(self._parts_near(2))[:_MOST_HALVES] if forgiven(self.typed) > 1 else ()
 
     def _words_near(self, errors: int) -> dict[str, int]:
         if forgiven(self.typed) < errors:
@@ -105,3 +105,12 @@ class Meant:
             if word != self.typed and (cost := word_cost(self.typed, word)) is not None
         ]
         return tuple(word for _, _, word in sorted(costs)[:_MOST_WORDS])
+
+
+def _shortest(parts: list[str]) -> tuple[str, ...]:
+    """Return the beginnings without those that another one begins."""
+    kept: list[str] = []
+    for part in sorted(parts):
+        if not kept or not part.startswith(kept[-1]):
+            kept.append(part)
+    return tuple(part for part in parts if part in kept)
