@@ -1,11 +1,12 @@
 """A scanner types: real keys into the real window, as the system delivers them."""
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from intake_app.config.paths import Paths
 from intake_app.config.settings import Settings, SettingsFile
@@ -176,6 +177,22 @@ def test_a_card_scanned_into_any_field_opens_its_patient(opened: Window, hands: 
     assert held[-1] == "Jo"
 
 
+def test_a_card_scanned_over_a_picked_answer_does_not_change_it(
+    opened: Window, hands: Hands
+) -> None:
+    new_patient(hands, "Miller")
+    hands.choose("registration.sex", "Female")
+    box = hands.focus("registration.sex")
+    assert isinstance(box, QComboBox)
+    held: list[int] = []
+    box.currentIndexChanged.connect(held.append)
+
+    scan(opened, "M1000003\n")
+    hands.settle()
+
+    assert box.itemText(held[-1]) == "Female"
+
+
 def test_letters_typed_as_fast_are_no_card(opened: Window, hands: Hands) -> None:
     box = hands.focus("search")
     assert isinstance(box, QLineEdit)
@@ -238,8 +255,9 @@ def test_the_sign_is_chosen_in_the_settings(opened: Window, hands: Hands) -> Non
     page = opened.main.settings_page
     assert page is not None
     tabs = page.tabs
-    places = range(tabs.count())
-    tabs.setCurrentIndex(next(i for i in places if tabs.widget(i).isAncestorOf(page.scan_prefix)))
+    pages = cast("list[QWidget]", [tabs.widget(index) for index in range(tabs.count())])
+    inside = [each.isAncestorOf(page.scan_prefix) for each in pages]
+    tabs.setCurrentIndex(inside.index(True))
 
     hands.fill("settings.scan_prefix", "~")
 

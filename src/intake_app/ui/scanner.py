@@ -9,10 +9,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GAP_MS = 50
 """A person needs longer from key to key than this; a scanner does not."""
@@ -31,18 +44,11 @@ _SEPARATORS = re.compile(r"[\x00-\x20]+")
 
 @dataclass(slots=True)
 class _Burst:
-    """Keys that follow each other faster than anybody types, and what the field held before."""
+    """Keys that follow each other faster than anybody types, and the way back before them."""
 
-    text: str
-    field: QLineEdit | None
-    before: str
-    cursor: int
-
-    def take_back(self) -> None:
-        """Put the field as it was before the burst."""
-        if self.field is not None:
-            self.field.setText(self.before)
-            self.field.setCursorPosition(self.cursor)
+    input: QWidget | None
+    take_back: Callable[[], None]
+    text: str = ""
 
 
 class Scanner(QObject):
@@ -181,7 +187,8 @@ class Scanner(QObject):
             burst, self._burst = self._burst, None
             self._pause.stop()
             assert burst is not None
-            burst.take_back()
+            if burst.input is not None and isValid(burst.input):
+                burst.take_back()
             self.card_scanned.emit(burst.text)
             return True
         if not text:
@@ -211,7 +218,23 @@ class Scanner(QObject):
 
 
 def _begun() -> _Burst:
-    field = QApplication.focusWidget()
-    if isinstance(field, QLineEdit):
-        return _Burst("", field, field.text(), field.cursorPosition())
-    return _Burst("", None, "", 0)
+    """Remember what the input with the cursor holds now."""
+    found = QApplication.focusWidget()
+    if isinstance(found, QLineEdit):
+        return _Burst(found, partial(_write_again, found, found.text(), found.cursorPosition()))
+    if isinstance(found, QPlainTextEdit):
+        return _Burst(found, partial(found.setPlainText, found.toPlainText()))
+    if isinstance(found, QComboBox):
+        return _Burst(found, partial(found.setCurrentIndex, found.currentIndex()))
+    if isinstance(found, QAbstractItemView):
+        return _Burst(found, partial(found.setCurrentIndex, found.currentIndex()))
+    return _Burst(None, _nothing)
+
+
+def _write_again(field: QLineEdit, text: str, cursor: int) -> None:
+    field.setText(text)
+    field.setCursorPosition(cursor)
+
+
+def _nothing() -> None:
+    pass
