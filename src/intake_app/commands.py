@@ -7,6 +7,7 @@ import gc
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -17,6 +18,7 @@ from intake_app.domain.errors import AppError, CannotPrintError, InvalidDraftErr
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import tzinfo
+    from types import TracebackType
 
     from intake_app.bootstrap import Application
     from intake_app.domain.clinic import Clinic
@@ -39,6 +41,13 @@ class _Parser(argparse.ArgumentParser):
 def run(arguments: Sequence[str]) -> int:
     """Run what the command line asks for; return the exit code."""
     options = _parser().parse_args(arguments)
+    before, sys.excepthook = sys.excepthook, partial(_unforeseen, options)
+    code = _exit_code_of(options)
+    sys.excepthook = before
+    return code
+
+
+def _exit_code_of(options: argparse.Namespace) -> int:
     try:
         return int(options.job(options))
     except AppError as error:
@@ -49,6 +58,28 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         sys.stderr.write(f"intake-app: {error.strerror or 'the file could not be used'}.\n")
         return FAILED
+
+
+def _unforeseen(
+    options: argparse.Namespace,
+    kind: type[BaseException],
+    failure: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    """Say that something went wrong that nobody foresaw; what it was stands in the log."""
+    from contextlib import suppress
+
+    from intake_app.config.logs import log_failure, start_log
+
+    with suppress(OSError, AppError):
+        paths = paths_for(options.data)
+        paths.prepare()
+        start_log(paths.logs)
+    reference = log_failure(failure.with_traceback(trace))
+    sys.stderr.write(
+        f"intake-app: something went wrong that should not ({kind.__name__}, {reference}). "
+        "Nothing half done was kept. The log says where; please report it.\n"
+    )
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -254,6 +256,20 @@ def test_the_program_starts_as_a_process_and_answers() -> None:
 
 
 @pytest.mark.slow
+def test_what_nobody_foresaw_is_a_sentence_and_stands_in_the_log(data: Path) -> None:
+    with closing(sqlite3.connect(Paths(data).database)) as connection:
+        connection.execute("DROP TABLE staff")
+
+    done = started("--data", str(data), "sheet", "P-000001", "--out", str(data / "sheet.pdf"))
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "something went wrong" in done.stderr
+    reference = done.stderr.partition(", ")[2].partition(")")[0]
+    assert f"unexpected failure {reference}" in (data / "logs" / "intake.log").read_text()
+
+
 def test_without_a_display_the_window_says_what_to_do_instead(tmp_path: Path) -> None:
     done = started("--data", str(tmp_path))
 
