@@ -162,8 +162,8 @@ class ExchangeService:
     ) -> Summary:
         """Take in everybody of a file; what is empty is filled in, nothing is overwritten.
 
-        A thousand people are one transaction: all of them are kept, or none. Who was taken in
-        before from an equal row is not doubled. Who may be somebody that is here already is
+        They are kept ``exchange_in.BATCH`` at a time, all of these or none. Who was taken in before
+        from an equal row is not doubled. Who may be somebody that is here already is
         refused, or with ``doubtful_are_new`` taken in as somebody new. ``on_outcome`` is told of
         each person once they are kept. A system that sends messages may change again what came
         from it and nobody changed here since.

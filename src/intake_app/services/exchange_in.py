@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from intake_app.domain.reading import Locality
     from intake_app.domain.staff import Actor
 
-BATCH = 1000
-"""People of one transaction: all of them are kept, or none."""
+BATCH = 250
+"""People of one transaction: all of them are kept, or none. More would let the desks wait."""
 IMPORT = "import"
 """Name of the trail's lines about a whole file."""
 _MOST_DIFFERENCES = 1
