@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from benchmarks.search import Query
     from intake_app.config.paths import Paths
     from intake_app.ui.app import Window
 
@@ -102,12 +101,8 @@ def _fill(paths: Paths, count: int) -> list[str]:
         {"name": "Bench", "time_zone": "UTC", "country": "US"}, [("Nora", frozenset(Role))]
     )
     application.close()
-    return [query.text for query in _mixed(typed)]
-
-
-def _mixed(typed: list[Query]) -> Iterator[Query]:
-    random.Random(4).shuffle(typed)  # noqa: S311 - the same order every time
-    yield from typed
+    chance.shuffle(typed)
+    return [query.text for query in typed]
 
 
 def _wait_until_working(window: Window, application: QApplication) -> None:
