@@ -79,6 +79,16 @@ class Camera:
         path.chmod(0o644)  # the program lets nobody else read what it writes
         sys.stdout.write(f"{name}.png\n")
 
+    def take_dialog(self, name: str) -> None:
+        """Keep a picture of the window that lies over the page."""
+        self.hands.settle(0.6)
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        path = self._folder / f"{name}.png"
+        dialog.grab().save(str(path))
+        path.chmod(0o644)
+        sys.stdout.write(f"{name}.png\n")
+
 
 def take_all(camera: Camera, application: QApplication) -> None:
     """Walk from the first start to the sheet."""
@@ -109,6 +119,7 @@ def take_all(camera: Camera, application: QApplication) -> None:
         hands.key(Qt.Key.Key_3, ALT)
         camera.take(scheme)
     theme.apply(application, "light")
+    merge(camera)
     hands.press("action.show_settings")
     camera.take("settings")
 
@@ -170,6 +181,32 @@ def appoint(hands: Hands) -> None:
     hands.key(Qt.Key.Key_6, ALT)
     hands.fill("visit.planned_start", "8:00")
     hands.fill("visit.operator", "Dr. Ruth Calder")
+
+
+def merge(camera: Camera) -> None:
+    """Make one patient of two records, and look at the history."""
+    hands = camera.hands
+    hands.search("Webber, Klara 3/4/1951")
+    hands.settle(0.6)
+    hands.press("action.new_patient")
+    hands.press("action.create_patient")
+    hands.wait(lambda: hands.seen("action.merge_with") is not None, "the page")
+    hands.fill("patient.city", "Ames")
+    hands.press("action.merge_with")
+    hands.find("merge_with.find")
+    hands.type("Weber, Clara")
+    hands.settle(0.6)
+    hands.key(Qt.Key.Key_Return)
+    hands.find("merge.differ")
+    camera.take_dialog("merge")
+    hands.press("action.merge")
+    hands.wait(lambda: hands.seen("merge") is None, "merged")
+    hands.wait(lambda: hands.seen("notices.text") is not None, "said")
+    hands.settle(0.6)
+    hands.press("action.show_history")
+    hands.find("history.merged.0")
+    camera.take_dialog("history")
+    hands.press("action.close_history")
 
 
 def open_patient(hands: Hands, name: str) -> None:

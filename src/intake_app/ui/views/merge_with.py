@@ -21,12 +21,13 @@ from intake_app.ui.notices import Notices
 from intake_app.ui.theme import GRID, MUTED, icon
 from intake_app.ui.views.page_parts import action_button, emphasise
 from intake_app.ui.widgets.person_lines import PersonDelegate
-from intake_app.ui.widgets.texts import heading, muted
+from intake_app.ui.widgets.texts import heading, muted, show_text
 
 if TYPE_CHECKING:
     from intake_app.domain.errors import AppError
+    from intake_app.ui.presenters.merge_with import MergeWithPresenter
     from intake_app.ui.presenters.patient_rows import PatientRow
-    from intake_app.ui.presenters.patients import PatientsPresenter, Results
+    from intake_app.ui.presenters.patients import Results
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -66,18 +67,15 @@ class PeopleModel(QAbstractListModel):
 
 
 class MergeWithDialog(QDialog):
-    """Finds the other record; the patient who asks is not offered."""
+    """Finds the other record of a person."""
 
     chosen = Signal(str)
     """The id of the other record."""
 
-    def __init__(
-        self, presenter: PatientsPresenter, patient_id: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, presenter: MergeWithPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         presenter.setParent(self)
         self._presenter = presenter
-        self._patient_id = patient_id
         title = translated(N_("Which is the other record of this person?"))
         self.setObjectName("merge_with")
         self.setWindowTitle(translated(N_("Merge with…")))
@@ -86,7 +84,7 @@ class MergeWithDialog(QDialog):
         self._model = PeopleModel(self)
         self.input = QLineEdit(self)
         self.view = QListView(self)
-        self._empty = muted(name="merge_with.empty")
+        self._words = muted(name="merge_with.words")
         self._go = action_button("choose_record", N_("&Compare"), parent=self)
         self._arrange(title)
         presenter.results_changed.connect(self._show)
@@ -125,7 +123,7 @@ class MergeWithDialog(QDialog):
         layout.addWidget(heading(title))
         layout.addWidget(self.notices)
         layout.addWidget(self.input)
-        layout.addWidget(self._empty)
+        layout.addWidget(self._words)
         layout.addWidget(self.view, 1)
         layout.addLayout(bar)
         self.resize(_WIDTH, _HEIGHT)
@@ -143,14 +141,10 @@ class MergeWithDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def _show(self, results: Results) -> None:
-        rows = tuple(row for row in results.rows if row.patient_id != self._patient_id)
-        self._model.show_rows(rows)
-        self._go.setEnabled(bool(rows))
-        latest = N_("Patients you looked at last") if rows else N_("Type a name to search.")
-        said = latest if results.latest else N_("Nobody else found. Check the spelling.")
-        self._empty.setText(translated(said))
-        self._empty.setVisible(results.latest or not rows)
-        if rows:
+        self._model.show_rows(results.rows)
+        self._go.setEnabled(bool(results.rows))
+        show_text(self._words, self._presenter.words(results))
+        if results.rows:
             self.view.setCurrentIndex(self._model.index(0, 0))
 
     def _choose(self, *_: object) -> None:

@@ -61,14 +61,14 @@ class RecordDialogs(QObject):
         """Ask for the other record of this person, then compare both."""
         if not self._presenter.is_loaded:
             return
-        from intake_app.ui.presenters.patients import PatientsPresenter
+        from intake_app.ui.presenters.merge_with import MergeWithPresenter
         from intake_app.ui.views.merge_with import MergeWithDialog
 
         page = self._presenter
         patient_id = page.case.patient.id
         page.flush()
-        search = PatientsPresenter(page.services, page.actor, page.tasks)
-        dialog = MergeWithDialog(search, patient_id, self._page)
+        search = MergeWithPresenter(page.services, page.actor, page.tasks, patient_id=patient_id)
+        dialog = MergeWithDialog(search, self._page)
         dialog.chosen.connect(partial(self.compare, patient_id))
         open_over(dialog)
 
