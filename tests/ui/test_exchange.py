@@ -80,7 +80,7 @@ def test_a_table_is_taken_in_by_keyboard(at_columns: Hands, file: Path) -> None:
     hands.press("action.save_refused")
     hands.wait(lambda: "patients-refused.csv" in hands.text("import.saved"), "saved")
 
-    assert hands.text("import.counts") == "1 new patients, 0 here already, 1 not taken in."
+    assert hands.text("import.counts") == "New: 1. Here already: 0. Not taken in: 1."
     assert "31 February 1951" in file.with_name("patients-refused.csv").read_text("utf-8-sig")
 
 

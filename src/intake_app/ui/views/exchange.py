@@ -267,7 +267,7 @@ class _ResultStep(QWidget):
         if summary is None:
             return
         said = translated(
-            N_("{accepted} new patients, {matched} here already, {refused} not taken in.")
+            N_("New: {accepted}. Here already: {matched}. Not taken in: {refused}.")
         ).format(
             accepted=f"{summary.accepted:,}",
             matched=f"{summary.matched:,}",
