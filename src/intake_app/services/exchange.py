@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from intake_app.domain.errors import NoNameColumnError
 from intake_app.domain.exchange import FULL_NAME, FileKind, Verdict
 from intake_app.domain.fields import fields_of
-from intake_app.domain.language import translated
+from intake_app.domain.language import N_, translated
 from intake_app.domain.patients import Patient
 from intake_app.domain.sentences import sentence
 from intake_app.domain.staff import Action
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from intake_app.domain.validation import Problem
 
 _NAMES = {"family_name", FULL_NAME}
+_WHERE = N_("Where")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +183,16 @@ class ExchangeService:
     ) -> None:
         """Write who was not taken in, to be corrected and taken in again.
 
+        Messages have no columns: of them, each place in the file is named.
+
         Raises:
             DiskFullError: there is no room for the file.
             FileUnwritableError: it cannot be written there.
         """
         require(actor, Action.IMPORT_PATIENTS)
-        with self._tables.writing_refusals(path, headers) as writer:
+        with self._tables.writing_refusals(path, headers or (translated(_WHERE),)) as writer:
             for each in returned:
-                writer.refused(each.cells, each.what_to_do)
+                writer.refused(each.cells if headers else (each.place,), each.what_to_do)
 
     # --- out --------------------------------------------------------------------------------
 

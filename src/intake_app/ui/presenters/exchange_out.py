@@ -13,9 +13,13 @@ from intake_app.ui.tasks import CancelledError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from intake_app.services.exchange_out import Exported
+    from intake_app.domain.exchange import Cancelled
+    from intake_app.domain.exchange import Progress as Report
     from intake_app.ui.presenters.main import MainPresenter
     from intake_app.ui.tasks import Progress
+
+BUNDLE = ".json"
+_STOPPED = N_("Stopped. Nothing was written.")
 
 
 class ExportPresenter(QObject):
@@ -38,30 +42,22 @@ class ExportPresenter(QObject):
         today = self._main.services.clinic.locality().today
         return f"patients-{today.isoformat()}.csv"
 
-    def export(self, patients: Path) -> None:
-        """Write everybody to a file, and every visit to another one beside it."""
+    def export(self, target: Path) -> None:
+        """Write everybody: to a FHIR bundle (.json), else to a table with the visits beside it."""
         if self.busy:
             return
-        services, actor = self._main.services, self._main.actor
-        visits = patients.with_name(f"{patients.stem}-visits{patients.suffix}")
+        write = self._write_bundle if target.suffix.casefold() == BUNDLE else self._write_tables
 
-        def work(progress: Progress) -> tuple[Exported, Path]:
+        def work(progress: Progress) -> str:
             def report(percent: int) -> None:
                 with suppress(CancelledError):
                     progress.report(percent)
 
-            written = services.exchange.export_tables(
-                actor, patients, visits, progress=report, cancelled=lambda: progress.cancelled
-            )
-            return written, visits
+            return write(target, report, lambda: progress.cancelled)
 
         self._set_busy(busy=True)
         running = self._main.tasks.run_long(
-            work,
-            owner=self,
-            done=lambda found: self._wrote(patients, *found),
-            failed=self._broke,
-            progressed=self.progressed.emit,
+            work, owner=self, done=self._wrote, failed=self._broke, progressed=self.progressed.emit
         )
         self._running = running if self.busy else None
 
@@ -70,19 +66,39 @@ class ExportPresenter(QObject):
         if self._running is not None:
             self._running.cancel()
 
-    def _wrote(self, patients: Path, written: Exported, visits: Path) -> None:
-        self._set_busy(busy=False)
-        if written.cancelled:
-            self.said.emit(translated(N_("Stopped. Nothing was written.")))
-            return
-        self.said.emit(
-            translated(N_("{patients} patients are in {file}, {visits} visits in {other}.")).format(
-                patients=f"{written.patients:,}",
-                visits=f"{written.visits:,}",
-                file=patients.name,
-                other=visits.name,
-            )
+    # --- in the work lane -------------------------------------------------------------------
+
+    def _write_tables(self, target: Path, progress: Report, cancelled: Cancelled) -> str:
+        main = self._main
+        visits = target.with_name(f"{target.stem}-visits{target.suffix}")
+        written = main.services.exchange.export_tables(
+            main.actor, target, visits, progress=progress, cancelled=cancelled
         )
+        if written.cancelled:
+            return translated(_STOPPED)
+        said = N_("{patients} patients are in {file}, {visits} visits in {other}.")
+        return translated(said).format(
+            patients=f"{written.patients:,}",
+            visits=f"{written.visits:,}",
+            file=target.name,
+            other=visits.name,
+        )
+
+    def _write_bundle(self, target: Path, progress: Report, cancelled: Cancelled) -> str:
+        main = self._main
+        written = main.services.dossiers.write_all(
+            main.actor, target, progress=progress, cancelled=cancelled
+        )
+        if cancelled():
+            return translated(_STOPPED)
+        said = N_("{patients} patients are in {file}.")
+        return translated(said).format(patients=f"{written:,}", file=target.name)
+
+    # --- home again -------------------------------------------------------------------------
+
+    def _wrote(self, said: str) -> None:
+        self._set_busy(busy=False)
+        self.said.emit(said)
 
     def _broke(self, error: object) -> None:
         self._set_busy(busy=False)

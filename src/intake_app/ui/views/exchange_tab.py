@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from intake_app.ui.notices import Notices
     from intake_app.ui.presenters.settings import SettingsPresenter
 
-TABLES = N_("Tables (*.csv)")
+FILES = N_("Tables (*.csv);;FHIR R4 (*.json)")
 
 
 class ExchangeTab(QWidget):
@@ -57,8 +57,9 @@ class ExchangeTab(QWidget):
             note(
                 N_(
                     "Write all patients to a table (CSV), and all visits to a second one beside "
-                    "it. It is no backup: papers and history are not in it. It holds patient "
-                    "data, so keep it locked away."
+                    "it; or everything to a FHIR file, if its name ends in .json. It is no "
+                    "backup: papers and history are not in it. It holds patient data, so keep it "
+                    "locked away."
                 ),
                 self,
             )
@@ -107,7 +108,7 @@ class ExchangeTab(QWidget):
         self.show_rights()
 
     def _ask_export(self) -> None:
-        target = self._notices.ask_save_path(self._export.suggested(), kind=translated(TABLES))
+        target = self._notices.ask_save_path(self._export.suggested(), kind=translated(FILES))
         if target is not None:
             self._export.export(target if target.suffix else target.with_suffix(".csv"))
 
