@@ -104,7 +104,7 @@ def _put_together(chance: random.Random, family: list[str], country: str) -> lis
         one, other = chance.choice(family), chance.choice(family)
         one, other = one.split()[0], other.split()[0]
         name = one[: max(2, len(one) // 2)] + other[len(other) // 2 :].lower()
-        if 4 <= len(name) <= 14:  # noqa: PLR2004 - letters of a believable name
+        if 4 <= len(name) <= 14:
             invented.add(name)
     return sorted(invented)
 
@@ -123,9 +123,9 @@ def people(count: int, seed: int = 1) -> Iterator[Invented]:
     for at, country in enumerate(countries):
         all_given, all_family = names[country]
         family, given = drawn(all_family), drawn(all_given)
-        if chance.random() < 0.25:  # noqa: PLR2004 - a second given name
+        if chance.random() < 0.25:
             given += " " + drawn(all_given)
-        if country in TWO_FAMILY_NAMES and chance.random() < 0.6:  # noqa: PLR2004 - both parents'
+        if country in TWO_FAMILY_NAMES and chance.random() < 0.6:
             family += " " + drawn(all_family)
         year = 1926 + int(100 * chance.random() ** 0.8)
         born = f"{year:04}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"

@@ -1,9 +1,12 @@
 """Nobody is missed for a slip of the finger, a spelling by ear, a nickname or an old name."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from intake_app.domain.patients import Patient
 from intake_app.domain.ports import Found, Mark, MatchedBy
@@ -26,11 +29,11 @@ PEOPLE = (
 @pytest.fixture
 def people(database: SqliteDatabase) -> SqliteDatabase:
     with database.work() as work:
-        for name, given, family, number, born in PEOPLE:
+        for name, first, family, number, born in PEOPLE:
             work.records(Patient).add(
                 Patient(
                     id=name,
-                    given_name=given,
+                    given_name=first,
                     family_name=family,
                     record_number=number,
                     birth_date=born,
@@ -334,3 +337,60 @@ def test_an_accent_or_apostrophe_does_not_shift_the_marks(database: SqliteDataba
 
     assert lines(database, "obri zoe")[0].marks == (Mark("name", 0, 5), Mark("name", 9, 12))
     assert lines(database, "strauss")[0].marks == (Mark("name", 0, 6),)
+
+
+# --- whatever is typed --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteDatabase]:
+    folder = tmp_path_factory.mktemp("town")
+    database = SqliteDatabase(folder / "intake.sqlite3", folder / "backups")
+    with database.work() as work:
+        for name, first, family, number, born in PEOPLE:
+            work.records(Patient).add(
+                Patient(
+                    id=name,
+                    given_name=first,
+                    family_name=family,
+                    record_number=number,
+                    birth_date=born,
+                    mobile_phone="+1 312 555 0100",
+                )
+            )
+        work.commit()
+    yield database
+    database.close()
+
+
+PIECES = st.sampled_from(
+    (
+        "ann",
+        "jones",
+        "o'b",
+        "1951",
+        "-03-04",
+        "3/4/",
+        "75y",
+        "P-0002",
+        "555 01",
+        '"',
+        "*",
+        "(",
+        "NEAR",
+    )
+)
+
+
+@given(typed=st.one_of(st.text(max_size=30), st.lists(PIECES, max_size=6).map(" ".join)))
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_typed_gives_an_answer(town: SqliteDatabase, typed: str) -> None:
+    with town.work() as work:
+        answer = work.search(typed)
+
+    assert len({line.patient_id for line in answer}) == len(answer) <= len(PEOPLE)
+    assert all(
+        0 <= mark.start <= mark.end <= max(len(line.name), len(line.other_name), 20)
+        for line in answer
+        for mark in line.marks
+    )
