@@ -30,22 +30,24 @@ def likeness(asked: Traits, stored: Traits, crowd: Crowd, *, patient_id: str) ->
     contact, contact_reasons = compare_contacts(asked, stored)
     proof, reasons = _proof(asked, stored)
     member = BIRTH[birth] + proof
-    most = crowd.prior + contact + member + crowd.most_for(asked.given, asked.family)
-    if most < bits.POSSIBLE_FROM:
+    needed = bits.POSSIBLE_FROM - (crowd.prior + contact + member)
+    if crowd.most_for(asked.given, asked.family) < needed:
         return None
     alike = birth < Birth.ONLY_YEAR_DIFFERS or contact > 0
-    given, family, names = compare_all_names(asked, stored, crowd, maybe_swapped=alike)
+    names = compare_all_names(asked, stored, crowd, maybe_swapped=alike, needed=needed)
+    if names is None:
+        return None
     if contact > 0:
-        household = min(bits.HOUSEHOLD, crowd.prior + contact + family.weight)
-        weight = household + member + given.weight
+        household = min(bits.HOUSEHOLD, crowd.prior + contact + names.family.weight)
+        weight = household + member + names.given.weight
     else:
-        said = min(bits.BOTH_NAMES, given.weight + family.weight)
+        said = min(bits.BOTH_NAMES, names.given.weight + names.family.weight)
         weight = crowd.prior + contact + member + said
     if weight < bits.POSSIBLE_FROM:
         return None
     if birth:
         reasons.append(Reason(f"birth_{birth.name.lower()}", birth < Birth.PARTLY))
-    reasons += [*names, *contact_reasons]
+    reasons += [*names.reasons, *contact_reasons]
     return Likeness(patient_id, weight, _certainty(weight, reasons), tuple(reasons))
 
 

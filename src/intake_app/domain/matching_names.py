@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
-from math import log2
-from typing import TYPE_CHECKING
+from math import inf, log2
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -25,7 +24,7 @@ _FEWEST_LETTERS = 3
 _LONG_WORD = 6
 """Letters of a word from which on two errors are forgiven."""
 _TWO_ERRORS = 2
-_NOT_SIMILAR = 0.55
+_NOT_SIMILAR = 0.62
 """Jaro-Winkler similarity below which two words cannot sound alike either."""
 _TELLING_SOUND = 3
 """Consonants from which on a sound says enough alone."""
@@ -48,7 +47,7 @@ class Crowd:
     """How many people bear a folded word in one of their names."""
     nicknames: Nicknames = field(default_factory=Nicknames)
     _known: dict[str, float] = field(default_factory=dict)
-    _most: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = field(default_factory=dict)
+    _most: dict[tuple[str, ...], float] = field(default_factory=dict)
     prior: float = field(init=False)
     """The weight before anything is compared."""
 
@@ -57,11 +56,14 @@ class Crowd:
 
     def most_for(self, given: tuple[str, ...], family: tuple[str, ...]) -> float:
         """Return the most that the names of somebody can tell, if all of them agree."""
-        if (given, family) not in self._most:
-            names = [sum(map(self.rarity, name)) or bits.RAREST_NAMES for name in (given, family)]
-            most = sum(min(bits.RAREST_NAMES, name) for name in names)
-            self._most[given, family] = min(bits.BOTH_NAMES, most)
-        return self._most[given, family]
+        return min(bits.BOTH_NAMES, self.most_of(given) + self.most_of(family))
+
+    def most_of(self, name: tuple[str, ...]) -> float:
+        """Return the most that one name of one or more words can tell."""
+        if name not in self._most:
+            told = sum(map(self.rarity, name)) if name else bits.RAREST_NAMES
+            self._most[name] = min(bits.RAREST_NAMES, told)
+        return self._most[name]
 
     def rarity(self, word: str) -> float:
         """Return how much it tells that two people bear this name, in bits."""
@@ -72,8 +74,7 @@ class Crowd:
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """How two names agree, and what that is worth."""
 
     how: Name
@@ -89,43 +90,66 @@ _UNKNOWN = Agreement(Name.UNKNOWN, 0.0)
 _DIFFERENT = Agreement(Name.DIFFERENT, 0.0)
 
 
+class NamesCompared(NamedTuple):
+    """How the names of two people agree."""
+
+    given: Agreement
+    family: Agreement
+    swapped: bool = False
+    """Whether the names of one of them stand the other way round."""
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """What that says, for or against."""
+        if not self.swapped:
+            named = (("family", self.family), ("given", self.given))
+            return [
+                Reason(f"{n}_{each.how.name.lower()}", each.agrees) for n, each in named if each.how
+            ]
+        against = self.given.how is Name.DIFFERENT
+        told = [Reason("given_different", speaks_for=False)] if against else []
+        return [Reason("names_swapped"), *told]
+
+
 def compare_all_names(
-    asked: Traits, stored: Traits, crowd: Crowd, *, maybe_swapped: bool = True
-) -> tuple[Agreement, Agreement, list[Reason]]:
-    """Return how given and family names agree, and the reasons.
+    asked: Traits, stored: Traits, crowd: Crowd, *, maybe_swapped: bool = True, needed: float = -inf
+) -> NamesCompared | None:
+    """Return how given and family names agree; ``None`` when they cannot tell as much as needed.
 
     With ``maybe_swapped`` the names of one may stand the other way round, too.
     """
+    crossed = maybe_swapped and _initials_cross(asked, stored)
     given = compare_names(asked.given, stored.given, crowd)
+    if given.how is Name.DIFFERENT:
+        given = _by_other_name(given, (asked.given, stored.given), asked, stored, crowd)
+        given = _paid(given, bits.GIVEN_DIFFERS)
+        if not crossed and given.weight + crowd.most_of(asked.family) < needed:
+            return None
     family = compare_names(asked.family, stored.family, crowd)
-    if maybe_swapped and not (given.agrees and family.agrees):
-        swapped = (
+    straight = _paid(family, bits.FAMILY_DIFFERS)
+    if crossed and not (given.agrees and family.agrees):
+        turned = NamesCompared(
             _paid(compare_names(asked.family, stored.given, crowd), bits.GIVEN_DIFFERS),
             _paid(compare_names(asked.given, stored.family, crowd), bits.FAMILY_DIFFERS),
+            swapped=True,
         )
-        straight = _paid(given, bits.GIVEN_DIFFERS), _paid(family, bits.FAMILY_DIFFERS)
-        if _total(swapped) + bits.NAMES_SWAPPED > _total(straight):
-            reasons = [Reason("names_swapped")]
-            if swapped[0].how is Name.DIFFERENT:
-                reasons.append(Reason("given_different", speaks_for=False))
-            return *swapped, reasons
-    given = _by_other_name(given, (asked.given, stored.given), asked, stored, crowd)
+        told = turned.given.weight + turned.family.weight + bits.NAMES_SWAPPED
+        if told > given.weight + straight.weight:
+            return turned
     family = _by_other_name(family, (asked.family, stored.family), asked, stored, crowd)
-    reasons = [
-        Reason(f"{which}_{each.how.name.lower()}", each.agrees)
-        for which, each in (("family", family), ("given", given))
-        if each.how
-    ]
-    return _paid(given, bits.GIVEN_DIFFERS), _paid(family, bits.FAMILY_DIFFERS), reasons
-
-
-def _total(names: tuple[Agreement, Agreement]) -> float:
-    return names[0].weight + names[1].weight
+    return NamesCompared(given, _paid(family, bits.FAMILY_DIFFERS))
 
 
 def _paid(found: Agreement, difference: float) -> Agreement:
     """Return the agreement with what a difference costs."""
     return Agreement(found.how, difference) if found.how is Name.DIFFERENT else found
+
+
+def _initials_cross(asked: Traits, stored: Traits) -> bool:
+    """Return whether a given name of one begins like a family name of the other."""
+    return any(one[0] == other[0] for one in asked.given for other in stored.family) or any(
+        one[0] == other[0] for one in asked.family for other in stored.given
+    )
 
 
 def _by_other_name(
@@ -179,21 +203,19 @@ def _better(best: Agreement, one: str, other: str, crowd: Crowd) -> Agreement:
     return Agreement(how, weight) if weight > best.weight else best
 
 
-@lru_cache(maxsize=8192)
 def compare_words(one: str, other: str, nicknames: Nicknames) -> Name:
     """Return how two folded words of names agree."""
     if one == other:
         return Name.SAME
+    similarity = JaroWinkler.similarity(one, other)
+    if similarity < _NOT_SIMILAR:
+        return Name.NICKNAME if nicknames.same(one, other) else Name.DIFFERENT
     shorter = min(len(one), len(other))
     errors = OSA.distance(one, other, score_cutoff=_TWO_ERRORS)
     if errors == 1 and shorter >= _FEWEST_LETTERS:
         return Name.ONE_LETTER
-    if nicknames.same(one, other):
-        return Name.NICKNAME
-    similarity = JaroWinkler.similarity(one, other)
-    if similarity < _NOT_SIMILAR:
-        return Name.DIFFERENT
     likest_first = (
+        (Name.NICKNAME, nicknames.same(one, other)),
         (Name.SOUND, _sound_alike(one, other, similarity)),
         (Name.BEGINNING, one.startswith(other) or other.startswith(one)),
         (Name.SIMILAR, similarity >= _SIMILAR),

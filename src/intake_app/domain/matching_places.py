@@ -19,9 +19,25 @@ _PART_OF_PLACE = 0.6
 """How much of two addresses is the same."""
 _LONG_TEXT = 6
 """Letters of a city from which on two errors are forgiven."""
-_PLACE_BITS = {
-    "city": (bits.SAME_CITY, bits.SIMILAR_CITY, bits.OTHER_CITY),
-    "postcode": (bits.SAME_POSTCODE, bits.SIMILAR_POSTCODE, bits.OTHER_POSTCODE),
+_NOTHING = (0.0, None)
+_SAME_PHONE = Reason("same_phone")
+_PHONE_ONE_DIGIT = Reason("phone_one_digit")
+_OTHER_PHONE = Reason("other_phone", speaks_for=False)
+_SAME_ADDRESS = Reason("same_address")
+_SIMILAR_ADDRESS = Reason("similar_address")
+_PART_OF_ADDRESS = Reason("part_of_address")
+_OTHER_ADDRESS = Reason("other_address", speaks_for=False)
+_PLACES = {
+    "city": (
+        (bits.SAME_CITY, Reason("same_city")),
+        (bits.SIMILAR_CITY, Reason("similar_city")),
+        (bits.OTHER_CITY, Reason("other_city", speaks_for=False)),
+    ),
+    "postcode": (
+        (bits.SAME_POSTCODE, Reason("same_postcode")),
+        (bits.SIMILAR_POSTCODE, Reason("similar_postcode")),
+        (bits.OTHER_POSTCODE, Reason("other_postcode", speaks_for=False)),
+    ),
 }
 
 
@@ -42,27 +58,27 @@ def compare_contacts(asked: Traits, stored: Traits) -> tuple[float, list[Reason]
 
 def _phones(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, Reason | None]:
     if not mine or not theirs:
-        return 0.0, None
+        return _NOTHING
     if not set(mine).isdisjoint(theirs):
-        return bits.SAME_PHONE, Reason("same_phone")
+        return bits.SAME_PHONE, _SAME_PHONE
     if not {each[-7:] for each in mine}.isdisjoint(each[-7:] for each in theirs):
-        return bits.SAME_LAST_DIGITS, Reason("same_phone")
+        return bits.SAME_LAST_DIGITS, _SAME_PHONE
     if any(OSA.distance(a, b, score_cutoff=1) <= 1 for a in mine for b in theirs):
-        return bits.PHONE_ONE_DIGIT, Reason("phone_one_digit")
-    return bits.OTHER_PHONE, Reason("other_phone", speaks_for=False)
+        return bits.PHONE_ONE_DIGIT, _PHONE_ONE_DIGIT
+    return bits.OTHER_PHONE, _OTHER_PHONE
 
 
 def _addresses(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, Reason | None]:
     if not mine or not theirs:
-        return 0.0, None
+        return _NOTHING
     likeness = 1.0 if mine == theirs else address_likeness(mine, theirs)
     if likeness >= _SAME_PLACE:
-        return bits.SAME_ADDRESS, Reason("same_address")
+        return bits.SAME_ADDRESS, _SAME_ADDRESS
     if likeness >= _SIMILAR_PLACE:
-        return bits.SIMILAR_ADDRESS, Reason("similar_address")
+        return bits.SIMILAR_ADDRESS, _SIMILAR_ADDRESS
     if likeness >= _PART_OF_PLACE:
-        return bits.PART_OF_ADDRESS, Reason("part_of_address")
-    return bits.OTHER_ADDRESS, Reason("other_address", speaks_for=False)
+        return bits.PART_OF_ADDRESS, _PART_OF_ADDRESS
+    return bits.OTHER_ADDRESS, _OTHER_ADDRESS
 
 
 def address_likeness(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
@@ -88,11 +104,9 @@ def _telling(address: tuple[str, ...]) -> set[str]:
 def _texts(what: str, mine: str, theirs: str) -> tuple[float, Reason | None]:
     """Return how two cities or two postcodes agree."""
     if not mine or not theirs:
-        return 0.0, None
-    same, similar, other = _PLACE_BITS[what]
+        return _NOTHING
+    same, similar, other = _PLACES[what]
     if mine == theirs:
-        return same, Reason(f"same_{what}")
+        return same
     allowed = 1 if min(len(mine), len(theirs)) < _LONG_TEXT else 2
-    if OSA.distance(mine, theirs, score_cutoff=allowed) <= allowed:
-        return similar, Reason(f"similar_{what}")
-    return other, Reason(f"other_{what}", speaks_for=False)
+    return similar if OSA.distance(mine, theirs, score_cutoff=allowed) <= allowed else other
