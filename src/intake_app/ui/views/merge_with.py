@@ -76,6 +76,8 @@ class MergeWithDialog(QDialog):
         super().__init__(parent)
         presenter.setParent(self)
         self._presenter = presenter
+        self._shown: str | None = None
+        self._waits = False
         title = translated(N_("Which is the other record of this person?"))
         self.setObjectName("merge_with")
         self.setWindowTitle(translated(N_("Merge with…")))
@@ -144,10 +146,18 @@ class MergeWithDialog(QDialog):
         self._model.show_rows(results.rows)
         self._go.setEnabled(bool(results.rows))
         show_text(self._words, self._presenter.words(results))
+        self._shown = results.typed
         if results.rows:
             self.view.setCurrentIndex(self._model.index(0, 0))
+            if self._waits:
+                self._choose()
+        self._waits = False
 
     def _choose(self, *_: object) -> None:
+        """Choose who is marked; what was typed since the last answer is answered first."""
+        self._waits = self._shown != self.input.text()
+        if self._waits:
+            return
         row = self._model.row(self.view.currentIndex().row())
         if row is not None:
             self.accept()
