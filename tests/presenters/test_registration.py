@@ -213,6 +213,20 @@ def test_what_stands_in_the_search_box_is_not_kept_a_second_time(
     assert kept(desk) == []
 
 
+def test_what_was_searched_for_is_kept_while_the_page_is_open(
+    desk: Desk, presenter: RegistrationPresenter
+) -> None:
+    presenter.start("Weber, Clara")
+
+    presenter.keep()
+    while_open = kept(desk)
+    presenter.put_aside()
+
+    assert while_open == [{"family_name": "Weber", "given_name": "Clara"}]
+    assert kept(desk) == []
+    assert presenter.is_saved
+
+
 def test_a_half_typed_patient_is_offered_by_the_next_page(
     desk: Desk, presenter: RegistrationPresenter
 ) -> None:
@@ -234,7 +248,10 @@ def test_going_on_with_a_half_typed_patient_loses_nothing(
     presenter.go_on(HalfTyped("p-7", {"family_name": "Weber", "birth_date": "4 Mar"}))
 
     assert presenter.texts() == {"family_name": "Weber", "birth_date": "4 Mar"}
-    assert kept(desk) == [{"family_name": "Miller"}]
+    assert kept(desk) == [
+        {"family_name": "Miller"},
+        {"family_name": "Weber", "birth_date": "4 Mar"},
+    ]
 
 
 def test_what_is_thrown_away_is_not_kept(desk: Desk, presenter: RegistrationPresenter) -> None:

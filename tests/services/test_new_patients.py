@@ -36,6 +36,14 @@ def test_what_is_typed_is_there_again(desk: Desk) -> None:
     assert how_many(desk) == 0
 
 
+@pytest.mark.parametrize("text", ["\ud800 half", "a\x00b", "👩‍🦽", "\u202e desrever"])
+def test_whatever_was_pasted_is_there_again(desk: Desk, text: str) -> None:
+    desk.new_patients.keep(RECEPTION, HalfTyped("p-1", {"family_name": text}))
+
+    (half,) = desk.new_patients.half_typed(RECEPTION)
+    assert half.texts == {"family_name": text}
+
+
 def test_each_half_typed_patient_is_kept_once_however_often(desk: Desk) -> None:
     desk.new_patients.keep(RECEPTION, HalfTyped("p-1", {"family_name": "Web"}))
     desk.new_patients.keep(RECEPTION, HalfTyped("p-2", {"family_name": "Roe"}))

@@ -187,6 +187,7 @@ def test_what_was_typed_is_on_the_screen_after_a_crash(
     again.find("registration.family_name")
     assert again.text("registration.family_name") == "Weber"
     assert again.text("registration.given_name") == "Cla"
+    assert "no record yet" in again.text("notices.text")
 
 
 def test_what_was_left_with_escape_can_be_gone_on_with(hands: Hands, opened: Window) -> None:

@@ -82,9 +82,8 @@ class NewPatientService:
             kept = dict(work.typed(DRAFT, actor.id))
             before = dict(kept)
             if texts:
-                kept[typed.patient_id] = json.dumps(
-                    {"open": typed.is_open, "texts": texts}, ensure_ascii=False
-                )
+                # In ASCII: whatever was pasted, halves of characters too, can be stored.
+                kept[typed.patient_id] = json.dumps({"open": typed.is_open, "texts": texts})
             else:
                 kept.pop(typed.patient_id, None)
             if kept != before:

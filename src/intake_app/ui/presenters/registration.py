@@ -86,7 +86,7 @@ class RegistrationPresenter(QObject):
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self._actor = actor
+        self.actor = actor
         self._tasks = tasks
         self._locality = services.office.locality(clinic)
         self.patient_id = services.office.ids.new()
@@ -104,9 +104,10 @@ class RegistrationPresenter(QObject):
         self.compared = False
         """Whether ``candidates`` answers what is typed now."""
         self._given: dict[str, str] = {}
-        """What came from the search box or a licence: it is there still, and not worth keeping."""
+        """What came from the search box or a licence: it is there still, not to be put aside."""
         self._kept: dict[str, str] = {}
         self._keeping = 0
+        self._aside = False
         self._comparing = False
         self._stale = False
         self._finished = False
@@ -132,6 +133,7 @@ class RegistrationPresenter(QObject):
         self._given, self._kept = {}, {}
         self.model.load({})
         self._take(half.texts)
+        self.keep()
         self._look_for_others()
 
     def fill(self, licence: Licence) -> None:
@@ -179,13 +181,15 @@ class RegistrationPresenter(QObject):
         self._timer.stop()
         if self._finished:
             return
-        texts = self._worth_keeping()
+        texts = self.texts()
+        if not is_open and texts == self._given:
+            texts = {}
         if texts == self._kept and (is_open or not texts):
             return
         half = HalfTyped(self.patient_id, texts, is_open)
         self._keeping += 1
         self._tasks.run(
-            lambda: self._services.new_patients.keep(self._actor, half),
+            lambda: self._services.new_patients.keep(self.actor, half),
             owner=self,
             done=partial(self._was_kept, texts),
             failed=self._not_kept,
@@ -193,16 +197,17 @@ class RegistrationPresenter(QObject):
 
     def put_aside(self) -> None:
         """Keep what is typed for another time; nothing typed is forgotten."""
+        self._aside = True
         self.keep(is_open=False)
 
     @property
     def is_saved(self) -> bool:
         """Whether everything typed is in the database."""
-        return self._finished or (not self._keeping and self._worth_keeping() == self._kept)
-
-    def _worth_keeping(self) -> dict[str, str]:
+        if self._finished:
+            return True
         texts = self.texts()
-        return {} if texts == self._given and not self._kept else texts
+        gone = self._aside and texts == self._given
+        return not self._keeping and ({} if gone else texts) == self._kept
 
     def _was_kept(self, texts: dict[str, str], _: None) -> None:
         self._keeping -= 1
@@ -224,7 +229,7 @@ class RegistrationPresenter(QObject):
 
     def _look_for_others(self) -> None:
         self._tasks.run(
-            lambda: self._services.new_patients.half_typed(self._actor),
+            lambda: self._services.new_patients.half_typed(self.actor),
             owner=self,
             done=self._tell_others,
             failed=self.failed.emit,
@@ -252,7 +257,7 @@ class RegistrationPresenter(QObject):
 
     def _alike(self, texts: Mapping[str, str]) -> tuple[CandidateRow, ...]:
         doubles = self._services.doubles
-        found = doubles.likely(self._actor, doubles.person_from(texts)) if texts else ()
+        found = doubles.likely(self.actor, doubles.person_from(texts)) if texts else ()
         return tuple(candidate_row(each, self._locality.today) for each in found)
 
     def _compared(self, rows: tuple[CandidateRow, ...]) -> None:
@@ -274,12 +279,14 @@ class RegistrationPresenter(QObject):
         """Create the patient; a second press meanwhile does nothing."""
         if self._finished:
             return
+        for field in self.model.fields:
+            self.model.leave(field.key)  # the last one may still have the keyboard
         self.model.reveal()
         if not self.model.value("family_name"):
             self.nameless.emit()
             return
         self._finish(
-            lambda draft: self._services.new_patients.create(self._actor, self.patient_id, draft),
+            lambda draft: self._services.new_patients.create(self.actor, self.patient_id, draft),
             self.created.emit,
         )
 
@@ -289,7 +296,7 @@ class RegistrationPresenter(QObject):
             return
         self._finish(
             lambda draft: self._services.new_patients.carry_over(
-                self._actor, self.patient_id, patient_id, draft=draft
+                self.actor, self.patient_id, patient_id, draft=draft
             ),
             self._carried_over,
         )
@@ -299,7 +306,7 @@ class RegistrationPresenter(QObject):
         if self._finished:
             return
         self._finish(
-            lambda _: self._services.new_patients.forget(self._actor, self.patient_id),
+            lambda _: self._services.new_patients.forget(self.actor, self.patient_id),
             lambda _: self.thrown_away.emit(),
         )
 

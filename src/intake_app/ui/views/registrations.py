@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from intake_app.domain.language import N_, translated
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget
 
@@ -68,11 +70,17 @@ class Registrations(QObject):
 
     def change_actor(self) -> None:
         """Go on as somebody else."""
-        if self.current is not None:
-            from intake_app.services.new_patients import HalfTyped
+        if self.current is None:
+            return
+        from intake_app.services.new_patients import HalfTyped
 
-            presenter = self.current.presenter
-            self.go_on(HalfTyped(presenter.patient_id, presenter.texts()))
+        before, main = self.current.presenter, self._main
+        self.go_on(HalfTyped(before.patient_id, before.texts()))
+        main.tasks.run(
+            lambda: main.services.new_patients.forget(before.actor, before.patient_id),
+            owner=self,
+            failed=self.failed.emit,
+        )
 
     def fill(self, licence: Licence) -> bool:
         """Fill a scanned licence into the page that is open; return whether there is one."""
@@ -131,6 +139,9 @@ class Registrations(QObject):
         interrupted = next((half for half in reversed(kept) if half.is_open), None)
         if interrupted is not None and self.current is None:
             self.go_on(interrupted)
+            self.said.emit(
+                translated(N_("Here is the new patient you were typing. There is no record yet."))
+            )
 
     def _created(self, presenter: RegistrationPresenter, visit_id: str) -> None:
         if self._close(presenter):
