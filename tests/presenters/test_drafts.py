@@ -10,6 +10,7 @@ from intake_app.domain.staff import Actor
 from intake_app.ui.presenters.form import FormModel, Settle
 from intake_app.ui.presenters.patient_page import PatientPagePresenter
 from intake_app.ui.presenters.safety import SafetyPresenter
+from tests.fakes_ui import ImmediateTasks
 from tests.presenters.pages import a_page
 from tests.services.desk import NURSE, RECEPTION, Desk
 from tests.services.test_drafts import add_staff, mine
@@ -270,3 +271,76 @@ def test_a_measurement_in_dispute_keeps_both(desk: Desk, visit_id: str) -> None:
     dispute = model.disputed("pain_now")
     assert dispute is not None
     assert (dispute.mine, dispute.theirs, model.text("pain_now")) == ("7", 3, "7")
+
+
+# --- rows that are no records yet -------------------------------------------------------------
+
+
+def test_a_row_without_its_name_is_kept_and_shown_again(desk: Desk, visit_id: str) -> None:
+    page = a_page(desk, visit_id, RECEPTION)
+    row = page.rows(PainMedicine).append()
+    row.edit("dose", "400 mg")
+    page.flush()
+
+    again = a_page(desk, visit_id, RECEPTION).rows(PainMedicine).rows
+
+    assert page.is_saved()
+    assert [each.text("dose") for each in again] == ["400 mg"]
+    assert desk.case(visit_id).pain_medicines == ()
+
+
+def test_a_row_becomes_a_record_with_everything_typed_before(desk: Desk, visit_id: str) -> None:
+    page = a_page(desk, visit_id, RECEPTION)
+    page.rows(PainMedicine).append().edit("dose", "400 mg")
+    page.drafts.close()
+    again = a_page(desk, visit_id, RECEPTION)
+
+    again.rows(PainMedicine).rows[0].edit("name", "ibuprofen")
+    again.drafts.close()
+
+    (medicine,) = desk.case(visit_id).pain_medicines
+    assert (medicine.name, medicine.dose) == ("ibuprofen", "400 mg")
+    assert mine(desk, visit_id) == ()
+
+
+def test_a_row_that_is_no_record_goes_with_remove_and_with_undo(desk: Desk, visit_id: str) -> None:
+    page = a_page(desk, visit_id, RECEPTION)
+    rows = page.rows(PainMedicine)
+    rows.append().edit("dose", "400 mg")
+    page.flush()
+
+    rows.remove(0)
+    removed = mine(desk, visit_id)
+    rows.append().edit("dose", "200 mg")
+    page.flush()
+    page.drafts.undo()
+
+    assert removed == ()
+    assert rows.rows == ()
+    assert mine(desk, visit_id) == ()
+
+
+def test_an_empty_row_is_not_added_twice(desk: Desk, visit_id: str) -> None:
+    rows = a_page(desk, visit_id, RECEPTION).rows(PainMedicine)
+
+    first, second = rows.append(), rows.append()
+
+    assert first is second
+    assert len(rows.rows) == 1
+
+
+def test_two_saves_of_a_new_row_make_one_record(desk: Desk, visit_id: str) -> None:
+    held = ImmediateTasks()
+    page = a_page(desk, visit_id, RECEPTION, held)
+    row = page.rows(PainMedicine).append()
+    held.held = True
+    row.edit("name", "ibuprofen")
+    page.flush()
+    row.edit("dose", "400 mg")
+    page.flush()
+    held.held = False
+
+    held.release()
+
+    (medicine,) = desk.case(visit_id).pain_medicines
+    assert (medicine.name, medicine.dose) == ("ibuprofen", "400 mg")

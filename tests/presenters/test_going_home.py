@@ -1,10 +1,14 @@
 """The aftercare sheet: reasons, preview, handing out, printing again."""
 
-import pytest
+from typing import Any
 
-from intake_app.domain.errors import AppError
+import pytest
+from pytestqt.qtbot import QtBot
+
+from intake_app.domain.errors import AppError, DatabaseLockedError
 from intake_app.domain.procedures import DoneAtLevel, TreatedLevel
 from intake_app.domain.sheets import PrintSize, SheetKind, StoredSheet
+from intake_app.ui.presenters import going_home
 from intake_app.ui.presenters.going_home import PaperPresenter
 from intake_app.ui.presenters.patient_page import PatientPagePresenter
 from intake_app.ui.tasks import Lane
@@ -211,3 +215,60 @@ def test_wording_that_nobody_approved_is_a_specimen(desk: Desk, visit_id: str) -
 
     assert paper.text().specimen
     assert paper.can_print
+
+
+def test_a_second_press_while_one_paper_is_on_its_way_prints_nothing(
+    desk: Desk, treated: str
+) -> None:
+    tasks = ImmediateTasks()
+    paper = a_paper(a_page(desk, treated, tasks=tasks))
+    printed: list[str] = []
+    tasks.held = True
+
+    for _ in range(2):
+        paper.check_fresh(lambda: printed.append("paper"))
+    offered = paper.can_print
+    tasks.held = False
+    tasks.release()
+
+    assert printed == ["paper"]
+    assert (offered, paper.can_print) == (False, True)
+
+
+def test_a_paper_that_was_printed_is_recorded_once_the_database_is_back(
+    desk: Desk, treated: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(going_home, "RETRY_MS", 10)
+    page = a_page(desk, treated)
+    paper = a_paper(page)
+    hand_out, failures = desk.sheets.hand_out, [DatabaseLockedError()]
+
+    def refuse_once(*given: Any, **named: Any) -> StoredSheet:
+        if failures:
+            raise failures.pop()
+        return hand_out(*given, **named)
+
+    monkeypatch.setattr(desk.sheets, "hand_out", refuse_once)
+
+    paper.record("office")
+    saved_at_once = page.is_saved()
+
+    qtbot.waitUntil(lambda: len(paper.sheets) == 1, timeout=3000)
+    assert not saved_at_once
+    assert page.is_saved()
+    assert paper.can_print
+
+
+def test_handing_out_the_same_print_twice_keeps_one_sheet(desk: Desk, treated: str) -> None:
+    prepared = desk.sheets.prepare(NURSE, treated, SheetKind.AFTERCARE)
+    drawn = desk.sheets.draw(prepared)
+
+    sheets = [
+        desk.sheets.hand_out(
+            NURSE, prepared, drawn, printer="office", confirmed_by_eye=True, sheet_id="once"
+        )
+        for _ in range(2)
+    ]
+
+    assert sheets[0] == sheets[1]
+    assert desk.sheets.sheets(NURSE, treated) == (sheets[0],)

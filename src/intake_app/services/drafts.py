@@ -10,7 +10,7 @@ from intake_app.domain.drafts import Dispute, Draft, Edit, RowDeed
 from intake_app.domain.staff import Action
 from intake_app.domain.stored_values import read_stored
 from intake_app.domain.visits import Visit
-from intake_app.services.drafting import Names, Stayed, drafts_here, own_texts
+from intake_app.services.drafting import Names, Place, Stayed, drafts_here, own_texts
 from intake_app.services.office import Office, require
 
 if TYPE_CHECKING:
@@ -118,6 +118,42 @@ class DraftService:
                     )
             return found
 
+    def keep_row(self, actor: Actor, place: Place, texts: Mapping[str, str]) -> None:
+        """Keep what is typed into a row that cannot be a record yet: something needed is missing.
+
+        Without any text there is no row.
+        """
+        require(actor, Action.EDIT_INTAKE)
+        edits = {key: Edit(text=text) for key, text in texts.items() if text.strip()}
+        now = self._office.clock.now()
+        with self._office.work() as work:
+            known = work.draft(place.form, place.record_id, actor_id=actor.id)
+            if edits:
+                work.keep_draft(
+                    Draft(
+                        form=place.form,
+                        record_id=place.record_id,
+                        actor_id=actor.id,
+                        patient_id=place.patient_id,
+                        visit_id=place.visit_id,
+                        started_at=known.started_at if known is not None else now,
+                        edited_at=now,
+                        deed=RowDeed.ADDED,
+                        edits=edits,
+                    )
+                )
+            elif known is not None:
+                work.forget_draft(place.form, place.record_id, actor_id=actor.id)
+            work.commit()
+
+    def rows(self, actor: Actor, form: str, visit_id: str) -> dict[str, dict[str, str]]:
+        """Return the texts of this person's rows that are no records yet, by row id."""
+        return {
+            draft.record_id: {key: edit.text for key, edit in draft.edits.items()}
+            for draft in self.standing(actor, visit_id).mine
+            if draft.form == form and _is_no_record(draft) and not draft.undone
+        }
+
     def undo(self, actor: Actor, visit_id: str) -> tuple[Stayed, ...]:
         """Bring back how this person's forms at a visit were before; return what stayed.
 
@@ -155,10 +191,17 @@ class DraftService:
                 work.commit()
 
 
+def _is_no_record(draft: Draft) -> bool:
+    """Return whether nothing of a row could be saved: all of it is text in the draft."""
+    texts_only = all(edit.text and edit.after is None for edit in draft.edits.values())
+    return draft.deed is RowDeed.ADDED and texts_only
+
+
 def _close(work: UnitOfWork, draft: Draft) -> None:
     edits = {key: edit for key, edit in draft.edits.items() if edit.is_open}
     if edits and not draft.undone:
-        work.keep_draft(replace(draft, edits=edits, deed=RowDeed.CHANGED))
+        deed = RowDeed.ADDED if _is_no_record(draft) else RowDeed.CHANGED
+        work.keep_draft(replace(draft, edits=edits, deed=deed))
     else:
         work.forget_draft(draft.form, draft.record_id, actor_id=draft.actor_id)
 

@@ -195,7 +195,7 @@ class SheetService:
             raise CannotPrintError(prepared.composition.blocking)
         return self._engine.draw(prepared.sheet)
 
-    def hand_out(
+    def hand_out(  # noqa: PLR0913 - what is known of a print
         self,
         actor: Actor,
         prepared: Prepared,
@@ -203,8 +203,11 @@ class SheetService:
         *,
         printer: str,
         confirmed_by_eye: bool,
+        sheet_id: str = "",
     ) -> StoredSheet:
         """Keep what was printed: bytes, hash, inputs, wording version, who, when, printer.
+
+        With a ``sheet_id`` made before, the same call made twice keeps one sheet.
 
         Raises:
             IdentityNotConfirmedError: name and birth date were not confirmed by eye.
@@ -217,10 +220,12 @@ class SheetService:
         if prepared.sheet is None:
             raise CannotPrintError(prepared.composition.blocking)
         with self._office.work() as work:
+            if sheet_id and (there := work.records(StoredSheet).find(sheet_id)):
+                return there
             case = read_case(work, prepared.visit_id, self._questionnaire)
             stored = work.records(StoredSheet).add(
                 StoredSheet(
-                    id=self._office.ids.new(),
+                    id=sheet_id or self._office.ids.new(),
                     visit_id=prepared.visit_id,
                     kind=prepared.kind,
                     check_code=prepared.sheet.check_code,

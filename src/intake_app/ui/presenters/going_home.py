@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from intake_app.domain.errors import AppError, NotAllowedError
+from intake_app.domain.errors import AppError, NotAllowedError, StorageUnavailableError
 from intake_app.domain.fields import fields_of, object_name
 from intake_app.domain.language import N_, translated
 from intake_app.domain.patients import Patient
@@ -17,6 +17,7 @@ from intake_app.domain.sentences import sentence
 from intake_app.domain.sheets import PrintSize, SheetKind, StoredSheet
 from intake_app.domain.staff import Action
 from intake_app.domain.visits import Visit
+from intake_app.ui.presenters.autosave import RETRY_MS
 from intake_app.ui.presenters.dates import day_words, moment_words
 from intake_app.ui.tasks import Lane
 
@@ -101,6 +102,8 @@ class PaperPresenter(QObject):
         self._asked = 0
         self._working = False
         self._active = False
+        self._handing_out = False
+        self._recording = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.refresh)
@@ -138,7 +141,8 @@ class PaperPresenter(QObject):
     @property
     def can_print(self) -> bool:
         """Whether the preview is of the record as it stands, and may be printed."""
-        return self.may_print and self._drawn is not None and not self._working
+        ready = self._drawn is not None and not self._working
+        return self.may_print and ready and not self._handing_out
 
     @property
     def failure(self) -> AppError | None:
@@ -298,20 +302,28 @@ class PaperPresenter(QObject):
     def check_fresh(self, then: Callable[[], None]) -> None:
         """Save what is typed, then call ``then`` if the preview still is what would print now.
 
-        If the record changed meanwhile, the new preview is shown instead and the user is told.
+        While one paper is on its way out another press does nothing. If the record changed
+        meanwhile, the new preview is shown instead and the user is told.
         """
         if not self.may_print:
             self._page.failed.emit(
                 NotAllowedError(self._page.actor.id, action=_RIGHTS[self.kind].value)
             )
             return
+        if self._handing_out:
+            return
+        self._set_handing_out(handing_out=True)
         self._page.flush()
         shown = self._prepared
 
         def compare(now: Prepared) -> None:
             if shown is not None and self._drawn is not None and now.sheet == shown.sheet:
-                then()
+                try:
+                    then()
+                finally:
+                    self._set_handing_out(handing_out=self._recording)
                 return
+            self._set_handing_out(handing_out=False)
             self._page.said.emit(
                 translated(
                     N_(
@@ -322,19 +334,56 @@ class PaperPresenter(QObject):
             )
             self.refresh()
 
-        self._page.autosave.when_saved(lambda: self._page.run(self._prepare, compare))
+        def refused(error: AppError) -> None:
+            self._set_handing_out(handing_out=False)
+            self._page.failed.emit(error)
+
+        self._page.autosave.when_saved(lambda: self._page.run(self._prepare, compare, refused))
+
+    def _set_handing_out(self, *, handing_out: bool) -> None:
+        self._handing_out = handing_out
+        self.working_changed.emit(self._working)
 
     def record(self, printer: str) -> None:
-        """Keep what was printed, after name and birth date were confirmed by eye."""
+        """Keep what was printed, after name and birth date were confirmed by eye.
+
+        While the database cannot be reached it is tried again: the paper is in the patient's hand.
+        """
         prepared, drawn, page = self._prepared, self._drawn, self._page
         if prepared is None or drawn is None:
             return
-        page.run(
-            lambda: page.services.sheets.hand_out(
-                page.actor, prepared, drawn, printer=printer, confirmed_by_eye=True
-            ),
-            self._recorded,
+        self._recording = True
+        page.hold(self._held)
+        self._keep(
+            partial(
+                page.services.sheets.hand_out,
+                page.actor,
+                prepared,
+                drawn,
+                printer=printer,
+                confirmed_by_eye=True,
+                sheet_id=page.services.office.ids.new(),
+            )
         )
+
+    @property
+    def _held(self) -> str:
+        return f"sheet.{self.kind.value}"
+
+    def _keep(self, hand_out: Callable[[], StoredSheet]) -> None:
+        self._page.run(hand_out, self._recorded, partial(self._not_recorded, hand_out))
+
+    def _not_recorded(self, hand_out: Callable[[], StoredSheet], error: AppError) -> None:
+        self._page.failed.emit(error)
+        if isinstance(error, StorageUnavailableError):
+            QTimer.singleShot(RETRY_MS, self, partial(self._keep, hand_out))
+        else:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._recording = False
+        self._page.release(self._held)
+        self._set_handing_out(handing_out=False)
 
     def copy(self, sheet_id: str, then: Callable[[bytes], None]) -> None:
         """Call ``then`` with the very sheet again, marked COPY."""
@@ -342,6 +391,7 @@ class PaperPresenter(QObject):
         page.run(partial(page.services.sheets.copy, page.actor, sheet_id), then)
 
     def _recorded(self, stored: StoredSheet) -> None:
+        self._let_go()
         self.handed_out.emit(stored)
         if self.kind is SheetKind.AFTERCARE:
             self._page.printed = True

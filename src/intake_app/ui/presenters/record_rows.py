@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from intake_app.domain.errors import ConflictError, DuplicateLevelError, InvalidDraftError
 from intake_app.domain.fields import Record, fields_of
+from intake_app.domain.reading import edit_text
 from intake_app.domain.validation import Problem, checks_of, draft_of, read_draft
+from intake_app.services.drafting import Place
 from intake_app.ui.presenters.autosave import Draft, Kept
 from intake_app.ui.presenters.rows import RowModel, RowsModel
 
@@ -55,16 +57,30 @@ class RecordRows(Generic[R]):
             self._page.autosave.reload(shown[record.id], values=draft_of(record))
 
     def open_forms(self) -> None:
-        """Show what each row was left with: texts that are no values, values in dispute."""
+        """Show what each row was left with, and rows that were typed but are no records yet."""
+        page = self._page
         for row in self.model.rows:
             if row.row_id:
-                self._page.open_form(row, self._type, row.row_id, self._page.autosave.reload)
+                page.open_form(row, self._type, row.row_id, page.autosave.reload)
+        page.run(
+            partial(page.services.drafts.rows, page.actor, self._type.FORM, page.visit_id),
+            self._show_waiting,
+        )
 
     def reopen(self) -> None:
         """Show every row as the database has it."""
+        page = self._page
         for row in self.model.rows:
             if row.row_id:
-                self._page.open_form(row, self._type, row.row_id, self._page.autosave.restart)
+                page.open_form(row, self._type, row.row_id, page.autosave.restart)
+            else:
+                self.model.remove(self.model.rows.index(row))
+
+    def _show_waiting(self, rows: Mapping[str, Mapping[str, str]]) -> None:
+        there = {row.new_id for row in self.model.rows}
+        for new_id, texts in rows.items():
+            if new_id not in there:
+                self.model.append(dict(texts), new_id=new_id)
 
     @staticmethod
     def _is_pending(row: RowModel) -> bool:
@@ -73,50 +89,68 @@ class RecordRows(Generic[R]):
     def _added(self, index: int) -> None:
         row = self.model.rows[index]
         row.new_id = row.new_id or self._page.services.office.ids.new()
-        self._watch(row, row.values())
+        typed = {field.key: row.text(field.key) for field in row.fields}
+        self._watch(row, {}, {key: text for key, text in typed.items() if text})
 
     def _watch(self, row: RowModel, values: Draft, typed: Mapping[str, str] | None = None) -> None:
         self._page.autosave.watch(row, partial(self._save, row), values=values, typed=typed)
         self._watched.append(row)
 
     def _removed(self, _: int, row_id: str) -> None:
+        page, forms = self._page, self._page.services.forms
         left = set(self.model.rows)
         for row in [row for row in self._watched if row not in left]:
-            self._page.autosave.forget(row)
+            page.autosave.forget(row)
             self._watched.remove(row)
+            if not row_id and row.waiting:
+                page.change(partial(self._keep_waiting, row.new_id, {}))
         if row_id:
-            self._page.change(
-                partial(
-                    self._page.services.forms.remove_row,
-                    self._page.actor,
-                    self._type,
-                    row_id,
-                    drafting=True,
-                )
-            )
+            page.change(partial(forms.remove_row, page.actor, self._type, row_id, drafting=True))
 
     def _save(self, row: RowModel, draft: Draft, seen: Draft) -> Kept:
         """Keep a row, in the database lane; a new one gets its record with its first values."""
-        if not row.row_id:
-            reading = read_draft(self._type, draft, self._page.locality)
-            refused = {problem.key for problem in reading.errors}
-            good = {key: value for key, value in reading.values.items() if key not in refused}
-            required = [field.key for field in fields_of(self._type) if field.required]
-            absent = [key for key in required if good.get(key) in (None, "")]
-            if absent:
-                raise InvalidDraftError([Problem.of(key, "required") for key in absent])
-            record = self._add(row.new_id, good)
-            row.row_id = record.id
-            draft, seen = {key: draft[key] for key in refused if key in draft}, {}
-            if not draft:
-                return Kept(draft_of(record))
-        return self._page.save(self._type, row.row_id, draft, seen)
+        if row.row_id:
+            return self._page.save(self._type, row.row_id, draft, seen)
+        typed = row.waiting | draft
+        reading = read_draft(self._type, typed, self._page.locality)
+        refused = {problem.key for problem in reading.errors}
+        good = {key: value for key, value in reading.values.items() if key not in refused}
+        required = [field.key for field in fields_of(self._type) if field.required]
+        absent = [key for key in required if good.get(key) in (None, "")]
+        if absent:
+            row.waiting = typed
+            self._keep_waiting(row.new_id, typed)
+            values = {key: good.get(key) for key in draft}
+            missing = tuple(Problem.of(key, "required") for key in absent)
+            return Kept(values, (*reading.problems, *missing))
+        record = self._add(row.new_id, good)
+        row.row_id, row.waiting = record.id, {}
+        draft = {key: typed[key] for key in refused if key in typed}
+        if not draft:
+            return Kept(draft_of(record))
+        return self._page.save(self._type, row.row_id, draft, {})
+
+    def _keep_waiting(self, new_id: str, typed: Draft) -> None:
+        """Keep what cannot be a record yet, for the database lane; nothing typed forgets it."""
+        page = self._page
+        texts = {
+            field.key: edit_text(field, typed[field.key], page.locality)
+            for field in fields_of(self._type)
+            if field.key in typed
+        }
+        place = Place(
+            form=self._type.FORM,
+            record_id=new_id,
+            patient_id=page.case.patient.id,
+            visit_id=page.visit_id,
+        )
+        page.services.drafts.keep_row(page.actor, place, texts)
 
     def _add(self, row_id: str, values: Draft) -> R:
-        forms, actor = self._page.services.forms, self._page.actor
+        page = self._page
         try:
-            return forms.add_row(
-                actor, self._type, self._owner_id, values, row_id=row_id, drafting=True
+            return page.services.forms.add_row(
+                page.actor, self._type, self._owner_id, values, row_id=row_id, drafting=True
             )
         except (ConflictError, DuplicateLevelError) as error:  # only one row may name a level
             problem = Problem.of("level", "level_taken", level=str(values.get("level", "")))

@@ -22,8 +22,15 @@ class RowModel(FormModel):
     row_id: str = ""
     new_id: str = ""
     """The id that its record will have, made before it is saved: two saves make one record."""
+    waiting: dict[str, FieldValue]
+    """What is typed while something needed is missing; kept in the draft, not in a record."""
     edited = Signal(object, str)
     """The row itself and the key of the field that was edited."""
+
+    @property
+    def typed_in(self) -> bool:
+        """Whether something stands in the row."""
+        return any(self.text(field.key).strip() for field in self.fields)
 
     def pass_on(self) -> None:
         """Tell of edits together with the row."""
@@ -87,9 +94,19 @@ class RowsModel(QObject):
             self._new(row_id, values, typed)
         self.reset.emit()
 
-    def append(self, values: Mapping[str, FieldValue] | None = None, row_id: str = "") -> RowModel:
-        """Add a row at the end and return it."""
+    def append(
+        self,
+        values: Mapping[str, FieldValue] | None = None,
+        row_id: str = "",
+        *,
+        new_id: str = "",
+    ) -> RowModel:
+        """Add a row at the end and return it; one that is there with nothing in it serves, too."""
+        last = self._rows[-1] if self._rows else None
+        if last is not None and not (values or row_id or last.row_id or last.typed_in):
+            return last
         row = self._new(row_id, values or {}, {})
+        row.new_id = new_id
         self.row_added.emit(len(self._rows) - 1)
         return row
 
@@ -125,6 +142,7 @@ class RowsModel(QObject):
         if self._may_type is not None:
             row.set_may_type(self._may_type)
         row.row_id = row_id
+        row.waiting = {}
         row.load(values, typed)
         # Not a lambda: it would keep this model alive until the row dies, and take it along then.
         row.pass_on()

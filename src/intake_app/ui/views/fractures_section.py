@@ -27,6 +27,7 @@ from intake_app.ui.theme import GRID, icon
 from intake_app.ui.views.section_page import SectionPage, scrolling
 from intake_app.ui.widgets.field_form import FieldForm, Section
 from intake_app.ui.widgets.inputs import TextInput, next_input
+from intake_app.ui.widgets.press import press_once
 from intake_app.ui.widgets.problem_line import ProblemLine
 from intake_app.ui.widgets.spine_chart import SpineChart
 from intake_app.ui.widgets.texts import clear, muted, strong
@@ -345,6 +346,7 @@ def _button(text: str, name: str) -> QPushButton:
     button = QPushButton(translated(text))
     button.setObjectName(name)
     button.setAutoDefault(False)
+    press_once(button)
     return button
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QV
 
 from intake_app.domain.language import translated
 from intake_app.ui.theme import GRID, MUTED, draw_icon, icon
+from intake_app.ui.widgets.press import press_once
 
 _HEADING = 1.5
 _SUBHEADING = 1.15
@@ -44,6 +45,7 @@ def action_button(
     button.setObjectName(f"action.{name}")
     button.setAccessibleName(label.replace("&", ""))
     button.setAutoDefault(False)
+    press_once(button)
     if sign:
         button.setProperty(_SIGN, sign)
         button.setIcon(icon(sign))

@@ -18,6 +18,7 @@ from intake_app.ui.theme import icon
 from intake_app.ui.views.section_page import BETWEEN, SectionPage
 from intake_app.ui.widgets.field_form import FieldForm, Section, Stamps
 from intake_app.ui.widgets.flow import FlowLayout
+from intake_app.ui.widgets.press import press_once
 from intake_app.ui.widgets.rows_form import RowsForm
 from intake_app.ui.widgets.texts import muted
 
@@ -117,6 +118,7 @@ class ProcedureSection(SectionPage):
         layout = FlowLayout(bar)
         for key in STAMPS:
             button = QPushButton()
+            press_once(button)
             button.setObjectName(f"action.stamp.{key}")
             button.setIcon(icon("clock"))
             button.setAutoDefault(False)

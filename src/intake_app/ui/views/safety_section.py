@@ -17,6 +17,7 @@ from intake_app.ui.theme import GRID, icon
 from intake_app.ui.views.section_page import SectionPage
 from intake_app.ui.widgets.field_form import FieldForm, Section
 from intake_app.ui.widgets.inputs import AddButton, put_in_tab_order
+from intake_app.ui.widgets.press import press_once
 from intake_app.ui.widgets.texts import clear, muted, strong
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ class _RowsPart(QWidget):
         )
         self.add_button.setObjectName(f"action.add_row.{group.link_id}")
         self.add_button.setIcon(icon("plus"))
+        press_once(self.add_button)
         self.add_button.clicked.connect(self._add)
         layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -163,6 +165,7 @@ class _RowsPart(QWidget):
         )
         remove.setAccessibleName(name)
         remove.setToolTip(name)
+        press_once(remove)
         remove.clicked.connect(partial(self._remove, index))
         frame = QFrame()
         frame.setFrameShape(QFrame.Shape.StyledPanel)

@@ -15,6 +15,7 @@ from intake_app.ui.presenters.dates import clock_words
 from intake_app.ui.presenters.estimate_text import NOTICE as ESTIMATE_NOTICE
 from intake_app.ui.theme import GRID
 from intake_app.ui.widgets.inputs import TextInput
+from intake_app.ui.widgets.press import press_once
 from intake_app.ui.widgets.texts import (
     SignedText,
     card,
@@ -146,6 +147,7 @@ class FlagsCard(QWidget):
         button.setObjectName(f"action.acknowledge_flag.{flag.id}")
         button.setAccessibleName(translated(N_("Physician told of {id}")).format(id=flag.id))
         button.setAutoDefault(False)
+        press_once(button)
         button.clicked.connect(partial(self._told, shown, name))
         lines.addWidget(name)
         lines.addWidget(button)

@@ -12,6 +12,7 @@ from intake_app.domain.language import N_, translated
 from intake_app.ui.theme import GRID, icon
 from intake_app.ui.widgets.field_form import FieldForm
 from intake_app.ui.widgets.inputs import AddButton, put_in_tab_order
+from intake_app.ui.widgets.press import press_once
 
 if TYPE_CHECKING:
     from intake_app.ui.presenters.rows import RowsModel
@@ -41,6 +42,7 @@ class RowsForm(QWidget):
         self.add_button = AddButton(translated(add_label), self)
         self.add_button.setIcon(icon("plus"))
         self.add_button.setObjectName(f"action.add_{model.form}")
+        press_once(self.add_button)
         self.add_button.clicked.connect(self._add)
         self._layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         model.row_added.connect(self._show_added)
@@ -67,6 +69,7 @@ class RowsForm(QWidget):
     def _insert(self, index: int) -> None:
         box = _RowBox(FieldForm(self._model.rows[index], columns=self._columns), self)
         box.remove.setVisible(self._model.may_edit)
+        press_once(box.remove)
         box.remove.clicked.connect(partial(self._remove, box))
         self._boxes.insert(index, box)
         self._layout.insertWidget(index, box)
