@@ -4,7 +4,7 @@ All strings go into one real database, once; each test then looks at what became
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -12,19 +12,23 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
+from intake_app.documents.engine import ReportLabEngine
 from intake_app.domain.clinic import Country
+from intake_app.domain.errors import CannotPrintError
 from intake_app.domain.exchange import FileKind, Incoming
 from intake_app.domain.fields import Field, Kind, field_of, fields_of
 from intake_app.domain.names import words_of
 from intake_app.domain.patients import Patient
 from intake_app.domain.reading import clean_text
-from intake_app.domain.sentences import sentence
+from intake_app.domain.sentences import error_sentence, sentence
 from intake_app.domain.staff import PROGRAM
 from intake_app.domain.validation import draft_of, find_problems, read_draft
+from intake_app.resources import resource
 from intake_app.services.forms import Saved
 from intake_app.ui.presenters.form import FormModel
 from intake_app.ui.widgets.field_form import FieldForm
 from tests.builders import a_locality
+from tests.documents.samples import driver_card
 from tests.naughty import STRINGS
 
 NUMBERS = range(len(STRINGS))
@@ -149,6 +153,44 @@ def test_a_table_that_somebody_else_made_of_it_is_read_or_refused_in_words(
             isinstance(person, Incoming) or sentence(person.reasons[0]).endswith(".")
             for person in people
         )
+
+    assert failing(so) == []
+
+
+def test_a_bundle_holds_it_and_gives_it_back(world: World) -> None:
+    file = world.folder / "patients.json"
+    world.application.dossiers.write_all(PROGRAM, file)
+    people = world.application.exchange.people_of(PROGRAM, file, kind=FileKind.FHIR)
+    told = {
+        str(person.values["record_number"]): person.values
+        for person in people
+        if isinstance(person, Incoming)
+    }
+
+    def so(number: int) -> bool:
+        patient = kept(world, number)
+        if not patient.family_name:  # a bundle tells only of somebody with a name
+            return True
+        read = read_draft(Patient, told[patient.record_number], a_locality()).values
+        return (read["family_name"], read.get("address_line_1") or "") == (
+            patient.family_name,
+            patient.address_line_1,
+        )
+
+    assert failing(so) == []
+
+
+@pytest.mark.slow
+def test_a_sheet_prints_it_or_says_which_letters_no_font_has() -> None:
+    engine = ReportLabEngine(resource("fonts"))
+    card = driver_card()
+
+    def so(number: int) -> bool:
+        name = clean_text(STRINGS[number])[:LONGEST]
+        try:
+            return engine.draw(replace(card, patient_name=name)).pages == 1
+        except CannotPrintError as error:
+            return error_sentence(error).endswith(".")
 
     assert failing(so) == []
 
