@@ -128,5 +128,4 @@ def _head(telling: Telling) -> str:
     return _json(head)[:-1]
 
 
-def _json(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

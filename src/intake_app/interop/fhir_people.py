@@ -21,16 +21,16 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
 """What can be the system of an identifier; the name of an authority cannot."""
 DRIVER = "Driver or responsible adult"
 """What is said of who takes a patient home."""
+_UUID = re.compile(r"[0-9a-f]{32}")
 _SPACE = uuid.UUID("5f0c3a52-6d4b-4e0f-9d0a-3b1d0f6f2c11")
 
 
 def full_url(kind: str, record_id: str) -> str:
     """Return the address of a resource inside a bundle: the UUID that our ids are."""
-    try:
-        made = uuid.UUID(hex=record_id)
-    except ValueError:
-        made = uuid.uuid5(_SPACE, f"{kind}/{record_id}")
-    return f"urn:uuid:{made}"
+    if _UUID.fullmatch(record_id):
+        parts = (record_id[:8], record_id[8:12], record_id[12:16], record_id[16:20])
+        return f"urn:uuid:{'-'.join(parts)}-{record_id[20:]}"
+    return f"urn:uuid:{uuid.uuid5(_SPACE, f'{kind}/{record_id}')}"
 
 
 def reference(kind: str, record_id: str) -> Json:
@@ -46,10 +46,14 @@ def resource(kind: str, record: Record) -> Json:
 def bare(value: Any) -> Any:
     """Return ``value`` without what is empty: FHIR knows no empty text, list or object."""
     if isinstance(value, dict):
-        kept = {key: bare(each) for key, each in value.items()}
-        return {key: each for key, each in kept.items() if each not in (None, "", [], {})}
+        kept = {}
+        for key, each in value.items():
+            full = bare(each) if isinstance(each, dict | list) else each
+            if full or full == 0:  # no and zero are something
+                kept[key] = full
+        return kept
     if isinstance(value, list):
-        return [each for each in map(bare, value) if each not in (None, "", [], {})]
+        return [full for each in value if (full := bare(each)) or full == 0]
     return value
 
 
