@@ -12,6 +12,7 @@ from intake_app.domain.errors import (
     NotFoundError,
     SameRecordError,
 )
+from intake_app.domain.matching_decisions import DifferentPeople
 from intake_app.domain.merging import Side
 from intake_app.domain.nurse_questions import NurseQuestion
 from intake_app.domain.patients import Identifier, Patient
@@ -300,6 +301,37 @@ def test_every_record_of_a_patient_is_chosen_moved_or_known_to_stay() -> None:
     owned = {each for each in RECORD_TYPES if each.OWNER == "patient_id"}
 
     assert owned == {*COMPARED, *MOVED, *STAYING} - {Patient}
+
+
+def others_of(twins: Twins, patient_id: str) -> set[str]:
+    with twins.desk.work as work:
+        return {row.other_id for row in work.records(DifferentPeople).owned_by(patient_id)}
+
+
+def test_whom_the_other_was_told_apart_from_is_another_person_for_the_one_that_stays(
+    twins: Twins,
+) -> None:
+    sister = twins.desk.case(twins.desk.register("Dow, Joan 3/4/1951")).patient.id
+    twins.desk.doubles.mark_different(RECEPTION, twins.joins, sister)
+
+    merge = twins.merge()
+
+    assert others_of(twins, twins.stays) == {sister}
+    assert twins.stays in others_of(twins, sister)
+    twins.desk.merging.take_apart(RECEPTION, merge.id)
+    assert others_of(twins, twins.stays) == set()
+    assert others_of(twins, sister) == {twins.joins}
+
+
+def test_records_that_another_system_merges_keep_what_the_one_that_stays_says(
+    twins: Twins,
+) -> None:
+    with twins.desk.work as work:
+        twins.desk.merging.merge_within(work, RECEPTION, stays_id=twins.stays, joins_id=twins.joins)
+        work.commit()
+
+    patient = twins.patient(twins.stays)
+    assert (patient.family_name, patient.email) == ("Doe", "jane@example.org")
 
 
 # --- histories ----------------------------------------------------------------------------

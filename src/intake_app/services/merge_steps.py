@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed, Entry, FieldChange, changes_between, stored_text
 from intake_app.domain.fields import field_of
+from intake_app.domain.matching_decisions import DifferentPeople
 from intake_app.domain.nurse_questions import NurseQuestion
 from intake_app.domain.patients import Patient
 from intake_app.domain.stored_values import read_stored
@@ -112,6 +113,19 @@ class Deal:
             self._note(after, str(getattr(after, "patient_id", "")), changes)
         form = type(before).FORM
         return [[form, before.id, each.key, each.before, each.after] for each in changes]
+
+    def tell_apart(self, *, source: Patient, target: Patient) -> list[list[str]]:
+        """Tell the patient who stays apart from whom the other was; return what was added."""
+        rows = self.work.records(DifferentPeople)
+        known = {row.other_id for row in rows.owned_by(target.id)} | {target.id}
+        added: list[list[str]] = []
+        for row in rows.owned_by(source.id):
+            if row.other_id in known:
+                continue
+            for mine, theirs in ((target.id, row.other_id), (row.other_id, target.id)):
+                new = DifferentPeople(id=self.office.ids.new(), patient_id=mine, other_id=theirs)
+                added.append([DifferentPeople.FORM, rows.add(new).id])
+        return added
 
     def take_disputes(self, *, source: Patient, target: Patient) -> None:
         """Let what people typed and could not save wait at the record that stays, too."""

@@ -172,6 +172,7 @@ class MergeService:
             for record_type in self._moved(deal.work, stays)
             for record in deal.work.records(record_type).owned_by(joins.id)
         ]
+        moved += deal.tell_apart(source=joins, target=stays)
         gone = deal.work.records(Patient).update(replace(joins, merged_into=stays.id))
         deal.tell(gone, other=stays)
         taken: list[list[str | None]] = []
@@ -206,10 +207,12 @@ class MergeService:
         self, deal: Deal, merge: Merge, *, stays: Patient, joins: Patient
     ) -> tuple[tuple[str, str], ...]:
         back = deal.work.records(Patient).update(replace(joins, merged_into=""))
-        known = {record_type.FORM: record_type for record_type in (*MOVED, *PATIENT_SINGLES)}
+        known = {each.FORM: each for each in (*MOVED, *PATIENT_SINGLES, DifferentPeople)}
         for form, record_id in json.loads(merge.moved):
             record = deal.work.records(known[form]).find(record_id)
-            if record is not None and getattr(record, "patient_id", "") == stays.id:
+            if isinstance(record, DifferentPeople):
+                deal.work.records(DifferentPeople).remove(record)
+            elif record is not None and getattr(record, "patient_id", "") == stays.id:
                 deal.hand_over(record, source=stays, target=back)
         deal.tell(back, other=stays)
         kept: list[tuple[str, str]] = []
