@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed, Entry
@@ -94,6 +95,14 @@ def _phone(text: str) -> dict[str, FieldValue]:
     return {"mobile_phone": text} if enough else {}
 
 
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Who was found, and the clinic's day, by which ages are told."""
+
+    found: tuple[Found, ...]
+    today: date
+
+
 class PatientService:
     """Patients and the record of one visit."""
 
@@ -103,11 +112,15 @@ class PatientService:
 
     def search(self, actor: Actor, typed: str, *, limit: int = 20) -> tuple[Found, ...]:
         """Return patients that match what was typed; nothing typed gives the last ten."""
+        return self.look_up(actor, typed, limit=limit).found
+
+    def look_up(self, actor: Actor, typed: str, *, limit: int = 20) -> Lookup:
+        """Return what ``search`` does, and the day on which it was asked, in one look."""
         require(actor, Action.VIEW_PATIENT)
         with self._office.work() as work:
-            if not typed.strip():
-                return work.recent(actor.id)
-            return work.search(typed, limit=limit)
+            today = self._office.locality(clinic_of(work)).today
+            found = work.search(typed, limit=limit) if typed.strip() else work.recent(actor.id)
+        return Lookup(found, today)
 
     def register(self, actor: Actor, typed: str = "") -> str:
         """Create a patient with a first visit from what was typed; return the visit's id.

@@ -80,8 +80,8 @@ class PatientsPresenter(QObject):
     # --- in the database lane ---------------------------------------------------------------
 
     def _find(self, typed: str) -> Results:
-        found = self._services.patients.search(self.actor, typed, limit=MOST_SHOWN)
-        return Results(typed, patient_rows(found, self._services.clinic.locality().today))
+        answer = self._services.patients.look_up(self.actor, typed, limit=MOST_SHOWN)
+        return Results(typed, patient_rows(answer.found, answer.today))
 
     def _visit_of(self, patient_id: str) -> str:
         from intake_app.domain.errors import NotFoundError
