@@ -9,6 +9,7 @@ import pytest
 from intake_app.domain.errors import NotAllowedError
 from intake_app.domain.exchange import DateOrder, FileKind, Reading
 from intake_app.domain.fractures import Fracture
+from intake_app.domain.matching import Person
 from intake_app.domain.patients import Patient
 from intake_app.domain.sheets import SheetKind
 from intake_app.domain.staff import Actor, Role
@@ -54,6 +55,10 @@ JOBS: dict[str, Job] = {
     "remove an answer row": lambda desk, visit: desk.safety.remove_row(
         NOBODY, visit, "allergies", index=0
     ),
+    "doubles of a person": lambda desk, _: desk.doubles.likely(NOBODY, Person()),
+    "doubles of a patient": lambda desk, _: desk.doubles.likely_of(NOBODY, "id-1"),
+    "tell apart": lambda desk, _: desk.doubles.mark_different(NOBODY, "id-1", "id-2"),
+    "doubles": lambda desk, _: desk.doubles.report(NOBODY),
     "day": lambda desk, _: desk.board.lines(NOBODY, TODAY),
     "prepare": lambda desk, visit: desk.sheets.prepare(NOBODY, visit, SheetKind.AFTERCARE),
     "sheets": lambda desk, visit: desk.sheets.sheets(NOBODY, visit),

@@ -207,10 +207,11 @@ def compare_words(one: str, other: str, nicknames: Nicknames) -> Name:
     """Return how two folded words of names agree."""
     if one == other:
         return Name.SAME
-    similarity = JaroWinkler.similarity(one, other)
-    if similarity < _NOT_SIMILAR:
-        return Name.NICKNAME if nicknames.same(one, other) else Name.DIFFERENT
     shorter = min(len(one), len(other))
+    similarity = JaroWinkler.similarity(one, other)
+    # Of three letters two that are swapped make the words look quite different.
+    if similarity < _NOT_SIMILAR and shorter != _FEWEST_LETTERS:
+        return Name.NICKNAME if nicknames.same(one, other) else Name.DIFFERENT
     errors = OSA.distance(one, other, score_cutoff=_TWO_ERRORS)
     if errors == 1 and shorter >= _FEWEST_LETTERS:
         return Name.ONE_LETTER
