@@ -6,10 +6,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from intake_app.domain.audit import Deed
+from intake_app.domain.nurse_questions import NurseQuestion
 from intake_app.domain.staff import Action, Actor
 from intake_app.domain.visits import VisitState
 from intake_app.ui.presenters.history import HistoryPresenter
-from intake_app.ui.presenters.history_words import PARTS, HistoryLine, field_name
+from intake_app.ui.presenters.history_parts import DEEDS, PARTS
+from intake_app.ui.presenters.history_words import HistoryLine, field_name
 from tests.fakes_ui import ImmediateTasks
 from tests.presenters.pages import program
 from tests.services.desk import NURSE, RECEPTION, Desk
@@ -195,6 +197,28 @@ def test_every_record_of_a_patient_has_a_part_in_the_history() -> None:
     known = {each.FORM for each in PARTS} | WITHOUT_A_PATIENT | {"merge"}
 
     assert {each.FORM for each in RECORD_TYPES} <= known
+
+
+@pytest.mark.parametrize("deed", Deed)
+def test_every_deed_has_words(deed: Deed) -> None:
+    assert DEEDS[deed]
+
+
+def test_a_question_to_the_nurse_says_at_which_field(desk: Desk, visit_id: str) -> None:
+    patient = desk.case(visit_id).patient
+    asked = NurseQuestion(
+        id="",
+        visit_id=visit_id,
+        form="patient",
+        record_id=patient.id,
+        key="mobile_phone",
+        note="hers?",
+        asked_by="",
+        asked_at=desk.clock.now(),
+    )
+    desk.questions.ask(RECEPTION, visit_id, asked)
+
+    assert "Ask the nurse: Mobile phone | Question | – | hers?" in said(desk, visit_id)
 
 
 # --- merged records -----------------------------------------------------------------------

@@ -207,7 +207,8 @@ class MergeService:
         self, deal: Deal, merge: Merge, *, stays: Patient, joins: Patient
     ) -> tuple[tuple[str, str], ...]:
         back = deal.work.records(Patient).update(replace(joins, merged_into=""))
-        known = {each.FORM: each for each in (*MOVED, *PATIENT_SINGLES, DifferentPeople)}
+        came_over: tuple[type[Record], ...] = (*MOVED, *PATIENT_SINGLES, DifferentPeople)
+        known = {each.FORM: each for each in came_over}
         for form, record_id in json.loads(merge.moved):
             record = deal.work.records(known[form]).find(record_id)
             if isinstance(record, DifferentPeople):

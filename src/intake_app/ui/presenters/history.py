@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from intake_app.domain.fields import fields_of, object_name
+from intake_app.domain.fields import object_name
 from intake_app.domain.language import N_, translated
 from intake_app.domain.staff import Action
 from intake_app.ui.presenters.dates import day_words
+from intake_app.ui.presenters.history_parts import PARTS
 from intake_app.ui.presenters.history_words import (
-    PARTS,
     HistoryLine,
     Sort,
+    field_label,
     field_name,
     history_lines,
 )
@@ -112,7 +113,7 @@ class HistoryPresenter(QObject):
     def parts(self) -> tuple[Choice, ...]:
         """Return the parts there are lines of, in the order of the page."""
         there = {line.part for line in self._all()}
-        labels = [translated(label) for label in PARTS.values()]
+        labels = [translated(label) for label in dict.fromkeys(PARTS.values())]
         everything = Choice("", translated(N_("All parts")))
         return (everything, *(Choice(label, label) for label in labels if label in there))
 
@@ -213,13 +214,7 @@ class HistoryPresenter(QObject):
         return self.part in ("", line.part) and self.field in ("", line.name)
 
     def _label_of(self, name: str) -> str:
-        form, _, key = name.partition(".")
-        for record_type in PARTS:
-            for field in fields_of(record_type) if form == record_type.FORM else ():
-                if object_name(form, field.key) == name:
-                    return translated(field.label)
-        item = self._services.questionnaire.item_at(key)
-        return translated(item.text) if item is not None else translated(N_("This field"))
+        return field_label(name, self._services.questionnaire)
 
     def _apart(self, apart: Apart) -> None:
         self._working = False

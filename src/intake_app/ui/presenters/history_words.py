@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed, Entry, FieldChange
 from intake_app.domain.fields import Field, Kind, Record, fields_of, object_name
-from intake_app.domain.flags import FlagAcknowledgement
-from intake_app.domain.fractures import Fracture
-from intake_app.domain.imaging import Imaging
 from intake_app.domain.language import N_, translated
 from intake_app.domain.matching_decisions import DifferentPeople
 from intake_app.domain.nurse_questions import NurseQuestion
-from intake_app.domain.pain import PainFunction, PainMedicine
-from intake_app.domain.patients import EmergencyContact, Identifier, Insurance, Patient
-from intake_app.domain.procedures import NewMedicine, ProcedureRecord, TreatedLevel
+from intake_app.domain.patients import Patient
 from intake_app.domain.questionnaires import SafetyAnswers
 from intake_app.domain.sheets import StoredSheet
-from intake_app.domain.told import VisitNumber
-from intake_app.domain.visits import ResponsibleAdult, Visit, VisitState
+from intake_app.domain.visits import Visit, VisitState
 from intake_app.ui.presenters.dates import day_words, moment_words
+from intake_app.ui.presenters.history_parts import (
+    BY_TABLE,
+    DEEDS,
+    PARTS,
+    ROW_NAMES,
+    SINGLES,
+    UNDECLARED,
+)
 from intake_app.ui.presenters.value_words import NOTHING, stored_words
 
 if TYPE_CHECKING:
@@ -65,66 +67,15 @@ class HistoryLine:
         return f"{said}: {self.before} → {self.after}" if self.before or self.after else said
 
 
-PARTS: dict[type[Record], str] = {
-    Patient: N_("Identity"),
-    Identifier: N_("Numbers of other systems"),
-    EmergencyContact: N_("Emergency contact"),
-    Insurance: N_("Insurance"),
-    ResponsibleAdult: N_("Driver"),
-    Fracture: N_("Fractures"),
-    Imaging: N_("Imaging"),
-    PainFunction: N_("Pain"),
-    PainMedicine: N_("Pain medicines"),
-    SafetyAnswers: N_("Safety questions"),
-    Visit: N_("Appointment"),
-    ProcedureRecord: N_("Procedure record"),
-    TreatedLevel: N_("Levels treated"),
-    NewMedicine: N_("New medicines"),
-    StoredSheet: N_("Papers"),
-    FlagAcknowledgement: N_("Ask the physician"),
-    NurseQuestion: N_("Ask the nurse"),
-    VisitNumber: N_("Numbers of other systems"),
-    DifferentPeople: N_("Other people"),
-}
-"""What each sort of record is called; also the order in which they are offered."""
-_BY_TABLE = {record_type.FORM: record_type for record_type in PARTS}
-_ROW_NAMES: dict[type[Record], str] = {
-    Fracture: N_("Fracture {name}"),
-    TreatedLevel: N_("Level {name}"),
-    PainMedicine: N_("Medicine {name}"),
-    NewMedicine: N_("New medicine {name}"),
-}
 _NAMED_BY = ("level", "name")
-_DEEDS: dict[Deed, str] = {
-    Deed.CREATED: N_("Added"),
-    Deed.CHANGED: N_("Changed"),
-    Deed.REMOVED: N_("Removed"),
-    Deed.VIEWED: N_("Looked at"),
-    Deed.PRINTED: N_("Printed"),
-    Deed.COPIED: N_("Copy printed"),
-    Deed.MOVED: N_("Moved on"),
-    Deed.ACKNOWLEDGED: N_("The physician was told"),
-    Deed.BACKED_UP: N_("Backup made"),
-    Deed.MERGED: N_("Merged"),
-    Deed.SEPARATED: N_("Taken apart"),
+_SORTS = {
+    Deed.VIEWED: Sort.VIEW,
+    Deed.PRINTED: Sort.PRINT,
+    Deed.COPIED: Sort.PRINT,
+    Deed.EXPORTED: Sort.PRINT,
 }
-_SORTS = {Deed.VIEWED: Sort.VIEW, Deed.PRINTED: Sort.PRINT, Deed.COPIED: Sort.PRINT}
-_UNDECLARED: dict[str, Field] = {
-    field.key: field
-    for field in (
-        Field(key="confirmed_by", label=N_("Confirmed by"), kind=Kind.TEXT),
-        Field(key="identity_checked_by", label=N_("Identity checked by"), kind=Kind.TEXT),
-        Field(key="identity_checked_at", label=N_("Identity checked at"), kind=Kind.DATE_TIME),
-        Field(key="note", label=N_("Question"), kind=Kind.TEXT),
-        Field(key="answer", label=N_("Answer"), kind=Kind.TEXT),
-        Field(key="answered_by", label=N_("Answered by"), kind=Kind.TEXT),
-        Field(key="state", label=N_("Step of the visit"), kind=Kind.TEXT),
-    )
-}
-"""What the trail keeps although no form asks it."""
 _OTHER_RECORD = "other_record"
-_SINGLE = frozenset(PARTS) - {Patient, Visit, Identifier, DifferentPeople, *_ROW_NAMES}
-"""Records that come with every patient or visit: that they were made says nothing."""
+_QUESTION_FIELD = "field"
 
 
 def history_lines(history: History, questionnaire: Questionnaire) -> tuple[HistoryLine, ...]:
@@ -141,6 +92,18 @@ def field_name(name: str) -> str:
     return object_name(form, rest.rpartition(".")[2])
 
 
+def field_label(name: str, questionnaire: Questionnaire) -> str:
+    """Return the label of the field with this object name, in the user's language."""
+    form, _, key = field_name(name).partition(".")
+    record_type = BY_TABLE.get(form)
+    declared = fields_of(record_type) if record_type is not None else ()
+    for field in declared:
+        if field.key == key:
+            return translated(field.label)
+    item = questionnaire.item_at(key)
+    return translated(item.text) if item is not None else translated(N_("This field"))
+
+
 class _Words:
     def __init__(self, history: History, questionnaire: Questionnaire) -> None:
         self._history = history
@@ -154,15 +117,19 @@ class _Words:
 
     def lines(self, entry: Entry) -> list[HistoryLine]:
         """Return one line for each field that changed, or one for the deed."""
-        record_type = _BY_TABLE.get(entry.table)
+        record_type = BY_TABLE.get(entry.table)
         made = entry.deed is Deed.CREATED
-        if made and record_type in _SINGLE and not entry.changes:
+        if made and record_type in SINGLES and not entry.changes:
             return []
         shown = [change for change in entry.changes if self._is_shown(change)]
         lines = []
         if not shown or made or entry.deed is Deed.REMOVED:
             lines.append(self._line(entry, self._deed(entry)))
         return lines + [self._changed(entry, record_type, change) for change in shown]
+
+    def label(self, name: str) -> str:
+        """Return the label of the field with this object name."""
+        return field_label(name, self._questionnaire)
 
     @staticmethod
     def _is_shown(change: FieldChange) -> bool:
@@ -171,7 +138,7 @@ class _Words:
     def _line(
         self, entry: Entry, what: str, *, before: str = "", after: str = "", name: str = ""
     ) -> HistoryLine:
-        part = PARTS.get(_BY_TABLE.get(entry.table, Record), N_("Other"))
+        part = PARTS.get(BY_TABLE.get(entry.table, Record), N_("Other"))
         return HistoryLine(
             at=moment_words(entry.at, self._zone),
             who=self._history.names.get(entry.actor_id, translated(N_("Somebody"))),
@@ -185,10 +152,13 @@ class _Words:
         )
 
     def _place(self, entry: Entry, part: str) -> str:
-        record_type = _BY_TABLE.get(entry.table)
+        record_type = BY_TABLE.get(entry.table)
         called = self._names.get(entry.record_id, "")
-        if record_type in _ROW_NAMES and called:
-            part = translated(_ROW_NAMES[record_type]).format(name=called)
+        if record_type in ROW_NAMES and called:
+            part = translated(ROW_NAMES[record_type]).format(name=called)
+        asked = next((each.after for each in entry.changes if each.key == _QUESTION_FIELD), None)
+        if record_type is NurseQuestion and asked:
+            part = f"{part}: {self.label(asked)}"
         number = self._numbers.get(entry.patient_id)
         if number is not None:
             part = translated(N_("{part} of {number}")).format(part=part, number=number)
@@ -205,7 +175,7 @@ class _Words:
         return day_words(visit.day) if isinstance(visit, Visit) and visit.day else ""
 
     def _deed(self, entry: Entry) -> str:
-        said = translated(_DEEDS[entry.deed])
+        said = translated(DEEDS[entry.deed])
         if entry.table == StoredSheet.FORM:
             title = self._history.sheets.get(entry.record_id, "")
             return f"{said}: {translated(title)}" if title else said
@@ -222,7 +192,7 @@ class _Words:
             return self._other_record(entry, change)
         if change.key == "state":
             before, after = (_state(text) for text in (change.before, change.after))
-            label = _UNDECLARED["state"].label
+            label = UNDECLARED["state"].label
         elif record_type is SafetyAnswers:
             label, before, after = self._safety(change)
         else:
@@ -283,14 +253,14 @@ def _row_names(history: History) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in reversed(history.entries):
         for change in entry.changes:
-            if change.key in _NAMED_BY and entry.table in {each.FORM for each in _ROW_NAMES}:
+            if change.key in _NAMED_BY and entry.table in {each.FORM for each in ROW_NAMES}:
                 named = change.after or change.before
                 if named and (entry.deed is not Deed.REMOVED or entry.record_id not in found):
                     found[entry.record_id] = named
                 if entry.deed is Deed.REMOVED and change.before:
                     found[entry.record_id] = change.before
     for record in history.records.values():
-        if type(record) in _ROW_NAMES:
+        if type(record) in ROW_NAMES:
             named = str(getattr(record, "level", "") or getattr(record, "name", ""))
             found[record.id] = named or found.get(record.id, "")
     return found
@@ -299,7 +269,7 @@ def _row_names(history: History) -> dict[str, str]:
 def _field(record_type: type[Record] | None, key: str) -> Field:
     declared = fields_of(record_type) if record_type is not None else ()
     found = next((field for field in declared if field.key == key), None)
-    return found or _UNDECLARED.get(key) or Field(key=key, label=N_("Other"), kind=Kind.TEXT)
+    return found or UNDECLARED.get(key) or Field(key=key, label=N_("Other"), kind=Kind.TEXT)
 
 
 def _state(text: str | None) -> str:
