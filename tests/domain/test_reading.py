@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from intake_app.domain.fields import Field, FieldValue, Kind, Option, field_of
 from intake_app.domain.pain import PainFunction
 from intake_app.domain.patients import Patient, ReadingNeed, Sex
+from intake_app.domain.procedures import ProcedureRecord
 from intake_app.domain.reading import (
     UnreadableError,
     clean_text,
@@ -316,3 +317,11 @@ def test_chosen_values_of_an_open_list_stay_as_they_are() -> None:
 @pytest.mark.parametrize("value", [date(1951, 3, 4), 7, None, True])
 def test_a_value_is_not_read_again(value: FieldValue) -> None:
     assert read(of(Kind.TEXT), value, US) is value
+
+
+@pytest.mark.parametrize("typed", [("none", "leak"), "None, Cement leak noted"], ids=str)
+def test_none_together_with_another_answer_is_refused(typed: FieldValue) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read(field_of(ProcedureRecord, "events"), typed, a_locality())
+
+    assert (caught.value.code, caught.value.values) == ("stands_alone", {"choice": "None"})

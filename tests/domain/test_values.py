@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake_app.domain.patients import Sex
-from intake_app.domain.values import Answer, Choice, PartialDate, Quantity
+from intake_app.domain.values import Answer, Choice, PartialDate, Quantity, fitting, standing_alone
 
 SAID_ON = date(2026, 11, 22)
 
@@ -140,3 +140,32 @@ def test_a_choice_without_a_label_shows_its_value() -> None:
 
 def test_unknown_is_not_no() -> None:
     assert str(Answer.UNKNOWN) != str(Answer.NO)
+
+
+# --- several answers ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("chosen", "latest", "left"),
+    [
+        (("heart", "none"), "none", ("none",)),
+        (("none", "heart"), "heart", ("heart",)),
+        (("unknown", "none"), "unknown", ("unknown",)),
+        (("heart", "lung"), "lung", ("heart", "lung")),
+        (("none",), "none", ("none",)),
+    ],
+)
+def test_an_answer_for_the_whole_list_goes_with_no_other(
+    chosen: tuple[str, ...], latest: str, left: tuple[str, ...]
+) -> None:
+    assert fitting(chosen, latest) == left
+
+
+@pytest.mark.parametrize(
+    ("chosen", "alone"),
+    [((), ""), (("none",), ""), (("a", "b"), ""), (("a", "none"), "none"), (("none", "none"), "")],
+)
+def test_it_is_known_which_answer_cannot_be_true_with_the_others(
+    chosen: tuple[str, ...], alone: str
+) -> None:
+    assert standing_alone(chosen) == alone

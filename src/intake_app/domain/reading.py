@@ -20,7 +20,7 @@ from intake_app.domain.dates import (
     to_utc,
 )
 from intake_app.domain.fields import Field, FieldValue, Kind
-from intake_app.domain.values import PartialDate, Quantity
+from intake_app.domain.values import PartialDate, Quantity, standing_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def read(field: Field, typed: FieldValue, locality: Locality) -> FieldValue:
         UnreadableError: the text is not a value of this field; the code says what is wrong.
     """
     if not isinstance(typed, str):
-        return _known_choices(field, typed) if isinstance(typed, tuple) else typed
+        return _together(field, typed) if isinstance(typed, tuple) else typed
     text = clean_text(typed, keep_lines=field.kind is Kind.LONG_TEXT)
     if not text:
         return None
@@ -234,7 +234,14 @@ def _read_choices(field: Field, text: str, locality: Locality) -> FieldValue:
         if piece:
             choice = str(_read_choice(field, piece, locality))
             chosen.append(field.choice_type(choice) if field.choice_type else choice)
-    return tuple(dict.fromkeys(chosen))
+    return _together(field, tuple(dict.fromkeys(chosen)))
+
+
+def _together(field: Field, chosen: tuple[str, ...]) -> FieldValue:
+    """Return several answers that can be true together."""
+    if alone := standing_alone(chosen):
+        raise UnreadableError("stands_alone", choice=_label(field, alone))
+    return _known_choices(field, chosen)
 
 
 def _known_choices(field: Field, chosen: tuple[str, ...]) -> FieldValue:

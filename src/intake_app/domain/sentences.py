@@ -41,6 +41,9 @@ PROBLEMS: dict[str, str] = {
         "{value} {unit} cannot be right. Did you mean {value} {other}? Then type “{value} {other}”."
     ),
     "not_a_choice": N_("This is not one of the answers. Choose {choices}."),
+    "stands_alone": N_(
+        "“{choice}” cannot be true together with other answers. Take it away, or the others."
+    ),
     "no_such_month": N_(
         "There is no month {month}: a year has 12. Check the order of day and month, "
         "or type the month as a word, like 4 Mar 1951."

@@ -49,6 +49,23 @@ class Answer(Choice):
     UNKNOWN = "unknown", N_("Unknown")
 
 
+ALONE = frozenset({"none", "unknown"})
+"""Answers that say something about a whole list: none of the others can be true with them."""
+
+
+def fitting(chosen: tuple[str, ...], latest: str) -> tuple[str, ...]:
+    """Return the answers of a list that fit the one that was chosen last."""
+    if latest in ALONE:
+        return tuple(value for value in chosen if value == latest)
+    return tuple(value for value in chosen if value not in ALONE)
+
+
+def standing_alone(chosen: tuple[str, ...]) -> str:
+    """Return an answer that cannot be true together with the others; '' when all of them can."""
+    alone = (value for value in chosen if value in ALONE)
+    return next(alone, "") if len(set(chosen)) > 1 else ""
+
+
 class Precision(Enum):
     """How exactly a date was said."""
 

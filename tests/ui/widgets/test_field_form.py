@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -21,12 +22,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from intake_app.domain.fields import EnteredBy, Field, FieldValue, Kind, Option, fields_of
+from intake_app.domain.drafts import Dispute
+from intake_app.domain.fields import EnteredBy, Field, FieldValue, Kind, Option, field_of, fields_of
 from intake_app.domain.patients import Patient, ReadingNeed, Sex
+from intake_app.domain.procedures import ProcedureRecord
 from intake_app.domain.reading import Locality
 from intake_app.domain.validation import Problem, checks_of
 from intake_app.domain.values import PartialDate, Quantity
-from intake_app.ui.presenters.form import FormModel
+from intake_app.ui.presenters.form import FormModel, Settle
 from intake_app.ui.widgets.adapters import ADAPTERS
 from intake_app.ui.widgets.field_form import FieldForm, Section, Stamps
 from intake_app.ui.widgets.inputs import ChoiceInput, ChoicesInput, LongTextInput, TextInput
@@ -427,3 +430,48 @@ def test_a_patient_form_works_by_keyboard(qtbot: QtBot) -> None:
     assert model.value("sex") is Sex.FEMALE
     assert model.value("reading_needs") == (ReadingNeed.LARGE_PRINT,)
     assert not form._rows["record_number"].problem.isHidden()  # type: ignore[union-attr]
+
+
+def test_none_takes_the_other_answers_away_and_they_take_none_away(qtbot: QtBot) -> None:
+    model = FormModel(
+        "procedure",
+        [field_of(ProcedureRecord, "events")],
+        locality=Locality(today=date(2026, 11, 22)),
+    )
+    model.load({})
+    form = FieldForm(model)
+    qtbot.addWidget(form)
+    boxes = {box.objectName().rpartition(".")[2]: box for box in form.findChildren(QCheckBox)}
+    told: list[str] = []
+    model.changed.connect(told.append)
+
+    for value in ("leak", "bleeding", "none"):
+        boxes[value].setChecked(True)
+    alone = model.value("events")
+    boxes["leak"].setChecked(True)
+
+    assert (alone, model.value("events")) == (("none",), ("leak",))
+    assert len(told) == 4
+
+
+def test_two_values_stand_under_the_field_with_a_button_for_each(qtbot: QtBot) -> None:
+    model = FormModel("patient", fields_of(Patient), locality=Locality(today=date(2026, 11, 22)))
+    model.load({"city": "Ames"})
+    form = FieldForm(model)
+    qtbot.addWidget(form)
+    form.show()
+    chosen: list[tuple[str, Settle]] = []
+    model.settled.connect(lambda key, choice: chosen.append((key, choice)))
+    model.edit("city", "Boone")
+
+    model.dispute("city", Dispute(mine="Boone", theirs="Ames", by="Nora Hill"), typed="Boone")
+    model.pause()
+    said = form.problem_text("city")
+    for name in ("keep_mine", "take_theirs"):
+        (button,) = form.findChildren(QPushButton, f"action.{name}.patient.city")
+        button.click()
+    model.dispute("city", None)
+
+    assert "Nora Hill saved: “Ames”. You typed: “Boone”." in said
+    assert chosen == [("city", Settle.MINE), ("city", Settle.THEIRS)]
+    assert form.problem_text("city") == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, Signal
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from intake_app.domain.fields import object_name
 from intake_app.domain.language import translated
+from intake_app.domain.values import fitting
 from intake_app.ui.theme import GRID
 from intake_app.ui.widgets.flow import FlowLayout
 
@@ -311,6 +313,7 @@ class ChoicesInput(QWidget):
     def __init__(self, form: str, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._boxes: dict[str, TickInput] = {}
+        self._choosing = False
         self._word = TypedWord()
         layout = FlowLayout(self)
         for option in field.choices:
@@ -318,7 +321,7 @@ class ChoicesInput(QWidget):
             box = TickInput(label, self)
             box.setObjectName(f"{object_name(form, field.key)}.{option.value}")
             box.setAccessibleName(f"{translated(field.label)}: {label}")
-            box.toggled.connect(self._toggled)
+            box.toggled.connect(partial(self._toggled, str(option.value)))
             layout.addWidget(box)
             self._boxes[str(option.value)] = box
         if self._boxes:
@@ -342,8 +345,11 @@ class ChoicesInput(QWidget):
     def choose(self, values: Iterable[str]) -> None:
         """Tick exactly these answers."""
         wanted = {str(value) for value in values}
+        self._choosing = True
         for value, box in self._boxes.items():
             box.setChecked(value in wanted)
+        self._choosing = False
+        self._tell()
 
     def go_to_box(self, box: TickInput, event: QKeyEvent) -> bool:
         """Put the keyboard into another box, by arrow or by letter; return whether it was one."""
@@ -361,6 +367,14 @@ class ChoicesInput(QWidget):
             boxes[wanted].setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
-    def _toggled(self) -> None:
+    def _toggled(self, value: str, ticked: bool) -> None:  # noqa: FBT001 - a Qt signal
+        if self._choosing:
+            return
+        if ticked:  # "None" goes with no other answer
+            self.choose(fitting(self.chosen(), value))
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
         if not self.signalsBlocked():
             self.edited.emit()
