@@ -7,16 +7,16 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from intake_app.domain.exchange import DateOrder, FileKind, Verdict
+from intake_app.domain.exchange import DateOrder, FileKind
 from intake_app.domain.sentences import error_sentence
-from intake_app.services.exchange import Returned
+from intake_app.services.exchange import Listing
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
     from intake_app.bootstrap import Application
-    from intake_app.domain.exchange import Incoming, Outcome, Refused, Summary, Table
+    from intake_app.domain.exchange import Summary, Table
     from intake_app.domain.staff import Actor
 
 WORKED, FAILED, BAD_USAGE = 0, 1, 2
@@ -40,30 +40,28 @@ def take_in(application: Application, actor: Actor, options: argparse.Namespace)
         elif not table.sure_of_dates and "birth_date" in reading.columns:
             sys.stderr.write(f"intake-app: {_UNCLEAR}.\n")
             return BAD_USAGE
-    returned: list[Returned] = []
-
-    def collect(person: Incoming | Refused, outcome: Outcome) -> None:
-        if outcome.verdict is Verdict.REFUSED:
-            returned.append(Returned.of(person, outcome))
-
+    listing = Listing()
     people = exchange.people_of(actor, path, kind=kind, reading=reading)
     summary = exchange.take_in(
-        actor, people, doubtful_are_new=options.doubtful_are_new, on_outcome=collect
+        actor, people, doubtful_are_new=options.doubtful_are_new, on_outcome=listing.add
     )
-    if options.refused and returned:
+    if options.refused and listing.refused:
         headers = table.headers if table else ()
-        exchange.save_refused(actor, options.refused, headers=headers, returned=returned)
-    _tell(summary, returned, options)
-    return FAILED if returned or summary.failure else WORKED
+        exchange.save_refused(actor, options.refused, headers=headers, returned=listing.refused)
+    _tell(summary, listing, options)
+    return FAILED if listing.refused or summary.failure else WORKED
 
 
-def _tell(summary: Summary, returned: list[Returned], options: argparse.Namespace) -> None:
+def _tell(summary: Summary, listing: Listing, options: argparse.Namespace) -> None:
     if options.json:
         said = {
             "accepted": summary.accepted,
             "matched": summary.matched,
             "refused": summary.refused,
-            "refusals": [{"place": each.place, "why": each.what_to_do} for each in returned],
+            "refusals": [{"place": each.place, "why": each.what_to_do} for each in listing.refused],
+            "differences": [
+                {"place": each.place, "what": each.what_to_do} for each in listing.differing
+            ],
         }
         sys.stdout.write(json.dumps(said) + "\n")
     else:
@@ -72,7 +70,7 @@ def _tell(summary: Summary, returned: list[Returned], options: argparse.Namespac
         )
     if summary.failure is not None:
         sys.stderr.write(f"intake-app: {error_sentence(summary.failure)}\n")
-    elif returned:
+    elif listing.refused:
         where = (
             f"see {options.refused.name}" if options.refused else "add --refused FILE to see why"
         )

@@ -121,7 +121,7 @@ def test_everybody_is_taken_in_and_the_refused_can_be_saved(
 
     assert presenter.step is Step.RESULT
     assert presenter.summary == Summary(accepted=2, refused=1)
-    assert [each.place for each in presenter.returned] == ["row 4"]
+    assert [each.place for each in presenter.listing.refused] == ["row 4"]
     assert told == ["refused.csv"]
     assert "Poe" in (tmp_path / "refused.csv").read_text("utf-8-sig")
 

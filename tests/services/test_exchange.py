@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from intake_app.domain.audit import Deed
-from intake_app.domain.errors import DiskFullError, NotAllowedError
+from intake_app.domain.errors import DiskFullError, FileUnusableError, NotAllowedError
 from intake_app.domain.exchange import Incoming, Intake, Outcome, Refused, Summary, Verdict
 from intake_app.domain.matching import Certainty, Likeness, Person
 from intake_app.domain.names import fold
@@ -334,6 +334,25 @@ def test_only_one_batch_of_a_file_is_in_memory(desk: Desk) -> None:
     desk.exchange.take_in(MANAGER, counted(many(30)), on_outcome=lambda *_: seen.append(len(read)))
 
     assert max(ahead - done for done, ahead in enumerate(seen)) <= 10
+
+
+@pytest.mark.parametrize(
+    ("took_s", "size"), [(0.1, 200), (0.2, 100), (0.4, 50), (9.0, 50), (0.01, 250), (0.0, 250)]
+)
+def test_a_batch_is_as_large_as_a_desk_can_wait_for(took_s: float, size: int) -> None:
+    assert exchange_in._next_size(100, took_s) == size
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_a_file_that_ends_in_an_error_keeps_what_was_before(desk: Desk) -> None:
+    def torn() -> Iterator[Incoming]:
+        yield from many(25)
+        raise FileUnusableError
+
+    summary = desk.exchange.take_in(MANAGER, torn())
+
+    assert isinstance(summary.failure, FileUnusableError)
+    assert summary.accepted == len(patients(desk)) == 20
 
 
 @pytest.mark.parametrize("actor", [RECEPTION, an_actor(Role.NURSE), an_actor(Role.PHYSICIAN)])

@@ -17,6 +17,7 @@ from intake_app.domain.fields import fields_of
 from intake_app.domain.language import N_, translated
 from intake_app.domain.names import fold
 from intake_app.domain.patients import Patient
+from intake_app.domain.reading import clean_text
 from intake_app.domain.validation import Problem
 from intake_app.interop.csv_columns import is_ours
 from intake_app.interop.csv_look import SAMPLE_ROWS, look, rows_in, survey
@@ -122,7 +123,7 @@ class _People:
             if key == FULL_NAME:
                 values |= split_name(as_meant(cell))
             elif key == OTHER_NUMBER:
-                if number := as_meant(cell).strip():
+                if number := clean_text(as_meant(cell)):
                     numbers.append((self._system(at), number))
             elif text := self._readers[key](cell):
                 values[key] = text

@@ -42,11 +42,13 @@ if TYPE_CHECKING:
 
 _NAMES = {"family_name", FULL_NAME}
 _WHERE = N_("Where")
+MOST_DIFFERING = 500
+"""People of one file whose differences are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Somebody who was not taken in: as they stood in the file, and what to do."""
+    """Somebody to look at again: as they stood in the file, and what to know or do."""
 
     place: str
     cells: tuple[str, ...]
@@ -226,11 +228,20 @@ class ExchangeService:
         return written
 
 
-def refusals(into: list[Returned]) -> OnOutcome:
-    """Return what collects those who were not taken in."""
+class Listing:
+    """Collects who was not taken in, and where the file says something else than we do."""
 
-    def collect(person: Incoming | Refused, outcome: Outcome) -> None:
+    def __init__(self) -> None:
+        self.refused: list[Returned] = []
+        self.differing: list[Returned] = []
+        """The first of them; ``differences`` counts all."""
+        self.differences = 0
+
+    def add(self, person: Incoming | Refused, outcome: Outcome) -> None:
+        """Note what became of somebody."""
         if outcome.verdict is Verdict.REFUSED:
-            into.append(Returned.of(person, outcome))
-
-    return collect
+            self.refused.append(Returned.of(person, outcome))
+        elif outcome.reasons:
+            self.differences += 1
+            if self.differences <= MOST_DIFFERING:
+                self.differing.append(Returned.of(person, outcome))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from intake_app.domain.audit import Deed, Entry, FieldChange, changes_between, stored_text
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from intake_app.domain.staff import Actor
 
 BATCH = 250
-"""People of one transaction: all of them are kept, or none. More would let the desks wait."""
+"""Most people of one transaction: all of them are kept, or none."""
+HELD_S = 0.2
+"""How long a transaction may take: as long may a desk wait that saves meanwhile."""
+_FEWEST = 20
 IMPORT = "import"
 """Name of the trail's lines about a whole file."""
 _MOST_DIFFERENCES = 1
@@ -56,7 +60,7 @@ class PersonRead:
         """A digest of everything said about the person; equal rows have equal marks."""
         said = [f"{key}={stored_text(self.values[key])}" for key in sorted(self.values)]
         said += [f"{system}|{value}" for system, value in sorted(self.incoming.identifiers)]
-        return sha256("\x1f".join(said).encode()).hexdigest()
+        return sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()
 
     def person(self) -> Person:
         """Return what is compared with the patients who are there."""
@@ -81,16 +85,19 @@ class Importer:
             locality = self._office.locality(clinic_of(work))
         counted = dict.fromkeys(Verdict, 0)
         people = iter(incoming)
-        stopped, failure = False, None
-        while not (stopped or failure):
-            batch = [self._read(person, locality) for person in islice(people, BATCH)]
-            if not batch:
-                break
+        stopped, failure, size = False, None, BATCH
+        while not stopped:
             try:
+                # Read before the transaction begins: meanwhile the desks have the database.
+                batch = [self._read(person, locality) for person in islice(people, size)]
+                if not batch:
+                    break
+                began = monotonic()
                 outcomes = self._take_batch(batch, cancelled)
             except AppError as error:
                 failure = error
                 break
+            size = _next_size(size, monotonic() - began)
             stopped = len(outcomes) < len(batch)
             if stopped:
                 break
@@ -257,6 +264,12 @@ class Importer:
             elif _current(work, owner).id != patient.id:
                 taken.append(Problem.of("identifier", "number_kept", warning=True, number=value))
         return tuple(taken)
+
+
+def _next_size(size: int, took_s: float) -> int:
+    """Return how many people fit into one transaction, after one that took so long."""
+    fitting = int(size * HELD_S / took_s) if took_s > 0 else BATCH
+    return min(BATCH, max(_FEWEST, fitting, size // 2))
 
 
 def _filled(values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:

@@ -23,7 +23,7 @@ from intake_app.domain.patients import Patient
 from intake_app.domain.reading import edit_text
 from intake_app.domain.sentences import sentence
 from intake_app.domain.validation import read_draft
-from intake_app.services.exchange import Returned, in_words, refusals
+from intake_app.services.exchange import Listing, in_words
 from intake_app.ui.tasks import CancelledError
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class ImportPresenter(QObject):
         self.table: Table | None = None
         self.preview = Preview()
         self.summary: Summary | None = None
-        self.returned: tuple[Returned, ...] = ()
+        self.listing = Listing()
         self.busy = False
 
     # --- step 1: the file -------------------------------------------------------------------
@@ -217,6 +217,12 @@ class ImportPresenter(QObject):
         self._start(lambda _: exchange.look_again(actor, path, reading), self._looked_again)
 
     def _looked_again(self, table: Table) -> None:
+        before = self._reading()
+        if len(before.columns) == len(table.headers):
+            # The columns are the same ones: where somebody sent them, there they go.
+            order = table.reading.date_order if table.sure_of_dates else before.date_order
+            reading = replace(table.reading, columns=before.columns, date_order=order)
+            table = replace(table, reading=reading)
         self.table = table
         self._end()
         self.table_changed.emit()
@@ -250,9 +256,9 @@ class ImportPresenter(QObject):
         path, kind, exchange, actor = self.path, self.kind, self._exchange, self._actor
         assert path is not None
         reading = self.table.reading if self.table else None
-        returned: list[Returned] = []
+        listing = Listing()
 
-        def work(progress: Progress) -> tuple[Summary, tuple[Returned, ...]]:
+        def work(progress: Progress) -> tuple[Summary, Listing]:
             def report(percent: int) -> None:
                 # A cancelled import ends between two people and still says how many are in.
                 with suppress(CancelledError):
@@ -264,14 +270,14 @@ class ImportPresenter(QObject):
                 people,
                 doubtful_are_new=doubtful_are_new,
                 cancelled=lambda: progress.cancelled,
-                on_outcome=refusals(returned),
+                on_outcome=listing.add,
             )
-            return summary, tuple(returned)
+            return summary, listing
 
         self._start(work, self._took_in)
 
-    def _took_in(self, found: tuple[Summary, tuple[Returned, ...]]) -> None:
-        self.summary, self.returned = found
+    def _took_in(self, found: tuple[Summary, Listing]) -> None:
+        self.summary, self.listing = found
         self._end()
         self._go(Step.RESULT)
         if self.summary.accepted or self.summary.matched:
@@ -297,7 +303,7 @@ class ImportPresenter(QObject):
 
     def save_refused(self, target: Path, done: Callable[[str], None]) -> None:
         """Write the refused rows; ``done`` is told the file's name."""
-        exchange, actor, returned = self._exchange, self._actor, self.returned
+        exchange, actor, returned = self._exchange, self._actor, self.listing.refused
         headers = self.table.headers if self.table else ()
 
         def work(_: Progress) -> str:
@@ -319,6 +325,7 @@ class ImportPresenter(QObject):
 
     def _broke(self, error: object) -> None:
         self._end()
+        self.table_changed.emit()  # what was wished for did not come to be
         self.failed.emit(error)
 
     def _end(self) -> None:

@@ -235,12 +235,12 @@ class _ResultStep(QWidget):
         self.counts.setObjectName("import.counts")
         self.counts.setWordWrap(True)
         layout.addWidget(self.counts)
-        self._title = subheading(N_("Not taken in"), self)
+        self._title = subheading(N_("Not taken in, or not the same"), self)
         layout.addWidget(self._title)
         self.table = QTableWidget(0, 2, self)
         self.table.setObjectName("import.refused")
-        self.table.setAccessibleName(translated(N_("Not taken in")))
-        self.table.setHorizontalHeaderLabels([translated(N_("Where")), translated(N_("Why"))])
+        self.table.setAccessibleName(translated(N_("Not taken in, or not the same")))
+        self.table.setHorizontalHeaderLabels([translated(N_("Where")), translated(N_("What"))])
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
@@ -263,7 +263,7 @@ class _ResultStep(QWidget):
 
     def show_result(self) -> None:
         """Show what became of everybody."""
-        summary, returned = self._presenter.summary, self._presenter.returned
+        summary, listing = self._presenter.summary, self._presenter.listing
         if summary is None:
             return
         said = translated(
@@ -273,17 +273,21 @@ class _ResultStep(QWidget):
             matched=f"{summary.matched:,}",
             refused=f"{summary.refused:,}",
         )
+        if listing.differences:
+            differing = translated(N_("Of {count} the file says something else than we do."))
+            said += " " + differing.format(count=f"{listing.differences:,}")
         if summary.cancelled or summary.failure:
             said += " " + translated(
                 N_("It was stopped before the end. Take in the same file again for the rest.")
             )
         self.counts.setText(said)
         self._saved.setText("")
-        there = bool(returned)
-        for widget in (self._title, self.table, self.save):
-            widget.setVisible(there)
-        self.table.setRowCount(min(len(returned), LISTED))
-        for number, each in enumerate(returned[:LISTED]):
+        listed = [*listing.refused[:LISTED], *listing.differing]
+        for widget in (self._title, self.table):
+            widget.setVisible(bool(listed))
+        self.save.setVisible(bool(listing.refused))
+        self.table.setRowCount(len(listed))
+        for number, each in enumerate(listed):
             self.table.setItem(number, 0, QTableWidgetItem(each.place))
             why = QTableWidgetItem(each.what_to_do)
             why.setToolTip(each.what_to_do)
