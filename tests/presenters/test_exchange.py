@@ -239,3 +239,47 @@ def test_how_far_it_is_is_told(desk: Desk, path: Path) -> None:
     presenter.choose(path)
 
     assert told[-1] == 100
+
+
+def test_other_letters_leave_the_columns_where_somebody_sent_them(desk: Desk, path: Path) -> None:
+    presenter = a_presenter(desk)
+    presenter.choose(path)
+    presenter.send(3, "preferred_name")
+
+    presenter.choose_letters("cp1252")
+
+    assert presenter.table is not None
+    assert presenter.table.reading.columns[3] == "preferred_name"
+
+
+def test_letters_that_make_no_sense_leave_the_table_as_it_was(desk: Desk, path: Path) -> None:
+    presenter = a_presenter(desk)
+    presenter.choose(path)
+    shown: list[str] = []
+    presenter.table_changed.connect(
+        lambda: shown.append(presenter.table.reading.encoding if presenter.table else "")
+    )
+
+    with errors(presenter) as seen:
+        presenter.choose_letters("utf-16-le")
+
+    assert len(seen) == 1
+    assert shown == ["utf-8"]
+
+
+def test_where_the_file_says_something_else_it_is_listed(desk: Desk, path: Path) -> None:
+    path.write_text("Last,First,DOB,City\nDoe,Jane,3/14/1951,Ames\n")
+    first = a_presenter(desk)
+    first.choose(path)
+    first.take_in(doubtful_are_new=False)
+    path.write_text("Last,First,DOB,City\nDoe,Jane,3/14/1951,Boone\n")
+
+    again = a_presenter(desk)
+    again.choose(path)
+    again.take_in(doubtful_are_new=False)
+
+    assert again.summary == Summary(matched=1)
+    assert again.listing.differences == 1
+    assert again.listing.differing[0].what_to_do == (
+        "City: the file says “Boone”; what was here was kept."
+    )
