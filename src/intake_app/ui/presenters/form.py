@@ -77,6 +77,8 @@ class FormModel(QObject):
     ) -> None:
         super().__init__()
         self.form = form
+        self.record_id = ""
+        """Whose fields these are; empty for a form of no record."""
         self._locality = locality
         self._checks = checks
         self._may_type = may_type

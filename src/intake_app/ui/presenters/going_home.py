@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from intake_app.domain.errors import AppError, NotAllowedError, StorageUnavailableError
-from intake_app.domain.fields import fields_of, object_name
 from intake_app.domain.language import N_, translated
-from intake_app.domain.patients import Patient
-from intake_app.domain.procedures import ProcedureRecord
 from intake_app.domain.sentences import sentence
 from intake_app.domain.sheets import PrintSize, SheetKind, StoredSheet
 from intake_app.domain.staff import Action
-from intake_app.domain.visits import Visit
 from intake_app.ui.presenters.autosave import RETRY_MS
 from intake_app.ui.presenters.dates import day_words, moment_words
+from intake_app.ui.presenters.paper_places import place_of
 from intake_app.ui.tasks import Lane
 
 if TYPE_CHECKING:
@@ -36,16 +33,6 @@ _RIGHTS = {
     SheetKind.WHAT_TO_EXPECT: Action.PRINT_BEFORE,
     SheetKind.DRIVER_CARD: Action.PRINT_BEFORE,
 }
-_ELSEWHERE = {
-    "treated_level": "action.take_over_plan",
-    "level": "action.take_over_plan",
-    "punctures": "action.take_over_plan",
-    "cause": "fractures.rows",
-    "levels": "fractures.levels",
-    "fractures": "fractures.levels",
-    "driver": "driver.name",
-}
-"""Problem keys that are no field of a form, and where to put them right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +54,6 @@ class PaperText:
     """Title and reason of each block that prints."""
     left_out: tuple[tuple[str, str], ...] = ()
     specimen: bool = False
-
-
-def place_of(problem: Problem) -> str:
-    """Return the object name of the field that a problem of a paper is about; "" for none."""
-    if problem.key in _ELSEWHERE:
-        return _ELSEWHERE[problem.key]
-    for record_type in (ProcedureRecord, Patient, Visit):
-        if any(field.key == problem.key for field in fields_of(record_type)):
-            return object_name(record_type.FORM, problem.key)
-    return ""
 
 
 class PaperPresenter(QObject):

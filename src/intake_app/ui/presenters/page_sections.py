@@ -41,6 +41,8 @@ class Missing:
 
     text: str
     place: str
+    needed: str = ""
+    """What it is needed for, in words; empty when only the intake is fuller with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,18 @@ class SectionState:
 
     section: PageSection
     missing: tuple[Missing, ...]
+    questions: int = 0
+    """Questions to the nurse nobody has answered."""
     started: bool = True
     """Nothing to do in it yet, as the procedure record before the procedure."""
 
     @property
     def line(self) -> str:
         """The state in a few words."""
+        return " · ".join(part for part in (self._missing_line, self._questions_line) if part)
+
+    @property
+    def _missing_line(self) -> str:
         if not self.started:
             return translated(N_("Not yet"))
         count = len(self.missing)
@@ -63,9 +71,18 @@ class SectionState:
         return translated(N_("{n} missing")).format(n=count)
 
     @property
+    def _questions_line(self) -> str:
+        if not self.questions:
+            return ""
+        one = N_("1 question") if self.questions == 1 else N_("{n} questions")
+        return translated(one).format(n=self.questions)
+
+    @property
     def explanation(self) -> str:
         """Every missing item on a line of its own."""
-        return "\n".join(each.text for each in self.missing)
+        return "\n".join(
+            f"{each.text} ({each.needed})" if each.needed else each.text for each in self.missing
+        )
 
 
 _WANTED: dict[PageSection, tuple[tuple[type[Record], str], ...]] = {

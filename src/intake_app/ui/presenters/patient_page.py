@@ -28,7 +28,9 @@ from intake_app.ui.presenters.drafts import DraftsPresenter
 from intake_app.ui.presenters.estimate_text import EstimateText, estimate_text
 from intake_app.ui.presenters.form import CHANGED_BY_OTHER, FormModel
 from intake_app.ui.presenters.header_text import HeaderText, header_text
-from intake_app.ui.presenters.page_sections import SectionState, section_states
+from intake_app.ui.presenters.page_sections import Missing, SectionState, section_states
+from intake_app.ui.presenters.paper_needs import Purpose, annotated, needs
+from intake_app.ui.presenters.questions import QuestionsPresenter
 from intake_app.ui.presenters.record_rows import RecordRows
 
 if TYPE_CHECKING:
@@ -120,6 +122,7 @@ class PatientPagePresenter(QObject):
         self.autosave.failed.connect(self.failed)
         self.autosave.state_changed.connect(self._tell_status)
         self.drafts = DraftsPresenter(self)
+        self.questions = QuestionsPresenter(self)
         self.printed: bool | None = None
         self._snapshot: Snapshot | None = None
         self._forms: dict[type[Record], FormModel] = {}
@@ -262,7 +265,12 @@ class PatientPagePresenter(QObject):
 
     def sections(self) -> tuple[SectionState, ...]:
         """Return the state of every section."""
-        return section_states(self.case, self.services.questionnaire, printed=self.printed)
+        states = section_states(self.case, self.services.questionnaire, printed=self.printed)
+        return annotated(states, self.needs(), self.questions.open_in)
+
+    def needs(self) -> dict[Purpose, tuple[Missing, ...]]:
+        """Return what is missing for the estimate and for the papers."""
+        return needs(self.case, self.services.questionnaire, self.snapshot.now)
 
     def estimate_text(self) -> EstimateText:
         """Return the estimate in words, with edits that are not saved yet."""
@@ -336,6 +344,7 @@ class PatientPagePresenter(QObject):
         show: Callable[..., None],
     ) -> None:
         """Read a form as it was left: texts that are no values, values in dispute; show it."""
+        model.record_id = record_id
         table = model.fields
 
         def read() -> _Left:

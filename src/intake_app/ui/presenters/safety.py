@@ -53,6 +53,7 @@ class SafetyPresenter(QObject):
             FORM, self._table(), locality=page.locality, may_type=page.actor.may_type
         )
         self.model.setParent(self)
+        self.model.record_id = page.case.safety.id
         page.autosave.watch(self.model, self._save, values=self._answers.values)
         self.model.changed.connect(self._edited)
         page.refreshed.connect(self._refreshed)

@@ -26,6 +26,7 @@ from intake_app.ui.views.draft_bar import DraftBar
 from intake_app.ui.views.likeness_line import LikenessLine
 from intake_app.ui.views.page_keys import PageKeys
 from intake_app.ui.views.patient_header import PatientHeader
+from intake_app.ui.views.question_marks import QuestionMarks
 from intake_app.ui.views.record_dialogs import RecordDialogs
 from intake_app.ui.views.section_list import SectionList
 from intake_app.ui.views.section_page import SectionPage, scrolling
@@ -34,7 +35,8 @@ from intake_app.ui.widgets.input_menu import ask_for_menu
 from intake_app.ui.widgets.texts import Panel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtWidgets import QMenu
 
     from intake_app.ui.presenters.patient_page import PatientPagePresenter
 
@@ -106,6 +108,7 @@ class PatientPage(QWidget):
         self._wire()
         self._add_shortcuts()
         self.keys = PageKeys(self)
+        self.marks = QuestionMarks(self)
         if presenter.is_loaded:
             self._loaded()
             self._refresh()
@@ -165,6 +168,10 @@ class PatientPage(QWidget):
             if line is not None:
                 self._scroll_to(line)
 
+    def field_actions(self, name: str, menu: QMenu) -> list[QAction]:
+        """Return what the menu of a field offers on this page."""
+        return [*self.marks.field_actions(name, menu), *self.records.field_actions(name, menu)]
+
     @property
     def current(self) -> PageSection:
         """The section that is shown."""
@@ -218,7 +225,6 @@ class PatientPage(QWidget):
         presenter.said.connect(self._said)
         self.records = RecordDialogs(self)
         self.records.outdated.connect(self.outdated)
-        self.field_actions = self.records.field_actions
         self.header.closed.connect(self._close)
         self.header.history_wanted.connect(self.records.show_history)
         self.header.merge_wanted.connect(self.records.merge_with)
@@ -253,6 +259,7 @@ class PatientPage(QWidget):
         holder = scrolling(page)
         self._holders[section] = holder
         self.stack.addWidget(holder)
+        self.marks.follow()
         return page
 
     # --- following --------------------------------------------------------------------------
@@ -265,8 +272,9 @@ class PatientPage(QWidget):
 
     def _refresh(self) -> None:
         self.header.show_text(self.presenter.header())
-        self.sections.show_states(self.presenter.sections())
+        self.sections.show_states(self.presenter.sections(), self.presenter.needs())
         self.flags.show_flags()
+        self.marks.follow()
 
     def _show_estimate(self) -> None:
         if self.presenter.is_loaded:

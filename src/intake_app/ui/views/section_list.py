@@ -11,15 +11,19 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 
 from intake_app.domain.language import N_, translated
 from intake_app.ui.presenters.page_sections import PageSection
+from intake_app.ui.presenters.paper_needs import Purpose
 from intake_app.ui.theme import ACCENT, GRID, MUTED, draw_icon
 from intake_app.ui.widgets.texts import SMALL_SCALE, LinkButton, clear, scaled, strong
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QPaintEvent
 
-    from intake_app.ui.presenters.page_sections import SectionState
+    from intake_app.ui.presenters.page_sections import Missing, SectionState
 
 _MOST_LINES = 6
+_MOST_NEEDED = 20
 _LETTERS = 22
 
 
@@ -118,6 +122,27 @@ class SectionButton(QAbstractButton):
         draw_icon(painter, "check" if self._complete else "circle-help", box, colour=colour)
 
 
+class PurposeButton(LinkButton):
+    """What one paper, or the estimate, still needs: a number that opens the list of it."""
+
+    def __init__(self, purpose: Purpose) -> None:
+        super().__init__("", "")
+        self.setObjectName(f"action.missing_for_{purpose.value}")
+        self.setCheckable(True)
+        self._label = translated(purpose.label)
+
+    def show_count(self, count: int) -> None:
+        """Show how many things are missing."""
+        if count:
+            text = translated(N_("{purpose}: {n}")).format(purpose=self._label, n=count)
+            spoken = translated(N_("{purpose}: {n} missing")).format(purpose=self._label, n=count)
+        else:
+            text = spoken = translated(N_("{purpose}: nothing")).format(purpose=self._label)
+        self._text.setText(text)
+        self.setAccessibleName(spoken)
+        self.setEnabled(bool(count))
+
+
 class SectionList(QWidget):
     """All sections, and under them what is missing in the current one."""
 
@@ -143,6 +168,20 @@ class SectionList(QWidget):
             self._group.addButton(button)
             self._buttons[section] = button
             layout.addWidget(button)
+        self._purposes: dict[Purpose, PurposeButton] = {}
+        self._needed: dict[Purpose, tuple[Missing, ...]] = {}
+        self._wanted: Purpose | None = None
+        self._totals = QWidget(self)
+        totals = QVBoxLayout(self._totals)
+        totals.setContentsMargins(3 * GRID, 3 * GRID, 0, 0)
+        totals.setSpacing(0)
+        totals.addWidget(strong(translated(N_("Still missing for"))))
+        for purpose in Purpose:
+            total = PurposeButton(purpose)
+            total.clicked.connect(partial(self._want, purpose))
+            self._purposes[purpose] = total
+            totals.addWidget(total)
+        layout.addWidget(self._totals)
         self._missing = QWidget(self)
         self._missing_lines = QVBoxLayout(self._missing)
         self._missing_lines.setContentsMargins(3 * GRID, 3 * GRID, 0, 0)
@@ -157,6 +196,8 @@ class SectionList(QWidget):
 
     def set_current(self, section: PageSection) -> None:
         """Mark the section that is shown."""
+        if section is not self._current:
+            self._show_purpose(None)
         self._current = section
         self._buttons[section].setChecked(True)
         self._show_missing()
@@ -168,9 +209,15 @@ class SectionList(QWidget):
                 button.compact = compact
                 button.updateGeometry()
         self._missing.setVisible(not compact)
+        self._totals.setVisible(not compact)
 
-    def show_states(self, states: tuple[SectionState, ...]) -> None:
-        """Show what is complete and missing everywhere."""
+    def show_states(
+        self, states: tuple[SectionState, ...], needed: Mapping[Purpose, tuple[Missing, ...]]
+    ) -> None:
+        """Show what is complete and missing everywhere, and what each paper still needs."""
+        self._needed = dict(needed)
+        for purpose, button in self._purposes.items():
+            button.show_count(len(self._needed.get(purpose, ())))
         for state in states:
             self._states[state.section] = state
             self._buttons[state.section].show_state(state)
@@ -182,23 +229,38 @@ class SectionList(QWidget):
     def _show_missing(self) -> None:
         state = self._states.get(self._current)
         missing = state.missing if state is not None and state.started else ()
-        wanted = (self._current, missing)
+        title = translated(N_("Missing here"))
+        if self._wanted is not None:
+            missing = self._needed.get(self._wanted, ())
+            title = translated(self._wanted.label)
+        wanted = (self._current, self._wanted, missing)
         if wanted == self._shown:
             return
         self._shown = wanted
         clear(self._missing_lines)
         if not missing:
             return
-        self._missing_lines.addWidget(strong(translated(N_("Missing here"))))
-        for index, each in enumerate(missing[:_MOST_LINES]):
+        self._missing_lines.addWidget(strong(title))
+        most = _MOST_NEEDED if self._wanted is not None else _MOST_LINES
+        for index, each in enumerate(missing[:most]):
             link = LinkButton(each.text, each.place)
             link.setObjectName(f"missing.{index}")
             link.clicked.connect(partial(self._go, each.place))
             self._missing_lines.addWidget(link)
-        rest = len(missing) - _MOST_LINES
+        rest = len(missing) - most
         if rest > 0:
             more = translated(N_("and {n} more")).format(n=rest)
             self._missing_lines.addWidget(strong(more, scale=SMALL_SCALE))
+
+    def _want(self, purpose: Purpose, *_: object) -> None:
+        """List what is missing for a purpose; pressed again, what is missing in the section."""
+        self._show_purpose(None if self._wanted is purpose else purpose)
+        self._show_missing()
+
+    def _show_purpose(self, purpose: Purpose | None) -> None:
+        self._wanted = purpose
+        for each, button in self._purposes.items():
+            button.setChecked(each is purpose)
 
     def _go(self, place: str, *_: object) -> None:
         self.place_wanted.emit(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,7 +21,7 @@ from intake_app.ui.widgets.inputs import ChoiceInput, ChoicesInput, TextInput
 from intake_app.ui.widgets.problem_line import ProblemLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from PySide6.QtCore import QPoint
@@ -34,6 +35,8 @@ LABEL_LETTERS = 22
 """Width of the label column in average letters."""
 NARROWEST_LETTERS = 22
 """An input narrower than this makes the form give up its columns."""
+_LINES_EACH = 3
+"""The input, what is wrong with it, and what else stands under it."""
 _NOW = ("n", "now")
 """Typed where there is a *Now* button, they mean the same as pressing it."""
 _WIDE = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.BOOLEAN})
@@ -73,13 +76,23 @@ class _Row:
     cell: QHBoxLayout | None = None
     problem: ProblemLine | None = None
     conflict: ConflictLine | None = None
+    extra: QWidget | None = None
+    needed: str = ""
     closed: bool = False
     place: tuple[int, int, int] = (0, 0, 1)
     """Line, column and span of the input in the grid."""
 
     def parts(self) -> list[QWidget]:
         """Return every widget of the row."""
-        found = (self.label, self.input, self.unit, self.stamp, self.problem, self.conflict)
+        found = (
+            self.label,
+            self.input,
+            self.unit,
+            self.stamp,
+            self.problem,
+            self.conflict,
+            self.extra,
+        )
         return [widget for widget in found if widget is not None]
 
 
@@ -146,6 +159,52 @@ class FieldForm(QWidget):
     def focus_field(self, key: str) -> None:
         """Put the cursor into a field."""
         self._rows[key].input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def key_at(self, widget: QWidget | None) -> str:
+        """Return the field whose input holds ``widget``; empty for none."""
+        for key, row in self._rows.items():
+            if widget is not None and (row.input is widget or row.input.isAncestorOf(widget)):
+                return key
+        return ""
+
+    def shows(self, key: str) -> bool:
+        """Return whether the form has an input for the field."""
+        return key in self._rows
+
+    def under(self, key: str) -> QWidget | None:
+        """Return what stands under a field beside its problem."""
+        return self._rows[key].extra
+
+    def put_under(self, key: str, extra: QWidget) -> None:
+        """Let something stand under a field for as long as the form lives."""
+        row = self._rows[key]
+        row.extra = extra
+        at, left, span = row.place
+        self._grid.addWidget(extra, at + 2, left, 1, span)
+
+    def take_from_under(self, key: str) -> None:
+        """Take away what was put under a field."""
+        row = self._rows[key]
+        if row.extra is not None:
+            row.extra.hide()
+            row.extra.deleteLater()
+            row.extra = None
+
+    def show_needed(self, needed: Mapping[str, str]) -> None:
+        """Mark the labels of these fields with what they are needed for; of no others."""
+        for key, row in self._rows.items():
+            words = needed.get(key, "")
+            if row.label is not None and row.needed != words:
+                row.needed = words
+                row.label.setText(self._label_text(row))
+                row.label.setToolTip(words)
+
+    def _label_text(self, row: _Row) -> str:
+        label = translated(row.field.label)
+        text = f"{label} *" if row.field.required else label
+        if not row.needed:
+            return text
+        return f"{escape(text)} •<br><small>{escape(row.needed)}</small>"
 
     def focus_first_empty(self) -> None:
         """Put the cursor into the first empty input that can be typed in, else into the first."""
@@ -242,11 +301,11 @@ class FieldForm(QWidget):
             for field in fields:
                 row = self._rows.get(field.key) or self._build(field)
                 if column and (column == self._columns or field.kind in _WIDE):
-                    line, column = line + 2, 0
+                    line, column = line + _LINES_EACH, 0
                 wide = field.kind in _WIDE or self._columns == 1
                 self._place(row, line, column=column, wide=wide)
                 column = self._columns if wide else column + 1
-            line += 2
+            line += _LINES_EACH
         for column in range(self._columns):
             self._grid.setColumnMinimumWidth(2 * column, self._label_width)
             self._grid.setColumnStretch(2 * column + 1, 100)
@@ -282,6 +341,8 @@ class FieldForm(QWidget):
         for under in (row.problem, row.conflict):
             if under is not None:
                 self._grid.addWidget(under, line + 1, left + 1, 1, span)
+        if row.extra is not None:
+            self._grid.addWidget(row.extra, line + 2, left + 1, 1, span)
 
     def _build(self, field: Field) -> _Row:
         adapter = ADAPTERS[field.kind]
