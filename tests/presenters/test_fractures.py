@@ -1,10 +1,12 @@
 """Levels typed, drawn and listed stay in step."""
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from intake_app.domain.errors import AppError
 from intake_app.domain.fractures import FractureStatus
 from intake_app.domain.sentences import error_sentence, sentence
+from intake_app.services.visits import LEVELS_FORM
 from intake_app.ui.presenters.fractures import FracturesPresenter
 from intake_app.ui.presenters.patient_page import PatientPagePresenter
 from tests.presenters.pages import a_page
@@ -236,3 +238,21 @@ def test_leaving_the_page_keeps_a_line_that_is_being_typed(
     assert not before
     assert page.is_saved()
     assert marked(desk, visit_id) == ["T12"]
+
+
+def test_a_line_that_would_take_a_filled_row_away_is_kept_as_text_after_a_pause(
+    desk: Desk, visit_id: str, qtbot: QtBot
+) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1")
+    desk.save(desk.case(visit_id).fractures[0], {"cause": "osteoporosis"})
+    fractures = FracturesPresenter(a_page(desk, visit_id, RECEPTION))
+
+    fractures.type_levels("L1, L2")
+
+    def kept() -> dict[str, str]:
+        return dict(desk.forms.typed(RECEPTION, LEVELS_FORM, visit_id))
+
+    qtbot.waitUntil(lambda: kept() == {"levels": "L1, L2"}, timeout=3000)
+    assert [row.level for row in desk.case(visit_id).fractures] == ["T12", "L1"]
+    fractures.restore_text()
+    assert kept() == {}

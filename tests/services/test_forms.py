@@ -12,7 +12,7 @@ from intake_app.domain.patients import Patient
 from intake_app.domain.procedures import TreatedLevel
 from intake_app.domain.staff import Actor, Staff
 from intake_app.domain.visits import Visit
-from intake_app.services.forms import patient_of
+from intake_app.services.drafting import patient_of
 from tests.builders import a_clinic, a_fracture
 from tests.services.desk import MANAGER, NURSE, PHYSICIAN, RECEPTION, Desk
 from tests.services.drafting import disputes

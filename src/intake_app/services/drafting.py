@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from intake_app.domain.audit import stored_text
 from intake_app.domain.drafts import Draft, Edit, RowDeed
 from intake_app.domain.fields import Record
+from intake_app.domain.patients import Patient
 from intake_app.domain.staff import PROGRAM, Staff
+from intake_app.domain.validation import draft_of
 from intake_app.domain.visits import Visit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from intake_app.domain.audit import Entry
-    from intake_app.domain.fields import FieldValue
     from intake_app.domain.ports import UnitOfWork
     from intake_app.domain.staff import Actor
     from intake_app.services.office import Office
@@ -141,16 +142,11 @@ def keep_edits(  # noqa: PLR0913 - what a save knows
     return True
 
 
-def keep_row_deed(  # noqa: PLR0913 - a row of the table
-    work: UnitOfWork,
-    office: Office,
-    *,
-    actor: Actor,
-    place: Place,
-    deed: RowDeed,
-    values: Mapping[str, FieldValue],
+def keep_row_deed(
+    work: UnitOfWork, office: Office, actor: Actor, record: Record, *, deed: RowDeed
 ) -> None:
     """Keep that a row was added or removed, with what it held."""
+    place, values = Place.of(record, patient_of(work, record)), draft_of(record)
     known = work.draft(place.form, place.record_id, actor_id=actor.id)
     if deed is RowDeed.REMOVED and known is not None and known.deed is RowDeed.ADDED:
         work.forget_draft(place.form, place.record_id, actor_id=actor.id)
@@ -210,3 +206,15 @@ def last_change(work: UnitOfWork, patient_id: str, record_id: str, *, key: str) 
         if entry.record_id == record_id and any(change.key == key for change in entry.changes):
             return entry
     return None
+
+
+def patient_of(work: UnitOfWork, record: Record) -> str:
+    """Return the id of the patient a record is about; '' for clinic and staff."""
+    if isinstance(record, Patient):
+        return record.id
+    if patient_id := getattr(record, "patient_id", ""):
+        return str(patient_id)
+    if visit_id := getattr(record, "visit_id", ""):
+        visit = work.records(Visit).find(visit_id)
+        return visit.patient_id if visit else ""
+    return ""

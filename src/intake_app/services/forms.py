@@ -19,7 +19,14 @@ from intake_app.domain.spine import UNKNOWN
 from intake_app.domain.staff import Action
 from intake_app.domain.validation import Problem, apply, draft_of, read_draft, read_field
 from intake_app.domain.visits import Visit
-from intake_app.services.drafting import Outcome, Place, keep_edits, keep_row_deed, own_texts
+from intake_app.services.drafting import (
+    Outcome,
+    Place,
+    keep_edits,
+    keep_row_deed,
+    own_texts,
+    patient_of,
+)
 from intake_app.services.living import living_record
 from intake_app.services.office import Office, clinic_of, require
 
@@ -195,21 +202,9 @@ class FormService:
             patient_id = patient_of(work, record)
             work.note(self._office.entry(actor, Deed.CREATED, record, patient_id=patient_id))
             if drafting:
-                self._keep_row_deed(work, actor, record, deed=RowDeed.ADDED)
+                keep_row_deed(work, self._office, actor, record, deed=RowDeed.ADDED)
             work.commit()
         return record
-
-    def _keep_row_deed(
-        self, work: UnitOfWork, actor: Actor, record: Record, *, deed: RowDeed
-    ) -> None:
-        keep_row_deed(
-            work,
-            self._office,
-            actor=actor,
-            place=Place.of(record, patient_of(work, record)),
-            deed=deed,
-            values=draft_of(record),
-        )
 
     def remove_row(
         self, actor: Actor, record_type: type[R], record_id: str, *, drafting: bool = False
@@ -240,7 +235,7 @@ class FormService:
                 )
             )
             if drafting:
-                self._keep_row_deed(work, actor, record, deed=RowDeed.REMOVED)
+                keep_row_deed(work, self._office, actor, record, deed=RowDeed.REMOVED)
             work.commit()
 
     def _locality(
@@ -322,15 +317,3 @@ def unconfirmed(before: R, after: R, actor: Actor) -> R:
     if not isinstance(after, Fracture) or actor.may(Action.CONFIRM_INTAKE):
         return after
     return cast("R", replace(after, confirmed_by="")) if differing_keys(before, after) else after
-
-
-def patient_of(work: UnitOfWork, record: Record) -> str:
-    """Return the id of the patient a record is about; '' for clinic and staff."""
-    if isinstance(record, Patient):
-        return record.id
-    if patient_id := getattr(record, "patient_id", ""):
-        return str(patient_id)
-    if visit_id := getattr(record, "visit_id", ""):
-        visit = work.records(Visit).find(visit_id)
-        return visit.patient_id if visit else ""
-    return ""

@@ -12,7 +12,7 @@ from intake_app.domain.nurse_questions import LONGEST_NOTE, NurseQuestion
 from intake_app.domain.reading import clean_text
 from intake_app.domain.staff import Action
 from intake_app.domain.visits import Visit
-from intake_app.services.forms import patient_of
+from intake_app.services.drafting import patient_of
 from intake_app.services.office import Office, require
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from intake_app.domain.staff import Action
 from intake_app.domain.validation import Problem, read_field
 from intake_app.domain.visits import Visit
 from intake_app.services.cases import only
-from intake_app.services.drafting import Outcome, Place, keep_edits
-from intake_app.services.forms import changed_by_other, patient_of, texts_beside
+from intake_app.services.drafting import Outcome, Place, keep_edits, patient_of
+from intake_app.services.forms import changed_by_other, texts_beside
 from intake_app.services.office import Office, clinic_of, require
 
 if TYPE_CHECKING:

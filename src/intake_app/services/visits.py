@@ -14,13 +14,20 @@ from intake_app.domain.flags import Flag, FlagAcknowledgement, FlagFacts, find_f
 from intake_app.domain.fractures import Fracture, FractureStatus
 from intake_app.domain.procedures import STAMPS, ProcedureRecord, TreatedLevel
 from intake_app.domain.safety import read_safety
-from intake_app.domain.spine import TRANSITIONAL, UNKNOWN, Level, LevelsRead, read_levels
+from intake_app.domain.spine import (
+    LEVELS_KEY,
+    TRANSITIONAL,
+    UNKNOWN,
+    Level,
+    LevelsRead,
+    read_levels,
+)
 from intake_app.domain.staff import Action
-from intake_app.domain.validation import apply, draft_of
+from intake_app.domain.validation import apply
 from intake_app.domain.visits import Visit, VisitState, next_state, previous_state
 from intake_app.services.cases import Case, only, read_case
-from intake_app.services.drafting import Place, keep_row_deed
-from intake_app.services.forms import patient_of, unconfirmed
+from intake_app.services.drafting import keep_row_deed, patient_of
+from intake_app.services.forms import unconfirmed
 from intake_app.services.office import Office, require
 
 if TYPE_CHECKING:
@@ -99,7 +106,7 @@ class VisitService:
             if any(row.level == TRANSITIONAL for row in rows):
                 harmless.add("transitional_level")
             if any(problem.code not in harmless for problem in read.problems):
-                work.keep_typed(LEVELS_FORM, visit_id, {"levels": typed})
+                work.keep_typed(LEVELS_FORM, visit_id, {LEVELS_KEY: typed})
                 work.commit()
                 return read
             work.keep_typed(LEVELS_FORM, visit_id, {})
@@ -113,6 +120,13 @@ class VisitService:
                     self._add_fracture(work, actor, visit_id, Level(level), drafting=drafting)
             work.commit()
         return read
+
+    def keep_levels(self, actor: Actor, visit_id: str, typed: str) -> None:
+        """Keep the line of levels as it is being typed, '' for none; the rows stay as they are."""
+        require(actor, Action.EDIT_INTAKE)
+        with self._office.work() as work:
+            work.keep_typed(LEVELS_FORM, visit_id, {LEVELS_KEY: typed} if typed else {})
+            work.commit()
 
     def add_fracture(
         self, actor: Actor, visit_id: str, level: str, *, drafting: bool = False
@@ -356,20 +370,8 @@ class VisitService:
             )
         )
         if drafting:
-            self._keep_row_deed(work, actor, row, deed=RowDeed.ADDED)
+            keep_row_deed(work, self._office, actor, row, deed=RowDeed.ADDED)
         return row
-
-    def _keep_row_deed(
-        self, work: UnitOfWork, actor: Actor, row: Fracture, *, deed: RowDeed
-    ) -> None:
-        keep_row_deed(
-            work,
-            self._office,
-            actor=actor,
-            place=Place.of(row, patient_of(work, row)),
-            deed=deed,
-            values=draft_of(row),
-        )
 
     def _remove(self, work: UnitOfWork, actor: Actor, row: Fracture, *, drafting: bool) -> None:
         work.records(Fracture).remove(row)
@@ -385,7 +387,7 @@ class VisitService:
             )
         )
         if drafting:
-            self._keep_row_deed(work, actor, row, deed=RowDeed.REMOVED)
+            keep_row_deed(work, self._office, actor, row, deed=RowDeed.REMOVED)
 
     def _move(self, work: UnitOfWork, actor: Actor, visit: Visit, state: VisitState) -> Visit:
         return self._update(

@@ -172,6 +172,7 @@ class FracturesPresenter(QObject):
         """Give the typed line up and write the saved levels out again."""
         self._timer.stop()
         self._typed = None
+        self._keep_text("")
         self._page.release(_HOLD)
         self._tell(())
         self._page.preview_planned(None)
@@ -179,8 +180,19 @@ class FracturesPresenter(QObject):
 
     def _pause(self) -> None:
         # Rows that hold something go only when the line is left, where the user can be asked.
+        if self._typed is None:
+            return
         if not self.rows_that_would_go():
             self.commit_levels()
+            return
+        self._keep_text(self._typed)
+
+    def _keep_text(self, text: str) -> None:
+        page = self._page
+        page.run(
+            partial(page.services.visits.keep_levels, page.actor, page.visit_id, text),
+            lambda _: None,
+        )
 
     def _show_kept_text(self, text: str) -> None:
         """Show again what could not be read when the page was closed."""
