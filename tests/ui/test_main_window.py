@@ -97,6 +97,26 @@ def test_enter_pressed_before_the_answer_waits_for_it(hands: Hands) -> None:
     assert opened_patient(hands) == "Sukarno"
 
 
+def test_arrow_down_pressed_before_the_answer_waits_for_it(hands: Hands) -> None:
+    find_in_list(hands, "sukarno", "Sukarno")
+    hands.search("marsh")
+    hands.key(Qt.Key.Key_Down)
+    hands.wait(lambda: hands.find("search.results").hasFocus(), "list")
+
+    hands.key(Qt.Key.Key_Return)
+
+    assert opened_patient(hands) == "Helen Marsh"
+
+
+def test_enter_after_the_list_was_closed_asks_again(hands: Hands) -> None:
+    find_in_list(hands, "sukarno", "Sukarno")
+    hands.key(Qt.Key.Key_Escape)
+
+    hands.key(Qt.Key.Key_Return)
+
+    assert opened_patient(hands) == "Sukarno"
+
+
 def test_arrow_down_in_an_empty_box_shows_who_was_looked_at_last(hands: Hands) -> None:
     find_in_list(hands, "sukarno", "Sukarno")
     hands.key(Qt.Key.Key_Return)

@@ -22,6 +22,7 @@ HELEN = a_licence(DCS="MARSH", DAC="HELEN", DBB="03041948", DBC="2", DAG="1 ELM 
 
 def scan(window: Window, text: str) -> None:
     """Send keys as a keyboard-wedge scanner does: every line end is an Enter."""
+    Hands(window.main).wait(lambda: window.scanner is not None, "scanner")
     handle = window.main.windowHandle()
     assert handle is not None
     for letter in text.replace("\r\n", "\n"):

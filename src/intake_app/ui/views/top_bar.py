@@ -14,6 +14,8 @@ from intake_app.ui.views.page_parts import Sign, action_button
 from intake_app.ui.views.search_box import SearchBox
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QObject
 
     from intake_app.domain.licences import Licence
@@ -41,7 +43,8 @@ class TopBar(QFrame):
         self._main = presenter
         self._patients: PatientsPresenter | None = None
         self._others: list[PatientsPresenter] = []
-        self._pending_enter = False
+        self._pending: Callable[[], None] | None = None
+        """What to do once the list answers what is typed."""
         self._shown: str | None = None
         self._licence: Licence | None = None
         self._new_asked = False
@@ -173,7 +176,7 @@ class TopBar(QFrame):
     def search_card(self, number: str) -> None:
         """Look for the number of a card; whoever alone has it is opened."""
         self._search_scanned(number)
-        self._pending_enter = True
+        self._pending = self._enter
 
     def _search_scanned(self, text: str) -> None:
         self.begin_search()
@@ -198,7 +201,7 @@ class TopBar(QFrame):
         self._licence = None
         if self._patients is None:
             return
-        self._pending_enter = False
+        self._pending = None
         if text.strip():
             self._patients.look_for(text)
         else:
@@ -211,25 +214,38 @@ class TopBar(QFrame):
         self._shown = results.typed
         self.results.place_under(self.search)
         self.results.show_results(results)
-        if self._pending_enter:
-            self._pending_enter = False
-            self._enter()
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            pending()
 
     def _enter(self) -> None:
         """Open the only hit; with several, or none, go into the list to choose."""
-        if not self.results.isVisible() or self._shown != self.search.text():
-            self._pending_enter = bool(self.search.text().strip())
-            return
-        if self.results.hits == 1:
+        if not self._answers():
+            self._wait_for_answer(self._enter)
+        elif self.results.hits == 1:
             self.results.choose_first()
         else:
             self.results.enter()
 
     def _go_down(self) -> None:
-        if self.results.isVisible():
+        """Go into the list; over an empty box it opens first."""
+        if self._answers():
             self.results.enter()
+        elif self.search.text().strip():
+            self._wait_for_answer(self.results.enter)
         elif self._patients is not None:
-            self._patients.look_for(self.search.text())
+            self._patients.look_for("")
+
+    def _answers(self) -> bool:
+        """Return whether the list is open and answers exactly what is typed."""
+        return self.results.isVisible() and self._shown == self.search.text()
+
+    def _wait_for_answer(self, then: Callable[[], None]) -> None:
+        typed = self.search.text()
+        if typed.strip():
+            self._pending = then
+            if self._patients is not None:
+                self._patients.look_for(typed)
 
     def _escape(self) -> None:
         if not self.close_results():
