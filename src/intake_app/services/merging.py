@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from intake_app.domain.audit import Entry
     from intake_app.domain.fields import Record
     from intake_app.domain.ports import UnitOfWork
     from intake_app.domain.staff import Actor
@@ -232,19 +233,23 @@ def _compare(work: UnitOfWork, stays_id: str, joins_id: str) -> Comparison:
     stays, joins = patients.get(stays_id), patients.get(joins_id)
     if stays.merged_into or joins.merged_into:
         raise AlreadyMergedError(joins_id)
+    trails = work.trail_of(stays_id), work.trail_of(joins_id)
     items: list[Item] = []
     for record_type in COMPARED:
-        here, there = _holding(work, record_type, stays), _holding(work, record_type, joins)
+        here = _holding(work, record_type, stays, trail=trails[0])
+        there = _holding(work, record_type, joins, trail=trails[1])
         if here is not None and there is not None:
             items += items_of(here, there)
-    return Comparison(stays=_half(work, stays), joins=_half(work, joins), items=in_order(items))
+    return Comparison(
+        stays=_half(work, stays, trails[0]),
+        joins=_half(work, joins, trails[1]),
+        items=in_order(items),
+    )
 
 
-def _half(work: UnitOfWork, patient: Patient) -> Half:
+def _half(work: UnitOfWork, patient: Patient, trail: tuple[Entry, ...]) -> Half:
     made = [
-        entry.at
-        for entry in work.trail_of(patient.id)
-        if entry.record_id == patient.id and entry.deed is Deed.CREATED
+        entry.at for entry in trail if entry.record_id == patient.id and entry.deed is Deed.CREATED
     ]
     return Half(
         patient=patient,
@@ -253,11 +258,13 @@ def _half(work: UnitOfWork, patient: Patient) -> Half:
     )
 
 
-def _holding(work: UnitOfWork, record_type: type[Record], patient: Patient) -> Holding | None:
+def _holding(
+    work: UnitOfWork, record_type: type[Record], patient: Patient, *, trail: tuple[Entry, ...]
+) -> Holding | None:
     record = _single(work, record_type, patient)
     if record is None:
         return None
-    since = entered_since(work.trail_of(patient.id), record)
+    since = entered_since(trail, record)
     return Holding(record, work.typed(record_type.FORM, record.id), since)
 
 
