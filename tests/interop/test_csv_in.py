@@ -1,11 +1,14 @@
 """Tables as other programs write them: recognised, and read row by row."""
 
 import os
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from intake_app.domain.errors import (
     FileEmptyError,
@@ -442,3 +445,28 @@ def test_how_far_it_is_is_told_to_the_end(path: Path) -> None:
 
     assert told == sorted(told)
     assert told[-1] == 100
+
+
+@settings(max_examples=300)
+@given(st.binary(min_size=1, max_size=400))
+def test_any_bytes_are_read_or_refused_in_words(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("any") / "a.csv"
+
+    with suppress(FileUnusableError):
+        assert read(path, content)
+
+
+_TORN = st.text(alphabet=st.sampled_from("ab\",;\n\r\t' =1é"), min_size=1, max_size=120)
+
+
+@settings(max_examples=300)
+@given(_TORN)
+def test_any_quotation_marks_are_read_or_refused_in_words(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    path = tmp_path_factory.mktemp("torn") / "a.csv"
+
+    with suppress(FileUnusableError):
+        assert read(path, f"Last,First\n{text}\nDoe,Jane\n")
