@@ -78,7 +78,7 @@ def _birth_keys(traits: Traits) -> list[int]:
         return []
     words = dict.fromkeys((*traits.given[:2], *traits.family[:2], *traits.others[:2]))
     day = traits.born[:4] + _month_and_day(traits.born)
-    keys = [_key(f"d {day} {first}") for first in {word[0]: None for word in words}]
+    keys = [_key(f"d {day} {first}") for first in {word[:2]: None for word in words}]
     if traits.given and traits.family:
         one, other = sorted((traits.given[0][:2], traits.family[0][:2]))
         keys.append(_key(f"y {traits.born[:4]} {one} {other}"))
