@@ -12,6 +12,7 @@ from intake_app.domain.patients import Patient
 from intake_app.domain.ports import Found, Mark, MatchedBy
 from intake_app.domain.visits import Visit, VisitState
 from intake_app.storage.database import SqliteDatabase
+from tests.storage.conftest import Opening
 
 TODAY = datetime.now(UTC).date()
 PEOPLE = (
@@ -394,3 +395,19 @@ def test_whatever_is_typed_gives_an_answer(town: SqliteDatabase, typed: str) -> 
         for line in answer
         for mark in line.marks
     )
+
+
+def test_a_visit_that_was_taken_back_makes_nobody_come_today(people: SqliteDatabase) -> None:
+    with people.work() as work:
+        work.records(Visit).add(Visit(id="v", patient_id="jones", day=TODAY))
+        assert work.search("jones")[0].visit_today
+
+    assert not lines(people, "jones")[0].visit_today
+
+
+def test_a_visit_that_another_program_made_counts(people: SqliteDatabase, desk: Opening) -> None:
+    assert not lines(people, "jones")[0].visit_today
+
+    visit(desk(), "jones", TODAY)
+
+    assert lines(people, "jones")[0].visit_today

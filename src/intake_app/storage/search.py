@@ -34,7 +34,7 @@ _VISITS = """
 
 def search(session: Session, typed: str, *, limit: int, now: datetime) -> tuple[Found, ...]:
     """Return the patients who fit what was typed, best first."""
-    clinic = _clinic(session)
+    clinic = session.remembered("clinic", lambda: _clinic(session))
     today = now.astimezone(clinic.zone).date()
     terms = read_query(typed, date_order=clinic.date_order, today=today)
     if not terms:

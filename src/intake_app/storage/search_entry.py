@@ -103,26 +103,27 @@ def vocabulary_of(entry: IndexEntry) -> frozenset[str]:
         word
         for at, group in enumerate(groups)
         for word in group
-        if len(word) <= _LONGEST and word.isalpha() and not _is_run_together(word, group, at)
+        if len(word) <= _LONGEST
+        and word.isalpha()
+        and not _is_made_of(word, _parts(at, group, word))
     )
 
 
-def _is_run_together(word: str, group: list[str], at: int) -> bool:
-    """Return whether a word is several words of the same name in one.
+def _parts(at: int, group: list[str], word: str) -> list[str]:
+    """Return the words that a run-together one is made of.
 
     Family names that begin with a short word (de, van, O) are often written as one and stay.
     """
-    for start, first in enumerate(group):
-        if at == 0 and len(first) < _LONG_PART:
-            continue
-        run = first
-        for part in group[start + 1 :]:
-            if not word.startswith(run):
-                break
-            run += part
-            if run == word:
-                return True
-    return False
+    return [part for part in group if part != word and (at or len(part) >= _LONG_PART)]
+
+
+def _is_made_of(word: str, parts: list[str]) -> bool:
+    """Return whether a word is several of ``parts`` in one."""
+    reached = {0}
+    for start in range(len(word)):
+        if start in reached:
+            reached.update(start + len(part) for part in parts if word.startswith(part, start))
+    return len(word) in reached
 
 
 def year_sign(year: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from intake_app.storage.search_entry import digit_grams, year_sign
+from intake_app.storage.search_fit import ONE_FROM
 from intake_app.storage.search_names import NameSearch, any_of
 from intake_app.storage.search_query import FEWEST_DIGITS, ISO_DAY, born_between
 from intake_app.storage.search_rows import (
@@ -50,7 +51,7 @@ class NumberSearch:
     def search(self, pool: Pool) -> None:
         """Take the patients who fit; with near names too when there are few."""
         if not self._names:
-            for sql, asked in self._ways():
+            for sql, asked in self._ways(ends_first=True):
                 pool.fetch(sql, one="", other="", most=_SOME, limit=_SOME, **asked)
                 if pool.enough:
                     return
@@ -75,7 +76,9 @@ class NumberSearch:
             pool.fetch(sql, one=one, other=other, most=_MOST, limit=_MANY, **asked)
 
     def _near(self, pool: Pool) -> None:
-        """Take those whose number fits and whose name is near."""
+        """Take those whose number fits and whose name is near; letters alone are near nothing."""
+        if max(len(term.spelt[0]) for term in self._names) < ONE_FROM:
+            return
         pool.guess()
         if _breadth(self._driver) < _BROAD:
             for sql, asked in self._ways():
@@ -90,7 +93,7 @@ class NumberSearch:
             years.update(day[:4] for day in born_between(self._driver.age, self._today))
         return [sign for year in sorted(years) if (sign := year_sign(year))]
 
-    def _ways(self) -> Iterator[tuple[str, dict[str, object]]]:
+    def _ways(self, *, ends_first: bool = False) -> Iterator[tuple[str, dict[str, object]]]:
         """Yield the questions that find everybody whom the number may mean."""
         term = self._driver
         for born in term.born:
@@ -100,7 +103,7 @@ class NumberSearch:
         if term.number:
             yield BY_NUMBER, {"low": term.number, "high": term.number + AFTER}
         for run in term.digits:
-            for match in _digit_matches(run):
+            for match in _digit_matches(run, ends_first=ends_first):
                 yield BY_DIGITS, {"match": match}
         if term.spelt:
             yield BY_WORDS, {"match": any_of(term.spelt, begin=True)}
@@ -109,13 +112,14 @@ class NumberSearch:
             yield BY_BIRTH_DATE, {"low": low, "high": high}
 
 
-def _digit_matches(run: str) -> Iterator[str]:
-    """Yield what the digit index must hold: of a number that ends so, of one with it inside."""
+def _digit_matches(run: str, *, ends_first: bool) -> Iterator[str]:
+    """Yield what the digit index must hold of a number with these digits in it or at its end."""
     if len(run) == FEWEST_DIGITS:
         yield any_of([run], begin=True)
         return
     grams = [f'"{gram}"' for gram in digit_grams(run)]
-    yield " AND ".join([*grams, f'"{run[-4:]}e"'])
+    if ends_first:
+        yield " AND ".join([*grams, f'"{run[-4:]}e"'])
     yield " AND ".join(grams)
 
 

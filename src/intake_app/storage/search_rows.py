@@ -73,8 +73,7 @@ class Pool:
         self.limit = limit
         self._session = session
         self._judge = judge
-        visitors = session.all(BY_VISIT, {"day": day, "limit": _MOST_VISITORS})
-        self._visitors = {row[0]: row for row in visitors}
+        self._visitors = session.remembered(f"visitors {day}", lambda: _visitors(session, day))
         self._found: dict[int, Candidate] = {}
         self._missed: set[int] = set()
         self._guessing = False
@@ -114,6 +113,11 @@ class Pool:
     def best(self) -> list[Candidate]:
         """Return the best of those found."""
         return in_rank(self._found.values(), self.limit)
+
+
+def _visitors(session: Session, day: str) -> dict[int, Row]:
+    """Return the rows of those who come on a day."""
+    return {row[0]: row for row in session.all(BY_VISIT, {"day": day, "limit": _MOST_VISITORS})}
 
 
 def in_rank(candidates: Iterable[Candidate], limit: int) -> list[Candidate]:

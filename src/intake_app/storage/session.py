@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from intake_app.domain.errors import (
     AppError,
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 
 PATIENCE_S = 5.0
 """How long to wait for another program's save before saying that the database is locked."""
@@ -61,6 +62,9 @@ class Session:
     def __init__(self, connection: sqlite3.Connection, patience_s: float = PATIENCE_S) -> None:
         self._connection = connection
         self._patience_s = patience_s
+        self._remembered: dict[str, object] = {}
+        self._remembered_at: tuple[int, int] = (0, 0)
+        self._changes_at_begin = 0
 
     # SQLite's own waiting lets one program starve the others; short random pauses do not.
     def patiently(self, run: Callable[[], object]) -> None:
@@ -84,6 +88,7 @@ class Session:
 
     def begin(self) -> None:
         """Begin a transaction that may write, or one that reads where nothing may be written."""
+        self._changes_at_begin = self._connection.total_changes
         try:
             self.patiently(lambda: self._connection.execute("BEGIN IMMEDIATE"))
         except DatabaseReadOnlyError:
@@ -118,6 +123,8 @@ class Session:
         """Forget everything since ``begin``. Does nothing when no transaction is open."""
         # A full disk makes SQLite roll back by itself.
         if self._connection.in_transaction:
+            if self._connection.total_changes != self._changes_at_begin:
+                self._remembered.clear()
             try:
                 self._connection.execute("ROLLBACK")
             except sqlite3.Error as error:
@@ -163,6 +170,20 @@ class Session:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.Error as error:
             raise_sorted(error)
+
+    def remembered(self, name: str, make: Callable[[], T]) -> T:
+        """Return what ``make`` gave when it was last asked for; anew once anything was saved.
+
+        For what each keystroke asks for. Whoever saves it, here or in another program, counts.
+        """
+        row = self.one("PRAGMA data_version", {})
+        now = (row[0] if row else 0, self._connection.total_changes)
+        if now != self._remembered_at:
+            self._remembered.clear()
+            self._remembered_at = now
+        if name not in self._remembered:
+            self._remembered[name] = make()
+        return cast("T", self._remembered[name])
 
     def _expect_transaction(self) -> None:
         if not self._connection.in_transaction:
