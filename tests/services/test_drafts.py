@@ -463,3 +463,19 @@ def add_staff(desk: Desk, actor: Actor) -> None:
     with desk.work as work:
         work.records(Staff).add(Staff(id=actor.id, name=actor.name, roles=tuple(actor.roles)))
         work.commit()
+
+
+def test_the_drafts_of_a_patient_who_was_merged_are_at_the_one_that_stays(
+    desk: Desk, visit_id: str
+) -> None:
+    stays = desk.case(desk.register("Doe, Jane 3/4/1951")).patient
+    gone = desk.case(visit_id)
+    keep(desk, gone.driver, {"name": "John", "phone": "?"})
+    compared = desk.merging.compare(RECEPTION, stays.id, gone.patient.id)
+    desk.merging.merge(RECEPTION, compared, {})
+
+    (draft,) = mine(desk, visit_id)
+    desk.drafts.undo(RECEPTION, visit_id)
+
+    assert draft.record_id == gone.driver.id
+    assert desk.case(visit_id).driver.name == ""

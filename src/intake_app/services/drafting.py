@@ -12,6 +12,7 @@ from intake_app.domain.patients import Patient
 from intake_app.domain.staff import PROGRAM, Staff
 from intake_app.domain.validation import draft_of
 from intake_app.domain.visits import Visit
+from intake_app.services.living import all_ids_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,8 +79,9 @@ class Names:
 
 
 def drafts_here(work: UnitOfWork, patient_id: str, visit_id: str) -> tuple[Draft, ...]:
-    """Return everybody's drafts at a patient, without those of the other visits."""
-    return tuple(each for each in work.drafts_at(patient_id) if each.visit_id in ("", visit_id))
+    """Return everybody's drafts at a patient and who was merged into it, for one visit."""
+    drafts = [draft for each in all_ids_of(work, patient_id) for draft in work.drafts_at(each)]
+    return tuple(each for each in drafts if each.visit_id in ("", visit_id))
 
 
 def own_texts(work: UnitOfWork, actor: Actor, form: str, record_id: str) -> dict[str, str]:

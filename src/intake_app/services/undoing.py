@@ -96,8 +96,8 @@ class Undoing:
     def _undo_fields(self, draft: Draft) -> dict[str, Edit]:
         record_type = FORMS.get(draft.form)
         record = self._work.records(record_type).find(draft.record_id) if record_type else None
-        if record is None:
-            return {}
+        if record is None or (isinstance(record, Patient) and record.merged_into):
+            return {}  # no form shows it any more
         table = {row.key: row for row in fields_of(type(record))}
         values: dict[str, FieldValue] = {}
         done: dict[str, Edit] = {}
