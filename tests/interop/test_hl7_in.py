@@ -118,6 +118,32 @@ def test_a_phone_in_parts_is_put_together() -> None:
     assert read.values["mobile_phone"] == "+1 515 5550102 x7"
 
 
+def test_a_phone_may_stand_where_the_mail_should() -> None:
+    read = person(message(pid={13: "^^PH^0223298752~^^CP^0771375557~^^Internet^anne@x.example"}))
+
+    assert read.values["home_phone"] == "0223298752"
+    assert read.values["mobile_phone"] == "0771375557"
+    assert read.values["email"] == "anne@x.example"
+
+
+def test_a_surname_may_be_told_in_parts_only() -> None:
+    read = person(message(pid={5: "&van der&Berg^Jan"}))
+
+    assert read.values["family_name"] == "van der Berg"
+
+
+def test_a_legal_name_goes_before_the_one_displayed() -> None:
+    read = person(message(pid={5: "Jones^J^^^^^D~Doe^Jane^^^^^L"}))
+
+    assert read.values["family_name"] == "Doe"
+
+
+def test_an_address_of_a_kind_nobody_knows_is_better_than_none() -> None:
+    read = person(message(pid={11: "9 Work Rd^^Boone^^^^O~1 Hill Rd^^Ames^^^^HOME"}))
+
+    assert read.values["city"] == "Ames"
+
+
 def test_whom_to_ring_is_who_is_called_so() -> None:
     first = segment("NK1", {1: "1", 2: "Roe^Max", 3: "FND", 5: "555 0101"})
     called = segment("NK1", {1: "2", 2: "Doe^John", 3: "SPO", 5: "555 0102", 7: "C"})

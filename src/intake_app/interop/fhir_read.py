@@ -34,7 +34,9 @@ _NO_PERSONS_NUMBER = frozenset({"SS", "SB", "DL", "AN", "VN"})
 
 
 def text_of(value: Any) -> str:
-    """Return a text tidied; '' for anything that is no text."""
+    """Return a text tidied; a number as its digits, '' for anything else."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     return clean_text(value) if isinstance(value, str) else ""
 
 
@@ -132,10 +134,10 @@ class Reader:
     # --- the parts ----------------------------------------------------------------------------
 
     def _listed(self, key: str) -> list[Json]:
-        """Return the objects under a key; what is written otherwise is remarked on."""
+        """Return the objects under a key, or the one there is; anything else is remarked on."""
         raw = self._resource.get(key)
         found = objects(raw)
-        if raw is not None and (not isinstance(raw, list) or len(found) < len(raw)):
+        if raw is not None and len(found) < (len(raw) if isinstance(raw, list) else 1):
             self.remarks.append(Problem.of(key, "badly_written", warning=True, field=key))
         return found
 

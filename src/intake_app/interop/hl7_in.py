@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from intake_app.domain.exchange import Appointment, Incoming, Refused
 from intake_app.domain.language import N_, translated
 from intake_app.domain.validation import Problem
-from intake_app.interop.hl7_person import PersonReader, authority_of, identifier_of
+from intake_app.interop.hl7_person import PersonReader, authority_of, identifier_of, surname
 from intake_app.interop.hl7_text import (
     Message,
     Raw,
@@ -163,7 +163,7 @@ class _Letter:
 
     def _values(self, when: Moment | None) -> dict[str, FieldValue]:
         room, operator = self.message.first("AIL"), self.message.first("AIP")
-        names = (operator.text(3, 6), operator.text(3, 3), operator.text(3, 2))
+        names = (operator.text(3, 6), operator.text(3, 3), surname(operator, 3, 2))
         values: dict[str, FieldValue] = {
             "room": room.text(3, 2) or room.text(3, 1),
             "operator": " ".join(name for name in names if name),

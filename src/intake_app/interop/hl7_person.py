@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 
 _SEXES = {"F": Sex.FEMALE, "M": Sex.MALE, "O": Sex.OTHER, "A": Sex.OTHER, "U": Sex.UNKNOWN}
 _NO_SEX = ("", "N", NULL)
-_LEGAL = ("L", "D", "", "S")
-"""Types of names that are the person's name: legal, display, none said."""
+_LEGAL = ("L", "", "D", "S")
+"""Types of names that are the person's name: legal, none said, as displayed; best first."""
 _FORMER = ("M", "B")
 _NICKNAME = "N"
-_HOME = ("H", "", "C", "P", "L", "M")
-"""Types of addresses where somebody lives, likeliest first."""
+_HOME = ("H", "HOME", "", "C", "P", "L", "M")
+"""Types of addresses where somebody lives, likeliest first; others come after them."""
+_NOT_AT_HOME = frozenset({"BA", "B", "O", "N", "BDL", "BR", "F", "S", "SH", "BI"})
+"""Types of addresses that are bad, of a firm, an office, a birth, an origin, for bills."""
 _NO_PERSONS_NUMBER = frozenset({"SS", "SB", "DL", "AN", "VN"})
 _LONGEST_NUMBER = 200
 _MOST_SHOWN = 40
@@ -77,6 +79,14 @@ def authority_of(segment: Segment, field: int, repetition: int, *, first: int, d
     if universal and kind in ("URI", "URL"):
         return universal
     return name or universal or default
+
+
+def surname(segment: Segment, field: int, component: int, *, repetition: int = 1) -> str:
+    """Return a surname: the whole of it, else its prefix and its own part."""
+    whole, *parts = (
+        segment.text(field, component, part, repetition=repetition) for part in (1, 2, 3)
+    )
+    return whole or " ".join(part for part in parts if part)
 
 
 def identifier_of(
@@ -126,9 +136,8 @@ class PersonReader:
         others = [each for each in relatives if each.text(3) != _SELF]
         others.sort(key=lambda each: each.text(7) != _EMERGENCY and each.text(3) != "EMC")
         for each in others:
-            name = " ".join(
-                part for part in (each.text(2, 2), each.text(2)) if part not in ("", NULL)
-            )
+            parts = (each.text(2, 2), surname(each, 2, 1))
+            name = " ".join(part for part in parts if part not in ("", NULL))
             phone = next((number for _, number in _numbers(each, 5)), "")
             if name or phone:
                 return {"name": name, "relation": _relation(each), "phone": phone}
@@ -143,10 +152,11 @@ class PersonReader:
 
     def _names(self) -> dict[str, FieldValue]:
         found: dict[str, FieldValue] = {}
-        for each in self._pid.repetitions(5):
-            family, given, middle, kind = (
-                self._pid.text(5, part, repetition=each) for part in (1, 2, 3, 7)
-            )
+        kinds = {each: self._pid.text(5, 7, repetition=each) for each in self._pid.repetitions(5)}
+        order = {kind: place for place, kind in enumerate(_LEGAL)}
+        for each in sorted(kinds, key=lambda one: order.get(kinds[one], len(order))):
+            kind, family = kinds[each], surname(self._pid, 5, 1, repetition=each)
+            given, middle = (self._pid.text(5, part, repetition=each) for part in (2, 3))
             if kind in _LEGAL and "family_name" not in found:
                 if not family or family == NULL:
                     family, given = given, ""
@@ -160,10 +170,11 @@ class PersonReader:
 
     def _address(self) -> dict[str, FieldValue]:
         kinds = {each: self._pid.text(11, 7, repetition=each) for each in self._pid.repetitions(11)}
-        homes = [each for each, kind in kinds.items() if kind in _HOME]
+        homes = [each for each, kind in kinds.items() if kind not in _NOT_AT_HOME]
         if not homes:
             return {}
-        home = min(homes, key=lambda each: _HOME.index(kinds[each]))
+        order = {kind: place for place, kind in enumerate(_HOME)}
+        home = min(homes, key=lambda each: order.get(kinds[each].upper(), len(order)))
         keys = ("address_line_1", "address_line_2", "city", "region", "postcode", "country")
         said = {
             key: self._pid.text(11, part, repetition=home) for part, key in enumerate(keys, start=1)
@@ -182,8 +193,6 @@ class PersonReader:
                     found[key] = number
                 elif key != "email" and number not in found.values():
                     spare.append(number)
-            if (mail := self._pid.text(field, 4)) and mail != NULL:
-                found.setdefault("email", mail)
         for key in ("mobile_phone", "home_phone"):
             if spare and key not in found:
                 found[key] = spare.pop(0)
@@ -244,10 +253,12 @@ def _numbers(segment: Segment, field: int) -> Iterable[tuple[str, str]]:
         )
         if kind == "FX" or NULL in (number, local):
             continue
-        if use == "NET" or kind.casefold() == "internet":
+        if "@" in mail or use == "NET" or kind.casefold() == "internet":
             if mail or number:
                 yield "email", mail or number
             continue
+        if not number and not local:
+            number = mail  # where some systems put a number
         if not number and local:
             prefix = f"+{country.lstrip('+')} " if country else ""
             number = prefix + " ".join(part for part in (area, local) if part)

@@ -15,7 +15,8 @@ _MOMENT = re.compile(
     r"(?:(?P<hour>\d\d)(?:(?P<minute>\d\d)(?:(?P<second>\d\d)(?:\.\d{1,4})?)?)?)?)?)?"
     r"(?P<zone>[+-]\d{4})?"
 )
-_EARLIEST_YEAR = 1880
+_YEARS = range(1880, 2200)
+"""Outside of these nobody was born and nothing is planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def read_moment(text: str) -> Moment | None:
     ``None`` for a month, a year, or what is no moment.
     """
     match = _MOMENT.fullmatch(text)
-    if not match or not match["day"] or int(match["year"]) < _EARLIEST_YEAR:
+    if not match or not match["day"] or int(match["year"]) not in _YEARS:
         return None
     try:
         day = date(int(match["year"]), int(match["month"]), int(match["day"]))
