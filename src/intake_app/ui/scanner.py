@@ -65,6 +65,7 @@ class Scanner(QObject):
         super().__init__(application)
         self.prefix = prefix
         """What a scanner is set to send before the number of a card; '' for nothing."""
+        self.gap_ms, self.silence_ms, self.ended_ms = GAP_MS, SILENCE_MS, ENDED_MS
         self._held: list[tuple[QWindow, QKeyEvent]] = []
         self._text = ""
         self._replaying = False
@@ -74,10 +75,9 @@ class Scanner(QObject):
         self._gap.timeout.connect(self._look_once_more)
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
-        self._silence.timeout.connect(self._end)
+        self._silence.timeout.connect(self._end_soon)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(GAP_MS)
         self._pause.timeout.connect(self._forget_burst)
         self._watched: set[QWindow] = set()
         application.focusWindowChanged.connect(self._watch)
@@ -127,9 +127,9 @@ class Scanner(QObject):
         elif self._is_scan():
             self._gap.stop()
             ended = self._text.endswith(tuple(_LINE_ENDS))
-            self._silence.start(ENDED_MS if ended else SILENCE_MS)
+            self._silence.start(self.ended_ms if ended else self.silence_ms)
         else:
-            self._gap.start(GAP_MS)
+            self._gap.start(self.gap_ms)
 
     def _may_be_scan(self) -> bool:
         if not self._text.startswith(LICENCE_MARK):
@@ -168,6 +168,14 @@ class Scanner(QObject):
         finally:
             self._replaying = False
 
+    def _end_soon(self) -> None:
+        held = len(self._held)
+        QTimer.singleShot(0, self, lambda: self._end_if(held))
+
+    def _end_if(self, held: int) -> None:
+        if held == len(self._held) and not self._silence.isActive():
+            self._end()
+
     def _end(self) -> None:
         text, self._text = self._text, ""
         self._held = []
@@ -199,7 +207,7 @@ class Scanner(QObject):
         if self._burst is None or not self._pause.isActive():
             self._burst = _begun()
         self._burst.text += text
-        self._pause.start()
+        self._pause.start(self.gap_ms)
         return False
 
     def _ends_burst(self, event: QKeyEvent) -> bool:
