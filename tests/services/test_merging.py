@@ -17,6 +17,7 @@ from intake_app.domain.merging import Side
 from intake_app.domain.nurse_questions import NurseQuestion
 from intake_app.domain.patients import Identifier, Patient
 from intake_app.domain.validation import draft_of
+from intake_app.domain.visits import VisitState
 from intake_app.services.merging import COMPARED, MOVED, STAYING
 from tests.services.desk import MANAGER, NURSE, RECEPTION
 from tests.services.test_rights import NOBODY
@@ -474,6 +475,23 @@ def test_a_third_record_first_gives_back_the_second(twins: Twins) -> None:
     twins.desk.merging.take_apart(RECEPTION, first.id)
     assert twins.visits(twins.joins) == [twins.second_visit]
     assert twins.visits(twins.stays) == [twins.first_visit]
+
+
+def test_the_board_knows_since_when_a_visit_waits_that_came_over(twins: Twins) -> None:
+    twins.desk.clock.advance(minutes=5)
+    twins.desk.visits.set_state(RECEPTION, twins.second_visit, VisitState.ARRIVED)
+    arrived = twins.desk.clock.now()
+    day = twins.desk.case(twins.second_visit).visit.day
+    assert day is not None
+
+    twins.merge()
+
+    (line,) = [
+        line
+        for line in twins.desk.board.lines(RECEPTION, day)
+        if line.visit_id == twins.second_visit
+    ]
+    assert line.since == arrived
 
 
 def test_the_history_goes_back_over_several_merges(twins: Twins) -> None:

@@ -11,6 +11,7 @@ from intake_app.domain.spine import UNKNOWN, write_levels
 from intake_app.domain.staff import Action
 from intake_app.domain.visits import VisitState
 from intake_app.services.cases import Case, read_case
+from intake_app.services.living import whole_trail
 from intake_app.services.office import Office, clinic_of, require
 from intake_app.services.visits import VisitService, estimate_of
 
@@ -64,7 +65,7 @@ def _moved_at(work: UnitOfWork, case: Case) -> datetime | None:
     """Return when the visit was moved to its present state, from the trail."""
     moves = (
         entry.at
-        for entry in work.trail_of(case.patient.id)
+        for entry in whole_trail(work, case.patient.id)
         if entry.deed is Deed.MOVED and entry.record_id == case.visit.id
     )
     return next(moves, None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from heapq import merge as in_one_order
 from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed, Entry
@@ -14,7 +13,7 @@ from intake_app.domain.procedures import NewMedicine, TreatedLevel
 from intake_app.domain.sheets import StoredSheet
 from intake_app.domain.staff import PROGRAM, Action, Staff
 from intake_app.domain.visits import Visit
-from intake_app.services.living import all_ids_of, living_id
+from intake_app.services.living import all_ids_of, living_id, whole_trail
 from intake_app.services.office import Office, clinic_of, require
 
 if TYPE_CHECKING:
@@ -64,8 +63,7 @@ class HistoryService:
         with self._office.work() as work:
             ids = all_ids_of(work, living_id(work, patient_id))
             patients = tuple(work.records(Patient).get(each) for each in ids)
-            trails = [work.trail_of(each) for each in ids]
-            entries = tuple(in_one_order(*trails, key=lambda entry: entry.at, reverse=True))
+            entries = whole_trail(work, ids[0])
             return History(
                 clinic=clinic_of(work),
                 patient=patients[0],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import merge as in_one_order
 from typing import TYPE_CHECKING, TypeVar
 
 from intake_app.domain.fields import Record
@@ -10,6 +11,7 @@ from intake_app.domain.patients import Patient
 from intake_app.services.cases import PATIENT_SINGLES
 
 if TYPE_CHECKING:
+    from intake_app.domain.audit import Entry
     from intake_app.domain.ports import UnitOfWork
 
 R = TypeVar("R", bound=Record)
@@ -55,3 +57,9 @@ def all_ids_of(work: UnitOfWork, patient_id: str) -> tuple[str, ...]:
     for each in found:  # grows while it is walked
         found.extend(m.merged_id for m in merges_into(work, each) if m.merged_id not in found)
     return tuple(found)
+
+
+def whole_trail(work: UnitOfWork, patient_id: str) -> tuple[Entry, ...]:
+    """Return the trail of a person over every record that became part of it, latest first."""
+    trails = [work.trail_of(each) for each in all_ids_of(work, patient_id)]
+    return tuple(in_one_order(*trails, key=lambda entry: entry.at, reverse=True))

@@ -21,7 +21,7 @@ from intake_app.domain.staff import Action
 from intake_app.domain.validation import read_draft
 from intake_app.domain.visits import Visit
 from intake_app.services.cases import VISIT_SINGLES, Case, read_case
-from intake_app.services.living import all_ids_of, living_id
+from intake_app.services.living import all_ids_of, living_id, whole_trail
 from intake_app.services.office import Office, clinic_of, require
 from intake_app.services.registration import add_record, blank_of, new_patient
 
@@ -217,7 +217,7 @@ class PatientService:
         """Return who changed, saw or printed what of this patient, latest first."""
         require(actor, Action.VIEW_PATIENT)
         with self._office.work() as work:
-            return work.trail_of(patient_id)
+            return whole_trail(work, living_id(work, patient_id))
 
     def _new_visit(self, work: UnitOfWork, actor: Actor, patient_id: str, day: date) -> Visit:
         visit = Visit(id=self._office.ids.new(), patient_id=patient_id, day=day)
