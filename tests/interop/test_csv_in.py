@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from intake_app.domain.errors import (
     FileUnusableError,
     FileWithoutRowsError,
 )
-from intake_app.domain.exchange import DateOrder, Incoming, Refused, Table
+from intake_app.domain.exchange import ENCODINGS, DateOrder, Incoming, Refused, Table
 from intake_app.interop.csv_in import CsvFiles, split_name
 
 FILES = CsvFiles()
@@ -470,3 +471,12 @@ def test_any_quotation_marks_are_read_or_refused_in_words(
 
     with suppress(FileUnusableError):
         assert read(path, f"Last,First\n{text}\nDoe,Jane\n")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_table_is_read_in_the_letters_somebody_chooses(path: Path, encoding: str) -> None:
+    table = looked(path, "Last;First\nDoe;Jane\n", encoding=encoding)
+
+    people = list(FILES.read(path, replace(table.reading, encoding=encoding)))
+
+    assert values(people) == [{"family_name": "Doe", "given_name": "Jane"}]

@@ -154,6 +154,23 @@ class Reading:
     """For each column the key it goes to: a key of ``Patient``, ``FULL_NAME``, or '' for none."""
 
 
+ENCODINGS: dict[str, str] = {
+    "utf-8": "UTF-8",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16 (big endian)",
+    "cp1252": "Windows-1252",
+    "latin-1": "Latin-1 (ISO 8859-1)",
+    "mac-roman": "Mac Roman",
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
+    "cp1253": "Windows-1253",
+    "cp1254": "Windows-1254",
+    "gb18030": "GB 18030",
+    "big5": "Big5",
+    "shift_jis": "Shift JIS",
+    "euc-kr": "EUC-KR",
+}
+"""What a table may be written in, with the name that people know; the first six are recognised."""
 FULL_NAME = "full_name"
 """Given and family name together, "Doe, Jane" or "Jane Doe"."""
 OTHER_NUMBER = "other_number"

@@ -31,17 +31,6 @@ _MOST_LINES = 30
 _BLOCK = 65_536
 QUOTE = '"'
 
-ENCODINGS: dict[str, str] = {
-    "utf-8": "UTF-8",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16 (big endian)",
-    "cp1252": "Windows-1252",
-    "latin-1": "Latin-1 (ISO 8859-1)",
-    "mac-roman": "Mac Roman",
-    "cp1250": "Windows-1250",
-}
-"""What a table may be written in, with the name that people know."""
-
 
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:

@@ -51,15 +51,6 @@ SEPARATORS: dict[str, str] = {
     "\t": N_("Tab"),
     "|": N_("Vertical line"),
 }
-LETTERS: dict[str, str] = {
-    "utf-8": "UTF-8",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16 (big endian)",
-    "cp1252": "Windows-1252",
-    "latin-1": "Latin-1 (ISO 8859-1)",
-    "mac-roman": "Mac Roman",
-    "cp1250": "Windows-1250",
-}
 
 
 class Step(Enum):

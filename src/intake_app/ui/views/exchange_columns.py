@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from intake_app.domain.exchange import DateOrder, FileKind
+from intake_app.domain.exchange import ENCODINGS, DateOrder, FileKind
 from intake_app.domain.fields import Option
 from intake_app.domain.language import N_, translated
-from intake_app.ui.presenters.exchange import DATE_ORDERS, LETTERS, SEPARATORS
+from intake_app.ui.presenters.exchange import DATE_ORDERS, SEPARATORS
 from intake_app.ui.theme import ATTENTION, GRID, icon
 from intake_app.ui.views.page_parts import note, subheading
 from intake_app.ui.widgets.flow import FlowLayout
@@ -80,7 +80,7 @@ class ColumnsStep(QWidget):
             "import.dates", N_("Dates"), [Option(k.value, v) for k, v in DATE_ORDERS.items()]
         )
         self.letters = self._choice(
-            "import.letters", N_("Letters"), [Option(k, v) for k, v in LETTERS.items()]
+            "import.letters", N_("Letters"), [Option(k, v) for k, v in ENCODINGS.items()]
         )
         self.separator = self._choice(
             "import.separator", N_("Between columns"), [Option(k, v) for k, v in SEPARATORS.items()]
