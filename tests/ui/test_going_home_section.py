@@ -175,7 +175,7 @@ def test_what_is_missing_is_a_way_to_its_field(section: Section) -> None:
 def test_another_size_is_another_sheet(section: Section) -> None:
     before = section.view.presenter.pdf
 
-    section.view.size_choice.choose("large")
+    section.view.print_size.input.choose("large")
 
     assert section.view.presenter.pdf != before
 

@@ -8,7 +8,7 @@ from intake_app.domain.aftercare_facts import ORDERED_LIMITS
 from intake_app.domain.fields import field_of
 from intake_app.domain.fractures import planned
 from intake_app.domain.limits import driving_was_raised
-from intake_app.domain.paper import identity_problems
+from intake_app.domain.paper import identity_problems, reader_remarks
 from intake_app.domain.paper_dates import joined
 from intake_app.domain.patients import ADULT
 from intake_app.domain.procedures import Closure, ProcedureRecord
@@ -116,6 +116,7 @@ def _remarks(facts: AftercareFacts, language: str) -> Iterator[Problem]:
     reads = patient.language_read or patient.language_spoken
     if reads and reads.value != language:
         yield Problem.of("language_read", "no_wording_in_language", language=reads.label)
+    yield from reader_remarks(patient)
     if facts.age is not None and facts.age < ADULT:
         yield Problem.of("birth_date", "patient_under_age", age=facts.age)
     if record.nsaid_ordered and (risks := _nsaid_risks(facts)):

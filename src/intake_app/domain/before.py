@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from intake_app.domain.before_facts import BeforeFacts
 from intake_app.domain.composing import Filler, compose_blocks
-from intake_app.domain.paper import Heading, identity_problems, inputs_json, make_sheet
+from intake_app.domain.paper import (
+    Heading,
+    identity_problems,
+    inputs_json,
+    make_sheet,
+    reader_remarks,
+)
 from intake_app.domain.paper_dates import written_day
 from intake_app.domain.sheets import Composition, SheetKind
 from intake_app.domain.validation import Problem
@@ -71,6 +77,7 @@ def _remarks(facts: BeforeFacts, language: str) -> Iterator[Problem]:
     reads = facts.patient.language_read or facts.patient.language_spoken
     if reads and reads.value != language:
         yield Problem.of("language_read", "no_wording_in_language", language=reads.label)
+    yield from reader_remarks(facts.patient)
 
 
 def before_sheet(  # noqa: PLR0913 - one keyword for each choice

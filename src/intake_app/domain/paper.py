@@ -10,10 +10,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from intake_app.domain.paper_dates import written_date
+from intake_app.domain.patients import Interpreter, ReadingNeed
 from intake_app.domain.sheets import Block, Sheet, SheetKind, Table, check_code
 from intake_app.domain.validation import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from intake_app.domain.clinic import Clinic
     from intake_app.domain.patients import Patient
     from intake_app.domain.sheets import Composition, PrintSize
@@ -50,6 +53,15 @@ def identity_problems(patient: Patient, clinic: Clinic) -> list[Problem]:
         ("emergency_number", "no_emergency_number", clinic.emergency_number.strip()),
     )
     return [Problem.of(key, code) for key, code, value in missing if not value]
+
+
+def reader_remarks(patient: Patient) -> Iterator[Problem]:
+    """Yield what whoever hands a paper to this patient should know about reading it."""
+    wanted = patient.interpreter
+    if wanted is not None and wanted is not Interpreter.NONE:
+        yield Problem.of("interpreter", "interpreter_wanted", interpreter=wanted.label)
+    if ReadingNeed.READ_ALOUD in patient.reading_needs:
+        yield Problem.of("reading_needs", "read_aloud")
 
 
 def make_sheet(  # noqa: PLR0913 - each one is a different fact of the paper

@@ -102,6 +102,10 @@ PAPER: dict[str, str] = {
     "no_adult_confirmed": N_(
         "No adult is confirmed to take the patient home. Ask before the patient leaves."
     ),
+    "interpreter_wanted": N_(
+        "The patient wants an interpreter: {interpreter}. Go through the sheet together."
+    ),
+    "read_aloud": N_("The patient wants papers read aloud."),
     "no_wording_in_language": N_(
         "There is no approved wording in {language}. The sheet prints in English: "
         "go through it with an interpreter."

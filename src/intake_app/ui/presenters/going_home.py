@@ -96,6 +96,16 @@ class PaperPresenter(QObject):
         return self._page.services.sheets.default_size(self._page.case)
 
     @property
+    def size_reason(self) -> str:
+        """Why the paper prints in this size, in words; empty when there is nothing to say."""
+        needed = self._page.services.sheets.default_size(self._page.case)
+        if self.size is PrintSize.LARGE and needed is PrintSize.LARGE:
+            return translated(N_("Large print: reading needs of the patient"))
+        if needed is PrintSize.LARGE:
+            return translated(N_("Chosen here; the patient needs large print"))
+        return translated(N_("Chosen here")) if self.size is not needed else ""
+
+    @property
     def pdf(self) -> bytes | None:
         """The very document that will print; ``None`` while there is none."""
         return self._drawn.pdf if self._drawn is not None else None

@@ -65,6 +65,8 @@ class TodayLine:
     too_late: bool
     """Started, or to be started, after the last safe start."""
     open_flags: int
+    open_questions: int
+    """Questions to the nurse nobody has answered."""
     driver: str
     driver_confirmed: bool
     late: bool

@@ -69,6 +69,7 @@ def _line(
         last_safe_start=_last_safe_start(found, clinic),
         too_late=_too_late(visit, found, now),
         open_flags=visit.open_flags,
+        open_questions=visit.open_questions,
         driver=visit.driver,
         driver_confirmed=visit.driver_confirmed,
         late=late,

@@ -36,7 +36,8 @@ class ContactsSection(SectionPage):
 
     def __init__(self, page: PatientPagePresenter) -> None:
         super().__init__(PageSection.CONTACTS)
-        stamps = Stamps(page.now, frozenset({"confirmed_at", "exempted_at"}))
+        confirmed = {"confirmed_at": N_("Confirmed by phone now")}
+        stamps = Stamps(page.now, frozenset({"confirmed_at", "exempted_at"}), confirmed)
         self.driver = FieldForm(page.form(ResponsibleAdult), sections=DRIVER, stamps=stamps)
         self.contact = FieldForm(page.form(EmergencyContact), sections=EMERGENCY)
         self.lines.addWidget(

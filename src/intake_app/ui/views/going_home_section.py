@@ -10,17 +10,15 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from intake_app.domain.conditions import ALWAYS
-from intake_app.domain.fields import Option
 from intake_app.domain.language import N_, translated
 from intake_app.domain.sentences import error_sentence
-from intake_app.domain.sheets import PrintSize, SheetKind
+from intake_app.domain.sheets import SheetKind
 from intake_app.ui.presenters.going_home import PaperPresenter
 from intake_app.ui.presenters.page_sections import PageSection
 from intake_app.ui.theme import GRID
@@ -28,7 +26,7 @@ from intake_app.ui.views.page_parts import action_button
 from intake_app.ui.views.paper_actions import PaperActions
 from intake_app.ui.views.paper_dialog import SPECIMEN
 from intake_app.ui.views.section_page import SectionPage
-from intake_app.ui.widgets.inputs import ChoiceInput
+from intake_app.ui.views.size_choice import SizeChoice
 from intake_app.ui.widgets.pdf_preview import PdfPreview
 from intake_app.ui.widgets.texts import (
     Fold,
@@ -69,10 +67,7 @@ class GoingHomeSection(SectionPage):
         self.presenter = PaperPresenter(page, SheetKind.AFTERCARE)
         self.preview = PdfPreview()
         self.buttons = PaperActions(self.presenter, notices)
-        self.size_choice = ChoiceInput(Option(size.value, size.label) for size in PrintSize)
-        self.size_choice.removeItem(0)
-        self.size_choice.setObjectName("going_home.size")
-        self.size_choice.setAccessibleName(translated(N_("Print size")))
+        self.print_size = SizeChoice(self.presenter, "going_home")
         self.paper = muted(name="going_home.paper")
         self.state = SignedText("clock")
         self.state.setObjectName("going_home.state")
@@ -82,7 +77,6 @@ class GoingHomeSection(SectionPage):
         self.left_out = Fold("", name="going_home.left_out")
         self.printed = Fold("", name="going_home.printed", is_open=True)
         self._arrange()
-        self.size_choice.currentIndexChanged.connect(self._choose_size)
         self.presenter.text_changed.connect(self._show_text)
         self.presenter.preview_changed.connect(self._show_preview)
         self.presenter.working_changed.connect(self._show_state)
@@ -102,13 +96,10 @@ class GoingHomeSection(SectionPage):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(reasons)
-        caption = QLabel(translated(N_("Print size")))
-        caption.setBuddy(self.size_choice)
         choices = QHBoxLayout()
         choices.setSpacing(2 * GRID)
-        choices.addWidget(caption)
-        choices.addWidget(self.size_choice)
-        choices.addWidget(self.paper, 1)
+        choices.addWidget(self.print_size, 1)
+        choices.addWidget(self.paper)
         right = QVBoxLayout()
         right.setSpacing(2 * GRID)
         right.addWidget(self.buttons)
@@ -133,7 +124,7 @@ class GoingHomeSection(SectionPage):
 
     def shown(self) -> None:
         """Make the paper of the record as it stands."""
-        self._show_size()
+        self.print_size.show_size()
         self.paper.setText(
             translated(N_("Paper: {paper}")).format(
                 paper=translated(self._page.case.clinic.paper.label)
@@ -146,16 +137,6 @@ class GoingHomeSection(SectionPage):
         self.presenter.stop()
 
     # --- showing ----------------------------------------------------------------------------
-
-    def _show_size(self) -> None:
-        self.size_choice.blockSignals(True)
-        self.size_choice.choose(self.presenter.size.value)
-        self.size_choice.blockSignals(False)
-
-    def _choose_size(self) -> None:
-        chosen = self.size_choice.chosen()
-        if chosen is not None:
-            self.presenter.choose_size(PrintSize(chosen))
 
     def _show_state(self) -> None:
         self.state.set_text(

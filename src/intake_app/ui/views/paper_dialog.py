@@ -13,6 +13,7 @@ from intake_app.ui.notices import Notices
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.page_parts import action_button
 from intake_app.ui.views.paper_actions import PaperActions
+from intake_app.ui.views.size_choice import SizeChoice
 from intake_app.ui.widgets.pdf_preview import PdfPreview
 from intake_app.ui.widgets.texts import SignedText, clear, heading
 
@@ -48,6 +49,7 @@ class PaperDialog(QDialog):
         layout.addWidget(heading(title))
         layout.addWidget(self.notices)
         layout.addLayout(self._points)
+        layout.addWidget(SizeChoice(presenter, "paper"))
         layout.addWidget(self.preview, 1)
         layout.addLayout(bar)
         self.resize(_WIDTH, _HEIGHT)

@@ -125,7 +125,6 @@ class TodayModel(QAbstractTableModel):
         return None
 
     def _text(self, line: TodayLine, column: Column) -> str:
-        flags = translated(N_("{n} open")).format(n=line.open_flags) if line.open_flags else "–"
         return {
             Column.TIME: line.time,
             Column.NAME: line.initials if self._initials else line.name,
@@ -134,9 +133,20 @@ class TodayModel(QAbstractTableModel):
             Column.COURSE: self._course(line),
             Column.HOME: line.home,
             Column.LAST_SAFE_START: line.last_safe_start,
-            Column.FLAGS: flags,
+            Column.FLAGS: self._asked(line),
             Column.DRIVER: self._driver(line),
         }[column]
+
+    @staticmethod
+    def _asked(line: TodayLine) -> str:
+        """Return how much waits for the physician, and how much for the nurse."""
+        parts = []
+        if line.open_flags:
+            parts.append(translated(N_("{n} open")).format(n=line.open_flags))
+        if line.open_questions:
+            one = N_("1 question") if line.open_questions == 1 else N_("{n} questions")
+            parts.append(translated(one).format(n=line.open_questions))
+        return " · ".join(parts) or "–"
 
     def _driver(self, line: TodayLine) -> str:
         if not line.driver:

@@ -63,6 +63,8 @@ class Stamps:
 
     now: Callable[[], datetime]
     keys: frozenset[str]
+    labels: Mapping[str, str] | None = None
+    """What a button says instead of *Now*, by key."""
 
 
 @dataclass(slots=True)
@@ -406,9 +408,12 @@ class FieldForm(QWidget):
 
     def _stamp_button(self, key: str, name: str, label: str) -> QToolButton:
         button = QToolButton(self)
-        button.setText(translated(N_("Now")))
+        labels = self._stamps.labels if self._stamps is not None else None
+        own = (labels or {}).get(key, "")
+        button.setText(translated(own or N_("Now")))
         button.setObjectName(f"action.now.{name}")
-        button.setAccessibleName(translated(N_("{label}: now")).format(label=label))
+        spoken = translated(own) or translated(N_("{label}: now")).format(label=label)
+        button.setAccessibleName(spoken)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(partial(self._stamp, key))
         return button
