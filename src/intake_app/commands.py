@@ -137,6 +137,11 @@ def _parser() -> argparse.ArgumentParser:
     export = jobs.add_parser("export", help="write all patients and visits to files")
     export.add_argument("target", type=Path, metavar="FILE|DIR")
     export.add_argument("--format", choices=("csv", "fhir"), default="csv")
+    export.add_argument(
+        "--patient",
+        metavar="NUMBER",
+        help="one patient with every paper, as FHIR; by record number",
+    )
     export.add_argument("--as", dest="who", metavar="NAME", help="who does it; a manager")
     export.set_defaults(job=_export)
 

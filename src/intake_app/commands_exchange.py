@@ -78,8 +78,15 @@ def _tell(summary: Summary, listing: Listing, options: argparse.Namespace) -> No
 
 
 def write(application: Application, actor: Actor, options: argparse.Namespace) -> int:
-    """Write everybody to files."""
+    """Write everybody, or one patient, to files."""
     target: Path = options.target
+    if options.patient:
+        visit_id = application.patients.visit_named(actor, options.patient)
+        patient = application.patients.case(actor, visit_id).patient
+        path = target / "patient.json" if target.is_dir() else target
+        application.dossiers.write_one(actor, patient.id, target=path)
+        sys.stdout.write(f"1 patient in {path.name}.\n")
+        return WORKED
     if options.format == FileKind.FHIR.value:
         path = target / "patients.json" if target.is_dir() else target
         how_many = application.dossiers.write_all(actor, path)

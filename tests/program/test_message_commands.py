@@ -64,6 +64,25 @@ def test_messages_come_in_and_go_on_as_fhir_to_the_next_clinic(
     assert "Encounter" in said["refusals"][0]["why"]
 
 
+def test_one_patient_goes_out_by_record_number(
+    clinics: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here, _ = clinics
+    letters = tmp_path / "from-the-hospital.hl7"
+    letters.write_text(
+        appointment() + appointment(pid={3: "78^^^HOSP", 5: "Roe^Max"}, filler="F-2")
+    )
+    run(here, "import", letters)
+
+    code = run(here, "export", tmp_path, "--patient", "P-000001")
+
+    bundle = json.loads((tmp_path / "patient.json").read_text(encoding="utf-8"))
+    kinds = [each["resource"]["resourceType"] for each in bundle["entry"]]
+    assert code == 0
+    assert kinds == ["Patient", "Encounter"]
+    assert capsys.readouterr().out.endswith("1 patient in patient.json.\n")
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
