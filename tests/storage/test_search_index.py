@@ -1,6 +1,7 @@
 """The index is true at every moment, and is made anew when another version made it."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -186,3 +187,20 @@ def test_the_year_and_the_numbers_are_found_beside_a_name(database: SqliteDataba
     assert found(database, "0199 marie") == ["ann"]
     assert found(database, "2550") == []
     assert found(database, "2555") == ["ann"]
+
+
+def test_two_programs_that_start_together_make_it_anew_once(database: SqliteDatabase) -> None:
+    add(database, ANN, *(replace(BEN, id=str(number)) for number in range(200)))
+    kept = contents(database)
+    make_stale(database)
+
+    def start() -> list[str]:
+        program = SqliteDatabase(database.path, database.path.parent / "backups")
+        with closing(program):
+            return found(program, "sorensen")
+
+    with ThreadPoolExecutor(2) as both:
+        answers = [answer.result() for answer in [both.submit(start), both.submit(start)]]
+
+    assert answers == [["ann"], ["ann"]]
+    assert contents(database) == kept
