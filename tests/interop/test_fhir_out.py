@@ -21,6 +21,7 @@ from intake_app.domain.fractures import FractureStatus
 from intake_app.domain.patients import Identifier, Language, Sex
 from intake_app.domain.procedures import DoneAtLevel
 from intake_app.domain.questionnaires import SafetyAnswers
+from intake_app.domain.reading import clean_text
 from intake_app.domain.values import PartialDate
 from intake_app.domain.visits import VisitState
 from intake_app.interop import fhir_terms as terms
@@ -37,10 +38,13 @@ from tests.builders import (
 )
 from tests.interop.dossiers import TELLING, dossiers
 from tests.interop.r4 import faults
+from tests.naughty import STRINGS
 from tests.services.desk import MANAGER
 from tests.services.test_demonstration import carried_through
 
 Json = dict[str, Any]
+
+NAUGHTY = [each for each in STRINGS if clean_text(each)]
 
 
 def written(dossier: Dossier, kind: str) -> list[Json]:
@@ -132,6 +136,17 @@ def found(value: Any, key: str) -> list[Json]:
 def test_whoever_it_is_what_is_written_is_allowed(dossier: Dossier) -> None:
     for entry in entries((dossier,), TELLING):
         assert faults(entry["resource"]) == []
+
+
+@pytest.mark.parametrize("text", NAUGHTY, ids=range(len(NAUGHTY)))
+def test_naughty_names_are_allowed(text: str) -> None:
+    patient = a_patient(
+        family_name=clean_text(text), gender=clean_text(text), city=clean_text(text)
+    )
+
+    (resource,) = written(of(patient), "Patient")
+
+    assert faults(resource) == []
 
 
 # --- it says what is recorded ---------------------------------------------------------------

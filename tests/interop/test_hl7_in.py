@@ -17,6 +17,9 @@ from intake_app.interop.hl7_in import read_messages
 from intake_app.interop.hl7_text import Codes, unescape
 from intake_app.interop.hl7_time import read_moment
 from tests.interop.letters import PID, appointment, escaped, message, segment
+from tests.naughty import STRINGS
+
+NAUGHTY = [each for each in STRINGS if clean_text(each)]
 
 
 def all_of(text: str | bytes) -> list[Incoming | Refused]:
@@ -408,6 +411,17 @@ def test_any_name_comes_through_escaping_unchanged(name: str) -> None:
     read = person(message(pid={5: f"{escaped(family)}^Jane"}))
 
     assert clean_text(str(read.values["family_name"])) == clean_text(family)
+
+
+@pytest.mark.parametrize("text", NAUGHTY, ids=range(len(NAUGHTY)))
+def test_naughty_names_come_through_unchanged(text: str) -> None:
+    one_line = " ".join(part for part in text.splitlines() if part).replace("\x0b", " ")
+    written = message(pid={5: f"X{escaped(one_line)}^Jane"})
+
+    read = person(written.encode("utf-8", errors="replace"))
+
+    encodable = one_line.encode("utf-8", errors="replace").decode()
+    assert read.values["family_name"] == clean_text(f"X{encodable}")
 
 
 @pytest.mark.parametrize(
