@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,7 @@ from benchmarks.pairs import percentile, row
 from benchmarks.people import Invented, on_a_plain_keyboard, people
 from intake_app.domain.matching import Person
 from intake_app.domain.matching_compare import likeness
+from intake_app.domain.matching_households import household_bits
 from intake_app.domain.matching_keys import ANY_YEAR, keys_of
 from intake_app.domain.matching_names import Crowd
 from intake_app.domain.matching_traits import Traits, traits_of
@@ -118,7 +119,7 @@ def paired(frames: list[pd.DataFrame]) -> set[Pair]:
         for frame in frames
     ]
     everybody = dict(itertools.chain.from_iterable(file.items() for file in files))
-    crowd = _crowd(everybody.values())
+    crowd = _crowd(tuple(everybody.values()))
     return {
         pair
         for pair in _sharing_a_key(files)
@@ -126,11 +127,11 @@ def paired(frames: list[pd.DataFrame]) -> set[Pair]:
     }
 
 
-def _crowd(everybody: Iterable[Traits]) -> Crowd:
-    """Return how common each name is among them."""
+def _crowd(everybody: Collection[Traits]) -> Crowd:
+    """Return how common each name is among them, and what an address in common says."""
     each_one = [{*each.family, *each.given, *each.others} for each in everybody]
     bearers = Counter(itertools.chain.from_iterable(each_one))
-    return Crowd(people=len(each_one), bearers=lambda word: bearers[word])
+    return Crowd(len(each_one), lambda word: bearers[word], household=household_bits(everybody))
 
 
 def _sharing_a_key(files: list[dict[str, Traits]]) -> set[Pair]:

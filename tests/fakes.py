@@ -19,6 +19,7 @@ from intake_app.domain.matching import Likeness, Person
 from intake_app.domain.matching_compare import best_of, likeness
 from intake_app.domain.matching_names import Crowd
 from intake_app.domain.matching_traits import traits_of
+from intake_app.domain.matching_weights import HOUSEHOLD
 from intake_app.domain.patients import Identifier, Patient
 from intake_app.domain.ports import Found
 from intake_app.domain.sheets import SheetKind, StoredSheet
@@ -276,14 +277,16 @@ class FakeWork:
             marks=explained.marks,
         )
 
-    def likely(self, person: Person, *, limit: int = 10) -> tuple[Likeness, ...]:
+    def likely(
+        self, person: Person, *, limit: int = 10, household: float = HOUSEHOLD
+    ) -> tuple[Likeness, ...]:
         patients = [each for each in self.records(Patient).all() if not each.merged_into]
         traits = {
             each.id: traits_of(Person.of(each, self.records(Identifier).owned_by(each.id)))
             for each in patients
         }
         words = Counter(word for each in traits.values() for word in {*each.family, *each.given})
-        crowd = Crowd(people=len(patients), bearers=lambda word: words[word])
+        crowd = Crowd(len(patients), lambda word: words[word], household=household)
         asked = traits_of(person)
         compared = (
             likeness(asked, stored, crowd, patient_id=patient_id)

@@ -7,10 +7,11 @@ import pytest
 
 from intake_app.domain.matching import Certainty, Likeness, Person, Reason
 from intake_app.domain.matching_compare import best_of, compare_births, likeness
+from intake_app.domain.matching_households import household_bits
 from intake_app.domain.matching_names import Crowd, compare_names, compare_words
 from intake_app.domain.matching_places import address_likeness
 from intake_app.domain.matching_traits import traits_of
-from intake_app.domain.matching_weights import Birth, Name
+from intake_app.domain.matching_weights import HOUSEHOLD, MOST_HOUSEHOLD, Birth, Name
 from intake_app.domain.matching_words import _WORDS, reason_words, reasons_sentence, reasons_words
 from intake_app.domain.nicknames import Nicknames
 from intake_app.domain.patients import Sex
@@ -316,6 +317,44 @@ def test_how_much_of_two_addresses_is_the_same_does_not_depend_on_who_is_asked()
     one, other = ("12", "mulberry", "road"), ("unit", "4", "mulberry", "road")
 
     assert address_likeness(one, other) == address_likeness(other, one)
+
+
+# --- households -----------------------------------------------------------------------------
+
+
+def home(number: int, *people: tuple[str, date | None]) -> list[Person]:
+    """Return people of one family name at one address."""
+    return [
+        Person(
+            family_name=f"family{number}",
+            given_name=name,
+            birth_date=born,
+            address=f"{number} Hill",
+        )
+        for name, born in people
+    ]
+
+
+def learnt(*homes: list[Person]) -> float:
+    return household_bits(traits_of(person) for people in homes for person in people)
+
+
+def test_an_address_in_common_says_little_where_couples_are_patients() -> None:
+    couples = [home(n, ("ann", date(1950, 1, 3)), ("ruth", date(1947, 8, 9))) for n in range(40)]
+
+    assert learnt(*couples) < 0
+
+
+def test_an_address_in_common_says_much_where_those_who_share_one_are_the_same() -> None:
+    doubles = [home(n, ("ann", date(1950, 1, 3)), ("anne", date(1950, 1, 3))) for n in range(200)]
+
+    assert learnt(*doubles) > HOUSEHOLD + 2
+    assert learnt(*doubles) <= MOST_HOUSEHOLD
+
+
+def test_where_nobody_shares_an_address_the_usual_weight_is_kept() -> None:
+    assert learnt(home(1, ("ann", None)), home(2, ("ruth", None))) == HOUSEHOLD
+    assert learnt() == HOUSEHOLD
 
 
 # --- in words -------------------------------------------------------------------------------

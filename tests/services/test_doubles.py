@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -188,16 +189,35 @@ def test_a_cancelled_report_returns_what_was_found(
     for number in range(1, 5):
         register(desk, f"Okafor, Number{number} 8/{number}/1944")
     monkeypatch.setattr(doubles, "_AT_A_TIME", 1)
-    asked: list[int] = []
+    told: list[int] = []
 
-    def cancelled() -> bool:
-        asked.append(1)
-        return len(asked) > 1
-
-    (pair,) = desk.doubles.report(RECEPTION, cancelled=cancelled)
+    (pair,) = desk.doubles.report(
+        RECEPTION, progress=told.append, cancelled=lambda: told[-1:] == [16]
+    )
 
     assert jane in (pair.one.patient_id, pair.other.patient_id)
-    assert len(asked) == 2
+    assert told == [0, 16, 100]
+
+
+def test_where_many_share_an_address_the_report_leaves_families_out(desk: Desk) -> None:
+    family = Patient(id="", family_name="")
+    homes = [
+        *("Abara", "Berger", "Chukwu", "Dvorak", "Eklund", "Fiore", "Gruber", "Hansson", "Ikeda"),
+        *("Jansky", "Kowal", "Lombardi", "Mwangi", "Novak", "Olsen", "Petrov", "Quispe", "Rossi"),
+        *("Suzuki", "Tanaka", "Usman", "Varga"),
+    ]
+    with desk.work as work:
+        for number, (home, name) in enumerate(product(homes, ("Ann", "Ruth"))):
+            born = date(1900 + 2 * number, 1 + number % 12, 1 + number % 28)
+            member = replace(family, id=f"{home}-{name}", family_name=home, given_name=name)
+            at_home = replace(member, birth_date=born, address_line_1=f"{number // 2} {home} Way")
+            work.records(Patient).add(at_home)
+        alone = replace(family, id="alone", family_name="Ikeda", address_line_1="8 Ikeda Way")
+        work.records(Patient).add(alone)
+        work.commit()
+
+    assert desk.doubles.likely_of(RECEPTION, "alone") != ()
+    assert desk.doubles.report(RECEPTION) == ()
 
 
 def test_the_report_of_an_empty_clinic_is_empty(desk: Desk) -> None:

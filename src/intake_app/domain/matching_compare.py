@@ -38,7 +38,7 @@ def likeness(asked: Traits, stored: Traits, crowd: Crowd, *, patient_id: str) ->
     if names is None:
         return None
     if contact > 0:
-        household = min(bits.HOUSEHOLD, crowd.prior + contact + names.family.weight)
+        household = min(crowd.household, crowd.prior + contact + names.family.weight)
         weight = household + member + names.given.weight
     else:
         said = min(bits.BOTH_NAMES, names.given.weight + names.family.weight)

@@ -46,6 +46,8 @@ class Crowd:
     bearers: Callable[[str], int] = _nobody
     """How many people bear a folded word in one of their names."""
     nicknames: Nicknames = field(default_factory=Nicknames)
+    household: float = bits.HOUSEHOLD
+    """The most that phone, address and family name together say."""
     _known: dict[str, float] = field(default_factory=dict)
     _most: dict[tuple[str, ...], float] = field(default_factory=dict)
     prior: float = field(init=False)

@@ -115,3 +115,5 @@ HOUSEHOLD = 5.0
 
 They show that two people belong to one household; which member of it somebody is they do not.
 """
+MOST_HOUSEHOLD = 9.0
+"""The most that can be learnt of it from the people at hand."""

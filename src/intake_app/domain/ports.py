@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from intake_app.domain.fields import Record
+from intake_app.domain.matching_weights import HOUSEHOLD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -149,8 +150,13 @@ class UnitOfWork(Protocol):
     def recent(self, actor_id: str, *, limit: int = 10) -> tuple[Found, ...]:
         """Return the patients this person looked at last, latest first."""
 
-    def likely(self, person: Person, *, limit: int = 10) -> tuple[Likeness, ...]:
-        """Return the patients who may be this person, likeliest first; never ``person.id``."""
+    def likely(
+        self, person: Person, *, limit: int = 10, household: float = HOUSEHOLD
+    ) -> tuple[Likeness, ...]:
+        """Return the patients who may be this person, likeliest first; never ``person.id``.
+
+        ``household`` is the most that an address and a family name in common say, in bits.
+        """
 
     def by_identifier(self, system: str, value: str) -> str | None:
         """Return the id of the patient to whom another system gave this number."""

@@ -10,6 +10,7 @@ from intake_app.domain.audit import Deed
 from intake_app.domain.fields import fields_of
 from intake_app.domain.matching import Likeness, Person
 from intake_app.domain.matching_decisions import DifferentPeople
+from intake_app.domain.matching_weights import HOUSEHOLD
 from intake_app.domain.patients import Identifier, Patient
 from intake_app.domain.ports import Found
 from intake_app.domain.reading import UnreadableError, read
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from intake_app.domain.fields import FieldValue
+    from intake_app.domain.matching_traits import Traits
     from intake_app.domain.ports import UnitOfWork
     from intake_app.domain.reading import Locality
     from intake_app.domain.staff import Actor
@@ -31,6 +33,8 @@ MOST_PAIRS = 1000
 """Pairs in one report; whoever has worked through them asks for the next."""
 _AT_A_TIME = 50
 """Patients compared in one transaction of the report, so that the desks go on saving."""
+_LEARNT_FROM = 5000
+"""Patients whose households say what an address in common means at this clinic."""
 _COMPARED = (
     "family_name",
     "given_name",
@@ -130,13 +134,14 @@ class DoublesService:
         pairs = _Best(MOST_PAIRS)
         with self._office.work() as work:
             patients = work.records(Patient).count()
+        household = self._household(cancelled)
         done, last = 0, ""
         progress(0)
         while not cancelled():
             with self._office.work() as work:
                 chunk = work.records(Patient).after(last, _AT_A_TIME)
                 for patient in chunk:
-                    for other in _others_of(work, patient):
+                    for other in _others_of(work, patient, household):
                         pairs.offer(patient.id, other)
             if not chunk:
                 break
@@ -146,6 +151,22 @@ class DoublesService:
         lines = self._lines(pairs.in_order())
         progress(100)
         return lines
+
+    def _household(self, cancelled: Callable[[], bool]) -> float:
+        """Return what an address in common says here, learnt from those who were added first."""
+        from intake_app.domain.matching_households import household_bits
+        from intake_app.domain.matching_traits import traits_of
+
+        people: list[Traits] = []
+        last = ""
+        while len(people) < _LEARNT_FROM and not cancelled():
+            with self._office.work() as work:
+                chunk = work.records(Patient).after(last, _AT_A_TIME)
+            if not chunk:
+                break
+            last = chunk[-1].id
+            people += [traits_of(Person.of(each)) for each in chunk if not each.merged_into]
+        return household_bits(people)
 
     def _lines(self, pairs: Iterable[_Line]) -> tuple[Pair, ...]:
         with self._office.work() as work:
@@ -179,9 +200,11 @@ def _told_apart(work: UnitOfWork, patient_id: str) -> set[str]:
     return {row.other_id for row in rows}
 
 
-def _alike(work: UnitOfWork, person: Person, limit: int) -> list[Likeness]:
+def _alike(
+    work: UnitOfWork, person: Person, limit: int, *, household: float = HOUSEHOLD
+) -> list[Likeness]:
     apart = _told_apart(work, person.id)
-    likely = work.likely(person, limit=limit + len(apart))
+    likely = work.likely(person, limit=limit + len(apart), household=household)
     return [each for each in likely if each.patient_id not in apart][:limit]
 
 
@@ -192,10 +215,10 @@ def _candidates(work: UnitOfWork, person: Person, limit: int) -> tuple[Candidate
     )
 
 
-def _others_of(work: UnitOfWork, patient: Patient) -> list[Likeness]:
+def _others_of(work: UnitOfWork, patient: Patient, household: float) -> list[Likeness]:
     if patient.merged_into:
         return []
-    return _alike(work, _stored(work, patient), MOST_SHOWN)
+    return _alike(work, _stored(work, patient), MOST_SHOWN, household=household)
 
 
 _Line = tuple[float, str, str, Likeness]

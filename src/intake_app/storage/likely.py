@@ -11,6 +11,7 @@ from intake_app.domain.matching_compare import best_of, likeness, names_are_enou
 from intake_app.domain.matching_keys import blocks_of
 from intake_app.domain.matching_names import Crowd
 from intake_app.domain.matching_traits import traits_of
+from intake_app.domain.matching_weights import HOUSEHOLD
 from intake_app.storage.likely_index import traits_in
 from intake_app.storage.search_fit import nicknames
 from intake_app.storage.search_index import patient_count, token_counts
@@ -32,7 +33,9 @@ _TRAITS = """
     FROM json_each(:people) AS j CROSS JOIN likeness AS l ON l.person = j.value"""
 
 
-def likely(session: Session, person: Person, *, limit: int) -> tuple[Likeness, ...]:
+def likely(
+    session: Session, person: Person, *, limit: int, household: float = HOUSEHOLD
+) -> tuple[Likeness, ...]:
     """Return the patients who may be this person, likeliest first; never ``person.id``."""
     asked = traits_of(person)
     bearers = token_counts(session, (*asked.given, *asked.family, *asked.others))
@@ -42,7 +45,9 @@ def likely(session: Session, person: Person, *, limit: int) -> tuple[Likeness, .
             bearers.update(token_counts(session, (word,)))
         return bearers[word]
 
-    crowd = Crowd(people=patient_count(session), bearers=count, nicknames=nicknames())
+    crowd = Crowd(
+        people=patient_count(session), bearers=count, nicknames=nicknames(), household=household
+    )
     blocks = blocks_of(asked, crowd.nicknames, all_ages=names_are_enough(asked, crowd))
     found = []
     for patient_id, *columns in session.all(_TRAITS, {"people": _sharing(session, blocks)}):

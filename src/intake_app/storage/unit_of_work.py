@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from intake_app.domain.audit import Deed, Entry, FieldChange
 from intake_app.domain.fields import Record
+from intake_app.domain.matching_weights import HOUSEHOLD
 from intake_app.domain.patients import Identifier, Patient
 from intake_app.domain.sheets import StoredSheet
 from intake_app.storage import drafts
@@ -118,11 +119,13 @@ class SqliteWork:
                 latest[patient_id] = found
         return tuple(latest.values())
 
-    def likely(self, person: Person, *, limit: int = 10) -> tuple[Likeness, ...]:
+    def likely(
+        self, person: Person, *, limit: int = 10, household: float = HOUSEHOLD
+    ) -> tuple[Likeness, ...]:
         """Return the patients who may be this person, likeliest first; never ``person.id``."""
         from intake_app.storage.likely import likely
 
-        return likely(self._session, person, limit=limit)
+        return likely(self._session, person, limit=limit, household=household)
 
     def by_identifier(self, system: str, value: str) -> str | None:
         """Return the id of the patient to whom another system gave this number."""
