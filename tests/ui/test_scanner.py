@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -167,6 +168,26 @@ def test_a_person_who_goes_on_after_a_pause_loses_nothing(opened: Window, hands:
     press(opened, "ANSI 1234")
 
     hands.wait(lambda: box.text() == "@ANSI 1234", "typed")
+
+
+def test_a_number_typed_by_a_person_while_the_window_was_busy_stays(
+    opened: Window, hands: Hands
+) -> None:
+    new_patient(hands, "Miller")
+    field = hands.focus("registration.given_name")
+    assert isinstance(field, QLineEdit)
+    handle = opened.main.windowHandle()
+    assert handle is not None
+
+    # Delivered at once, but pressed a fifth of a second apart.
+    for number, letter in enumerate("5550142\n"):
+        key, text = _key(letter)
+        late = QKeyEvent(QEvent.Type.KeyPress, key, PLAIN, text)
+        late.setTimestamp(10_000_000 + 200 * number)
+        QCoreApplication.sendEvent(handle, late)
+
+    assert field.text() == "5550142"
+    assert not field.hasFocus()
 
 
 # --- cards --------------------------------------------------------------------------------------

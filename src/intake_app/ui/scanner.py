@@ -76,9 +76,8 @@ class Scanner(QObject):
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.timeout.connect(self._end_soon)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self._forget_burst)
+        self._last_ms = 0
+        """When the latest key was pressed, by the clock of the system that delivers them."""
         self._watched: set[QWindow] = set()
         application.focusWindowChanged.connect(self._watch)
         self._watch(application.focusWindow())
@@ -111,13 +110,27 @@ class Scanner(QObject):
 
     def _pressed(self, window: QWindow, event: QKeyEvent) -> bool:
         text = event.text()
-        if self._holding():
-            self._hold(window, event)
-            return True
-        if text and text in (LICENCE_MARK, self.prefix) and self._burst is None:
-            self._hold(window, event)
-            return True
-        return self._in_burst(event)
+        if self._holding() and not self._is_scan() and not self._is_fast(event):
+            self._release()  # the window was busy, and a person went on typing
+        try:
+            if self._holding():
+                self._hold(window, event)
+                return True
+            starts = bool(text) and text in (LICENCE_MARK, self.prefix)
+            if starts and not (self._burst is not None and self._is_fast(event)):
+                self._burst = None
+                self._hold(window, event)
+                return True
+            return self._in_burst(event)
+        finally:
+            self._last_ms = event.timestamp()
+
+    def _is_fast(self, event: QKeyEvent) -> bool:
+        """Return whether nobody types a key so soon after the one before.
+
+        Not when it arrives counts, but when it was pressed: keys wait while a window is busy.
+        """
+        return event.timestamp() - self._last_ms <= self.gap_ms
 
     def _hold(self, window: QWindow, event: QKeyEvent) -> None:
         self._held.append((window, event.clone()))
@@ -193,7 +206,6 @@ class Scanner(QObject):
         text = event.text()
         if self._ends_burst(event):
             burst, self._burst = self._burst, None
-            self._pause.stop()
             assert burst is not None
             if burst.input is not None and isValid(burst.input):
                 burst.take_back()
@@ -202,27 +214,23 @@ class Scanner(QObject):
         if not text:
             return False
         if event.isAutoRepeat() or not _CARD.fullmatch(f"0{text}"):
-            self._forget_burst()
+            self._burst = None
             return False
-        if self._burst is None or not self._pause.isActive():
+        if self._burst is None or not self._is_fast(event):
             self._burst = _begun()
         self._burst.text += text
-        self._pause.start(self.gap_ms)
         return False
 
     def _ends_burst(self, event: QKeyEvent) -> bool:
         burst = self._burst
         return (
             burst is not None
-            and self._pause.isActive()
+            and self._is_fast(event)
             and bool(event.text())
             and event.text() in _LINE_ENDS
             and len(burst.text) >= FEWEST_CARD_KEYS
             and any(char.isdigit() for char in burst.text)
         )
-
-    def _forget_burst(self) -> None:
-        self._burst = None
 
 
 def _begun() -> _Burst:
