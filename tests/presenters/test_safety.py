@@ -147,3 +147,12 @@ def test_an_answer_that_somebody_else_gave_meanwhile_is_not_overwritten(
     assert desk.case(visit_id).answers.get("blood_thinner") == "yes"
     assert problem is not None
     assert problem.code == "changed_by_other"
+
+
+def test_the_place_for_the_first_allergy_comes_with_the_answer(safety: SafetyPresenter) -> None:
+    arranged: list[bool] = []
+    safety.arranged.connect(lambda: arranged.append(True))
+
+    safety.model.edit("allergy_status", "known")
+
+    assert arranged

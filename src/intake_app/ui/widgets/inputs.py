@@ -102,7 +102,8 @@ def _comes_after(start: QWidget, following: QWidget, area: QWidget) -> bool:
     """Return whether ``following`` is in the area and Tab does not leave it in between."""
     widget = start.nextInFocusChain()
     while widget is not None and widget is not following:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not area.isAncestorOf(widget):
+        outside = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not area.isAncestorOf(widget)
+        if outside or widget is area:  # once round is no way on
             return False
         widget = widget.nextInFocusChain()
     return area.isAncestorOf(following)
