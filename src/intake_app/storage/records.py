@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from intake_app.domain.errors import ConflictError, NotFoundError
 from intake_app.domain.fields import Record
+from intake_app.domain.matching import Person
 from intake_app.domain.patients import Identifier, Patient
 from intake_app.storage.dialect import layout_of
 from intake_app.storage.likely_index import keep_keys, keep_keys_of
@@ -15,7 +17,6 @@ from intake_app.storage.search_index import (
     forget,
     keep_index,
     keep_survivor,
-    merged_into,
     sequence_of,
 )
 from intake_app.storage.session import Session, error_name
@@ -130,6 +131,24 @@ class SqlRecords(Generic[R]):
             raise
 
 
+_searched = attrgetter(
+    "family_name",
+    "given_name",
+    "middle_name",
+    "preferred_name",
+    "former_name",
+    "birth_date",
+    "record_number",
+    "mobile_phone",
+    "home_phone",
+    "merged_into",
+)
+
+
+def _compared(patient: Patient) -> tuple[Person, str]:
+    return Person.of(patient), patient.merged_into
+
+
 class SqlPatientRecords(SqlRecords[Patient]):
     """The patients, together with the index of the search box and what is compared of them."""
 
@@ -142,10 +161,15 @@ class SqlPatientRecords(SqlRecords[Patient]):
 
     def update(self, record: Patient) -> Patient:
         """Save every field; the patient is found by the new names and numbers from now on."""
-        before = merged_into(self._session, record.id)
+        before = self.find(record.id)
         saved = super().update(record)
-        keep_index(self._session, saved, was_merged_into=before)
-        keep_keys(self._session, saved)
+        if before is None:
+            return saved
+        # Most saves of a form touch neither: looking at the fields is cheaper than at the indexes.
+        if _searched(before) != _searched(saved):
+            keep_index(self._session, saved, was_merged_into=before.merged_into)
+        if _compared(before) != _compared(saved):
+            keep_keys(self._session, saved)
         return saved
 
     def remove(self, record: Patient) -> None:
