@@ -87,6 +87,7 @@ class Registrations(QObject):
         if self.current is None:
             return False
         self.current.presenter.fill(licence)
+        self.current.begin()
         return True
 
     def leave(self) -> None:
