@@ -11,7 +11,8 @@ from intake_app.domain.patients import Patient
 from intake_app.domain.sentences import sentence
 from intake_app.domain.validation import checks_of, draft_of
 from intake_app.ui.presenters.autosave import Autosave, Draft, Kept
-from intake_app.ui.presenters.form import FormModel, Settle
+from intake_app.ui.presenters.disputes import Settle
+from intake_app.ui.presenters.form import FormModel
 from tests.builders import a_locality
 from tests.fakes_ui import ImmediateTasks
 from tests.services.desk import NURSE, RECEPTION, Desk

@@ -7,7 +7,8 @@ import pytest
 from intake_app.domain.pain import PainFunction, PainMedicine
 from intake_app.domain.patients import EmergencyContact, Patient
 from intake_app.domain.staff import Actor
-from intake_app.ui.presenters.form import FormModel, Settle
+from intake_app.ui.presenters.disputes import Settle
+from intake_app.ui.presenters.form import FormModel
 from intake_app.ui.presenters.patient_page import PatientPagePresenter
 from intake_app.ui.presenters.safety import SafetyPresenter
 from tests.fakes_ui import ImmediateTasks

@@ -29,7 +29,8 @@ from intake_app.domain.procedures import ProcedureRecord
 from intake_app.domain.reading import Locality
 from intake_app.domain.validation import Problem, checks_of
 from intake_app.domain.values import PartialDate, Quantity
-from intake_app.ui.presenters.form import FormModel, Settle
+from intake_app.ui.presenters.disputes import Settle
+from intake_app.ui.presenters.form import FormModel
 from intake_app.ui.widgets.adapters import ADAPTERS
 from intake_app.ui.widgets.field_form import FieldForm, Section, Stamps
 from intake_app.ui.widgets.inputs import ChoiceInput, ChoicesInput, LongTextInput, TextInput

@@ -14,7 +14,9 @@ from intake_app.domain.errors import AppError, InvalidDraftError, StorageUnavail
 from intake_app.domain.fields import FieldValue, Kind
 from intake_app.domain.language import translated
 from intake_app.domain.reading import edit_text
-from intake_app.ui.presenters.form import CHANGED_BY_OTHER, FormModel, Settle, same_value
+from intake_app.ui.presenters.disputes import CHANGED_BY_OTHER, Settle, joined
+from intake_app.ui.presenters.form import FormModel
+from intake_app.ui.presenters.sameness import same_value
 
 if TYPE_CHECKING:
     from intake_app.domain.validation import Problem
@@ -170,7 +172,8 @@ class _Watched:
         if dispute is None:
             return
         if choice is Settle.BOTH:
-            model.show_value(key, model.joined(key, dispute))
+            theirs = model.words(key, dispute.theirs)
+            model.show_value(key, joined(model.field(key), theirs, model.text(key)))
         elif choice is Settle.THEIRS:
             model.show_value(key, dispute.theirs)
         as_value = model.field(key).kind in _SENT_AS_VALUES and not model.cannot_be_read(key)

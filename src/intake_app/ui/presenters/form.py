@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +10,8 @@ from intake_app.domain.fields import Field, FieldValue, Kind
 from intake_app.domain.phones import written_phone
 from intake_app.domain.reading import Locality, edit_text
 from intake_app.domain.validation import CrossChecks, Problem, read_field
+from intake_app.ui.presenters.disputes import Disputes, Settle
+from intake_app.ui.presenters.sameness import identical, same_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,31 +22,8 @@ _VALUE_KINDS = frozenset({Kind.BOOLEAN, Kind.CHOICE, Kind.CHOICES})
 """Kinds that are picked, not typed: they have a value and no text."""
 
 
-_ROOM_FOR_TWO = 200
-"""A line that holds this many characters is for notes, which may stand behind each other."""
-CHANGED_BY_OTHER = "changed_by_other"
-"""Code of the problem of a field for which there are two values."""
-
-
-class Settle(Enum):
-    """What becomes of two values for one field."""
-
-    MINE = "keep_mine"
-    THEIRS = "take_theirs"
-    BOTH = "keep_both"
-
-
 def _anyone(_: Field) -> bool:
     return True
-
-
-def same_value(left: FieldValue, right: FieldValue) -> bool:
-    """Return whether two values mean the same to a form; every kind of empty is the same."""
-    if left in (None, "", ()) and right in (None, "", ()):
-        return True
-    if isinstance(left, str) and isinstance(right, str):
-        return str(left) == str(right)
-    return _identical(left, right)
 
 
 class FormModel(QObject):
@@ -90,8 +68,7 @@ class FormModel(QObject):
         self._found: dict[str, tuple[Problem, ...]] = {}
         self._crossed: tuple[Problem, ...] = ()
         self._told: dict[str, Problem] = {}
-        self._disputed: dict[str, Dispute] = {}
-        self._waiting: dict[str, FieldValue] = {}
+        self._disputes = Disputes()
         self._shown: dict[str, Problem] = {}
         self._touched: set[str] = set()
         self._active = ""
@@ -163,8 +140,7 @@ class FormModel(QObject):
         self._draft.clear()
         self._touched.clear()
         self._told.clear()
-        self._disputed.clear()
-        self._waiting.clear()
+        self._disputes.clear()
         self._active = ""
         self._take(values, typed or {}, self._fields)
 
@@ -172,7 +148,7 @@ class FormModel(QObject):
         self, values: Mapping[str, FieldValue], typed: Mapping[str, str] | None = None
     ) -> None:
         """Show what is saved now, but keep every edit that is not saved yet."""
-        edited = self.readable().keys() | self._unsaved_texts() | self._disputed.keys()
+        edited = self.readable().keys() | self._unsaved_texts() | self._disputes.all.keys()
         self._take(values, typed or {}, [key for key in self._fields if key not in edited])
 
     def _take(
@@ -194,7 +170,7 @@ class FormModel(QObject):
 
     def edit(self, key: str, typed: FieldValue) -> None:
         """Take what was typed or picked. Problems of this field wait until it is left."""
-        if key in self._draft and _identical(self._draft[key], typed):
+        if key in self._draft and identical(self._draft[key], typed):
             return
         self._draft[key] = typed
         self._touched.add(key)
@@ -281,12 +257,9 @@ class FormModel(QObject):
     def dispute(self, key: str, dispute: Dispute | None, *, typed: FieldValue = None) -> None:
         """Note that somebody else saved another value before ``typed``; ``None`` settles it."""
         if dispute is None:
-            self._disputed.pop(key, None)
-            self._waiting.pop(key, None)
+            self._disputes.end(key)
         else:
-            if key not in self._disputed or typed is not None:
-                self._waiting[key] = typed
-            self._disputed[key] = dispute
+            self._disputes.note(key, dispute, typed)
             self._saved[key] = dispute.theirs
         if self._shown.get(key) is not None:
             self.problem_changed.emit(key)  # other values under the same sentence
@@ -295,36 +268,24 @@ class FormModel(QObject):
 
     def disputed(self, key: str) -> Dispute | None:
         """Return what somebody else saved first at a field; ``None`` where nobody did."""
-        return self._disputed.get(key)
+        return self._disputes.all.get(key)
 
     @property
     def disputes(self) -> Mapping[str, Dispute]:
         """Every field with two values, by key."""
-        return self._disputed
+        return self._disputes.all
 
     def settle(self, key: str, choice: Settle) -> None:
         """Choose one of two values, or both of two texts; autosave keeps it."""
-        if key in self._disputed:
+        if key in self._disputes.all:
             self.settled.emit(key, choice)
-
-    def may_join(self, key: str) -> bool:
-        """Return whether two texts of this field may stand behind each other."""
-        field = self._fields[key]
-        roomy = field.kind is Kind.TEXT and field.max_length >= _ROOM_FOR_TWO and not field.choices
-        return roomy or field.kind is Kind.LONG_TEXT
-
-    def joined(self, key: str, dispute: Dispute) -> str:
-        """Return theirs and mine in one text."""
-        between = "\n" if self._fields[key].kind is Kind.LONG_TEXT else "; "
-        texts = (self.words(key, dispute.theirs), self.text(key))
-        return between.join(text for text in texts if text.strip())
 
     def waits(self, key: str) -> bool:
         """Return whether a field waits for a choice of two, and nothing was typed since."""
-        if key not in self._disputed:
+        if key not in self._disputes.all:
             return False
-        waiting, now = self._waiting.get(key), self._draft.get(key)
-        if _identical(waiting, now):
+        waiting, now = self._disputes.typed(key), self._draft.get(key)
+        if identical(waiting, now):
             return True
         value, found = read_field(self._fields[key], waiting, self._locality)
         return not found and not self._errors(key) and same_value(value, self._values.get(key))
@@ -426,8 +387,7 @@ class FormModel(QObject):
         return any(not problem.warning for problem in self._of_text(key))
 
     def _all(self, key: str) -> tuple[Problem, ...]:
-        dispute = (Problem(key, CHANGED_BY_OTHER),) if key in self._disputed else ()
-        return dispute + self._of_text(key)
+        return self._disputes.problems(key) + self._of_text(key)
 
     def _of_text(self, key: str) -> tuple[Problem, ...]:
         crossed = tuple(problem for problem in self._crossed if problem.key == key)
@@ -455,7 +415,3 @@ class FormModel(QObject):
         if dirty != self._dirty:
             self._dirty = dirty
             self.dirty_changed.emit(dirty)
-
-
-def _identical(left: FieldValue, right: FieldValue) -> bool:
-    return type(left) is type(right) and left == right

@@ -24,9 +24,10 @@ from intake_app.domain.validation import checks_of, draft_of
 from intake_app.domain.visits import ResponsibleAdult, Visit
 from intake_app.ui.presenters.autosave import Autosave, Draft, Kept
 from intake_app.ui.presenters.dates import clock_words
+from intake_app.ui.presenters.disputes import CHANGED_BY_OTHER
 from intake_app.ui.presenters.drafts import DraftsPresenter
 from intake_app.ui.presenters.estimate_text import EstimateText, estimate_text
-from intake_app.ui.presenters.form import CHANGED_BY_OTHER, FormModel
+from intake_app.ui.presenters.form import FormModel
 from intake_app.ui.presenters.header_text import HeaderText, header_text
 from intake_app.ui.presenters.page_sections import Missing, SectionState, section_states
 from intake_app.ui.presenters.paper_needs import Purpose, annotated, needs

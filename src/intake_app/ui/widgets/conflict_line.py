@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from intake_app.domain.fields import object_name
 from intake_app.domain.language import N_, translated
 from intake_app.domain.sentences import sentence
-from intake_app.ui.presenters.form import Settle
+from intake_app.ui.presenters.disputes import Settle, joined, may_join
 from intake_app.ui.theme import GRID
 from intake_app.ui.widgets.flow import FlowLayout
 from intake_app.ui.widgets.problem_line import ProblemLine
@@ -63,7 +63,7 @@ class ConflictLine(QWidget):
         self.hide()
 
     def _choices(self) -> tuple[Settle, ...]:
-        if self._model.may_join(self._key):
+        if may_join(self._model.field(self._key)):
             return (Settle.MINE, Settle.THEIRS, Settle.BOTH)
         return (Settle.MINE, Settle.THEIRS)
 
@@ -102,7 +102,7 @@ class ConflictLine(QWidget):
     def _outcome(self, choice: Settle, dispute: Dispute) -> str:
         theirs = self._model.words(self._key, dispute.theirs)
         if choice is Settle.BOTH:
-            return self._model.joined(self._key, dispute)
+            return joined(self._model.field(self._key), theirs, dispute.mine)
         return dispute.mine if choice is Settle.MINE else theirs
 
     def _choose(self, choice: Settle, *_: object) -> None:
