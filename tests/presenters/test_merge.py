@@ -4,12 +4,15 @@ import pytest
 
 from intake_app.domain.errors import AppError
 from intake_app.domain.merging import Agreement, Side
+from intake_app.domain.patients import Patient
 from intake_app.domain.staff import Actor
 from intake_app.ui.presenters.merge import MergeLine, MergePresenter
 from tests.fakes_ui import ImmediateTasks
-from tests.presenters.pages import program
+from tests.presenters.pages import a_page, program
 from tests.services.desk import RECEPTION
 from tests.services.twins import Twins, twins_at_the_desk
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture
@@ -173,3 +176,17 @@ def test_what_cannot_be_compared_is_told(twins: Twins, ids: tuple[str, str], cod
 
     assert [error.code for error in errors] == [code]
     assert not presenter.is_ready
+
+
+def test_a_page_that_was_open_shows_the_patient_who_stays_and_saves_there(twins: Twins) -> None:
+    page = a_page(twins.desk, twins.second_visit, RECEPTION)
+    form = page.form(Patient)
+    twins.merge()
+
+    page.reread()
+    form.edit("city", "Ames")
+    page.flush()
+
+    assert page.header().record.endswith("P-000001")
+    assert twins.patient(twins.stays).city == "Ames"
+    assert twins.patient(twins.joins).city == ""

@@ -1,9 +1,17 @@
 """Merge, history and possible doubles in the real windows, by keyboard alone."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QRadioButton, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QRadioButton,
+    QTableView,
+)
 
 from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
@@ -140,7 +148,6 @@ def test_records_are_taken_apart_in_the_history(page: Hands) -> None:
 
 def answered(hands: Hands) -> None:
     """Answer yes to the question that comes next."""
-    from PySide6.QtCore import QTimer
 
     def answer() -> None:
         yes = hands.seen("action.yes")
@@ -241,3 +248,32 @@ def test_a_pair_that_is_two_people_is_not_shown_again(page: Hands, opened: Windo
 
     assert again.model().rowCount() == before - 1
     page.press("action.close_doubles")
+
+
+INPUTS = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView)
+
+
+def nameless(hands: Hands, window: str) -> list[str]:
+    """Return what in a window a screen reader has no name for."""
+    inputs = [each for kind in INPUTS for each in hands.find(window).findChildren(kind)]
+    ours = [each for each in inputs if "." in each.objectName()]  # not the parts Qt makes
+    return [each.objectName() for each in ours if each.isVisible() and not each.accessibleName()]
+
+
+def test_everything_in_the_windows_has_a_name_for_a_screen_reader(page: Hands) -> None:
+    page.press("action.merge_with")
+    page.wait(lambda: keyboard(page, "merge_with.find"), "the search for the other record")
+    found = nameless(page, "merge_with")
+    page.type("Webber")
+    page.key(Qt.Key.Key_Return)
+    page.wait(lambda: keyboard(page, "merge.patient.family_name"), "the comparison")
+    found += nameless(page, "merge")
+    page.press("action.merge")
+    page.wait(lambda: page.seen("merge") is None, "closed")
+    page.wait(lambda: page.text("patient.email") == "clara@example.org", "taken over")
+    page.press("action.show_history")
+    page.find("history.merged.0")
+    found += nameless(page, "history")
+    page.press("action.close_history")
+
+    assert found == []

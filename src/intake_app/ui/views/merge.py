@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -37,7 +37,7 @@ from intake_app.ui.widgets.texts import (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from intake_app.domain.errors import AppError
     from intake_app.ui.presenters.merge import HalfText, MergeLine, MergePresenter
@@ -80,7 +80,7 @@ class MergeDialog(QDialog):
         self._body = QWidget(self)
         self._lines = QVBoxLayout(self._body)
         self._summary = muted(name="merge.summary")
-        self._merge = action_button("merge", N_("&Merge"), "check", parent=self)
+        self._merge = action_button("merge", N_("&Merge"), parent=self)
         self._swap = action_button("swap_records", N_("&Swap"), "refresh-cw", parent=self)
         self._arrange(title)
         presenter.compared.connect(self._show)
@@ -113,7 +113,8 @@ class MergeDialog(QDialog):
         frame = Panel(QPalette.ColorRole.Window)
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(scrolling(self._body))
+        self._area = scrolling(self._body)
+        inside.addWidget(self._area)
         bar = QHBoxLayout()
         bar.setSpacing(2 * GRID)
         bar.addWidget(self._summary, 1)
@@ -176,7 +177,7 @@ class MergeDialog(QDialog):
         inside.addWidget(strong(translated(_PARTS[agreement]), scale=1.05))
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * GRID)
-        grid.setVerticalSpacing(2 * GRID)
+        grid.setVerticalSpacing(GRID)
         letters = _LABEL_LETTERS * self.fontMetrics().averageCharWidth()
         grid.setColumnMinimumWidth(0, letters)
         for column in (1, 2):
@@ -188,6 +189,7 @@ class MergeDialog(QDialog):
 
     def _add_line(self, grid: QGridLayout, row: int, line: MergeLine) -> None:
         name = label(line.label)
+        name.setContentsMargins(0, GRID // 2, 0, 0)
         grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         group = QButtonGroup(self._body)
         self._groups.append(group)
@@ -201,7 +203,12 @@ class MergeDialog(QDialog):
             grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignTop)
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        """Choose a side with the arrows, and go on to the next line with Enter."""
+        """Choose a side with the arrows, go on with Enter, keep the keyboard in view."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            cell = watched.parent()
+            if isinstance(cell, ChoiceCell):
+                cell.update()
+                self._area.ensureWidgetVisible(cell, 0, 8 * GRID)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             side = _ARROWS.get(Qt.Key(event.key()))
             name = self._line_of(watched)
@@ -249,7 +256,7 @@ class ChoiceCell(QWidget):
             said.append(translated(N_("entered last")))
         self.button.setAccessibleName(", ".join(said))
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         layout.setSpacing(GRID)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
@@ -264,6 +271,16 @@ class ChoiceCell(QWidget):
         group = self.button.group()
         chosen = group.checkedButton() if group is not None else None
         return chosen if isinstance(chosen, QRadioButton) else self.button
+
+    def paintEvent(self, _: QPaintEvent, /) -> None:
+        """Draw a frame around the side that has the keyboard."""
+        if not self.button.hasFocus():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), GRID, GRID)
+        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent, /) -> None:
         """Choose by pressing the text, too."""
