@@ -24,11 +24,11 @@ from intake_app.domain.validation import checks_of, draft_of
 from intake_app.domain.visits import ResponsibleAdult, Visit
 from intake_app.ui.presenters.autosave import Autosave, Draft, Kept
 from intake_app.ui.presenters.dates import clock_words
-from intake_app.ui.presenters.disputes import CHANGED_BY_OTHER
 from intake_app.ui.presenters.drafts import DraftsPresenter
 from intake_app.ui.presenters.estimate_text import EstimateText, estimate_text
 from intake_app.ui.presenters.form import FormModel
 from intake_app.ui.presenters.header_text import HeaderText, header_text
+from intake_app.ui.presenters.page_forms import kept_of, read_left
 from intake_app.ui.presenters.page_sections import Missing, SectionState, section_states
 from intake_app.ui.presenters.paper_needs import Purpose, annotated, needs
 from intake_app.ui.presenters.questions import QuestionsPresenter
@@ -37,7 +37,6 @@ from intake_app.ui.presenters.record_rows import RecordRows
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from intake_app.domain.drafts import Dispute
     from intake_app.domain.estimate import Estimate
     from intake_app.domain.flags import Flag
     from intake_app.domain.safety import SafetyFacts
@@ -70,15 +69,6 @@ _ROWS: dict[type[Record], str] = {
 _IN_CLINIC_UNIT = "lifting_limit"
 _DAY_BOUND = (Visit, ProcedureRecord, ResponsibleAdult)
 """Forms in which a bare clock time belongs to the day of the visit."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """A form as it was left."""
-
-    values: Mapping[str, FieldValue]
-    typed: Mapping[str, str]
-    disputes: Mapping[str, Dispute]
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,17 +336,8 @@ class PatientPagePresenter(QObject):
     ) -> None:
         """Read a form as it was left: texts that are no values, values in dispute; show it."""
         model.record_id = record_id
-        table = model.fields
-
-        def read() -> _Left:
-            opened = self.services.forms.open(self.actor, record_type, record_id)
-            values = draft_of(opened.record)
-            place = (record_type.FORM, record_id)
-            disputes = self.services.drafts.disputes(self.actor, place, values=values, table=table)
-            return _Left(values, opened.typed, disputes)
-
         self.run(
-            read,
+            partial(read_left, self.services, self.actor, record_type, record_id),
             lambda left: show(model, values=left.values, typed=left.typed, disputes=left.disputes),
         )
 
@@ -390,12 +371,9 @@ class PatientPagePresenter(QObject):
         table: Iterable[Field],
     ) -> Kept:
         """Return what a save kept, with who was faster where somebody was; for the lane."""
-        if not any(each.code == CHANGED_BY_OTHER for each in problems):
-            return Kept(values, problems)
-        disputes = self.services.drafts.disputes(
-            self.actor, (record.FORM, record.id), values=values, table=table
+        return kept_of(
+            self.services, self.actor, record, values=values, problems=problems, table=table
         )
-        return Kept(values, problems, disputes)
 
     def flush(self) -> None:
         """Save what is pending now."""
