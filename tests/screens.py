@@ -141,7 +141,7 @@ def take_search(camera: Camera) -> None:
     hands.search("nunez")
     hands.settle(0.6)
     camera.take("search_results")
-    hands.search("marsh helena 3/4/1948")
+    hands.search("Marsh, Helena 3/4/1948")
     hands.press("action.new_patient")
     hands.find("registration.candidates")
     camera.take("new_patient")

@@ -173,6 +173,23 @@ def test_the_same_written_otherwise_is_no_difference(desk: Desk, key: str, typed
     assert stored(desk, there) == before
 
 
+@pytest.mark.parametrize(
+    ("family", "given", "differing"),
+    [("Clara", "Weber", ()), ("Klara", "Weber", ("given_name",)), ("Clara", "", ())],
+)
+def test_names_typed_the_other_way_round_are_put_in_order(
+    desk: Desk, family: str, given: str, differing: tuple[str, ...]
+) -> None:
+    there = desk.case(desk.register("Weber, Clara 3/4/1951")).patient.id
+
+    gone = desk.new_patients.carry_over(
+        RECEPTION, "p-1", there, draft={"family_name": family, "given_name": given}
+    )
+
+    assert gone.differing == differing
+    assert stored(desk, there).list_name == "Weber, Clara"
+
+
 def test_the_draft_is_forgotten_once_it_is_carried_over(desk: Desk) -> None:
     there = desk.case(desk.register("Weber, Clara 3/4/1951")).patient.id
     desk.new_patients.keep(RECEPTION, HalfTyped("p-1", CLARA))

@@ -131,7 +131,7 @@ class NewPatientService:
             locality = self._office.locality(clinic_of(work))
         typed = {
             key: value
-            for key, value in typed.items()
+            for key, value in _names_in_order(typed, stored).items()
             if not _says_the_same(key, value, getattr(stored, key), locality)
         }
         saved = self._forms.save(
@@ -160,6 +160,23 @@ def _forget(work: UnitOfWork, actor: Actor, patient_id: str) -> None:
     kept = dict(work.typed(DRAFT, actor.id))
     if kept.pop(patient_id, None) is not None:
         work.keep_typed(DRAFT, actor.id, kept)
+
+
+def _names_in_order(typed: Mapping[str, FieldValue], stored: Patient) -> dict[str, FieldValue]:
+    """Return what was typed, family and given name as in the record if they were swapped."""
+    family, given = (fold(str(typed.get(key) or "")) for key in ("family_name", "given_name"))
+    swapped = given and given == fold(stored.family_name)
+    swapped = swapped or (family and family == fold(stored.given_name))
+    if not swapped or family == fold(stored.family_name):
+        return dict(typed)
+    kept = {key: value for key, value in typed.items() if key not in ("family_name", "given_name")}
+    for key, value in (
+        ("family_name", typed.get("given_name")),
+        ("given_name", typed.get("family_name")),
+    ):
+        if value:
+            kept[key] = value
+    return kept
 
 
 def _says_the_same(key: str, typed: FieldValue, stored: FieldValue, locality: Locality) -> bool:
