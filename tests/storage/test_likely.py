@@ -230,6 +230,18 @@ def test_a_save_that_changes_nothing_compared_writes_no_key(database: SqliteData
         assert connection.total_changes == before
 
 
+@pytest.mark.parametrize("given", ["Bill", "William", "Will"])
+def test_somebody_is_found_by_a_nickname(database: SqliteDatabase, given: str) -> None:
+    keep(
+        database.work,
+        Patient(id="bill", family_name="Quispe", given_name="William", birth_date=date(1951, 3, 4)),
+    )
+
+    person = Person(family_name="Quispe", given_name=given, birth_date=date(1951, 3, 4))
+
+    assert asked(database.work, person)[0].certainty is Certainty.CERTAIN
+
+
 def test_the_right_one_of_very_many_namesakes_is_found(
     database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:

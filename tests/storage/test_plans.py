@@ -6,7 +6,15 @@ from contextlib import closing
 import pytest
 
 from intake_app.domain.fields import Record
-from intake_app.storage import search, search_index, search_rows, search_words, unit_of_work
+from intake_app.storage import (
+    likely,
+    likely_index,
+    search,
+    search_index,
+    search_rows,
+    search_words,
+    unit_of_work,
+)
 from intake_app.storage.database import SqliteDatabase
 from intake_app.storage.dialect import layout_of
 from tests.storage.examples import FORMS, RECORD_TYPES
@@ -36,6 +44,9 @@ def plan_of(database: SqliteDatabase, sql: str) -> str:
         search_index._PART_IN_USE,
         search_index._PATIENT_COUNT,
         search_rows.BY_VISIT,
+        likely._UNDER_KEYS,
+        likely_index._KEPT,
+        likely_index._IDENTIFIERS,
         unit_of_work._VIEWED,
         unit_of_work._VISITS_ON,
         unit_of_work._NUMBER_TAKEN,

@@ -71,10 +71,8 @@ def keep_keys(session: Session, patient: Patient) -> None:
         session.execute(_WRITE, _row(person, patient.id, after))
     old = set(keys_of(before)) if before else set()
     new = set(keys_of(after)) if after else set()
-    for key in sorted(old - new):
-        session.execute(_FORGET_KEY, {"key": key, "person": person})
-    for key in sorted(new - old):
-        session.execute(_WRITE_KEY, {"key": key, "person": person})
+    session.many(_FORGET_KEY, [{"key": key, "person": person} for key in sorted(old - new)])
+    session.many(_WRITE_KEY, [{"key": key, "person": person} for key in sorted(new - old)])
 
 
 def keep_keys_of(session: Session, patient_id: str) -> None:
