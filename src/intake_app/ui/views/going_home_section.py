@@ -48,6 +48,10 @@ if TYPE_CHECKING:
     from intake_app.ui.presenters.going_home import PaperText, Point
     from intake_app.ui.presenters.patient_page import PatientPagePresenter
 
+NOTHING_DONE = N_(
+    "Nothing has been done yet. The sheet is made from the procedure record (Alt+7): "
+    "the nurse stamps the times and says what was done; then it appears here."
+)
 _LEFT_SHARE = 2
 _RIGHT_SHARE = 3
 _LETTERS_FOR_BOTH = 90
@@ -155,6 +159,10 @@ class GoingHomeSection(SectionPage):
     def _show_text(self) -> None:
         text = self.presenter.text()
         clear(self.points)
+        if self._page.case.procedure.started_at is None and not self._page.case.treated:
+            hint = SignedText("info", translated(NOTHING_DONE))
+            hint.setObjectName("going_home.empty")
+            self.points.addWidget(hint)
         self._show_points(text)
         if self.presenter.failure is not None:
             said = error_sentence(self.presenter.failure)
