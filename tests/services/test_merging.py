@@ -226,6 +226,15 @@ def test_a_form_opened_before_the_merge_saves_into_the_record_that_stays(twins: 
     assert twins.patient(twins.joins).city == ""
 
 
+def test_so_does_the_form_of_the_contact(twins: Twins) -> None:
+    before = twins.desk.case(twins.second_visit).contact
+    twins.merge()
+
+    twins.desk.save(before, {"name": "Mary Doe"}, actor=RECEPTION, seen={"name": ""})
+
+    assert twins.desk.case(twins.first_visit).contact.name == "Mary Doe"
+
+
 def test_such_a_form_overwrites_nothing_that_differs_in_the_record_that_stays(
     twins: Twins,
 ) -> None:

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -30,78 +23,23 @@ from PySide6.QtWidgets import (
 from intake_app.domain.language import N_, translated
 from intake_app.ui.notices import Notices, Question
 from intake_app.ui.theme import GRID
+from intake_app.ui.views.history_lines import COLUMNS, HistoryModel
 from intake_app.ui.views.page_parts import action_button
 from intake_app.ui.widgets.texts import clear, heading, label, muted
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+
     from intake_app.domain.errors import AppError
     from intake_app.ui.presenters.history import Choice, HistoryPresenter, MergedRecord
-    from intake_app.ui.presenters.history_words import HistoryLine
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _WIDTH = 290 * GRID
 _HEIGHT = 170 * GRID
 _LINE_HEIGHT = 8 * GRID
-_COLUMNS = (
-    (N_("When"), "at", 28),
-    (N_("Who"), "who", 18),
-    (N_("Where"), "place", 26),
-    (N_("What"), "what", 31),
-    (N_("Before"), "before", 0),
-    (N_("After"), "after", 0),
-)
-"""Title, attribute of a line, width in average letters; 0 shares what is left."""
 _FILTER_LETTERS = 10
 _WIDEST_FILTER = 34
 _NARROWEST_COLUMN = 14
 _DETAIL_LINES = 2
-
-
-class HistoryModel(QAbstractTableModel):
-    """The lines shown."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[HistoryLine, ...] = ()
-
-    def show_lines(self, lines: tuple[HistoryLine, ...]) -> None:
-        """Show these lines."""
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
-
-    def line(self, number: int) -> HistoryLine | None:
-        """Return one of the lines; ``None`` when there is no such line."""
-        return self._lines[number] if 0 <= number < len(self._lines) else None
-
-    def rowCount(self, parent: _Index = _ROOT, /) -> int:
-        """Return how many lines are shown."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: _Index = _ROOT, /) -> int:
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0, /) -> Any:
-        """Return the title of a column."""
-        if orientation is Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return translated(_COLUMNS[section][0])
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: _Index, role: int = 0, /) -> Any:
-        """Return what one cell shows; a long text is one line here, and whole under the list."""
-        line = self.line(index.row())
-        if line is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(getattr(line, _COLUMNS[index.column()][1]).split())
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
-            return line.sentence
-        return None
 
 
 class HistoryDialog(QDialog):
@@ -200,7 +138,7 @@ class HistoryDialog(QDialog):
         table.horizontalHeader().setHighlightSections(False)
         letter = table.fontMetrics().averageCharWidth()
         table.horizontalHeader().setMinimumSectionSize(_NARROWEST_COLUMN * letter)
-        for column, (_, _, letters) in enumerate(_COLUMNS):
+        for column, (_, _, letters) in enumerate(COLUMNS):
             if letters:
                 table.setColumnWidth(column, letters * letter)
             else:

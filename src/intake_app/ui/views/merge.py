@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from intake_app.domain.language import N_, translated
 from intake_app.domain.merging import Agreement, Side
 from intake_app.ui.notices import Notices
 from intake_app.ui.theme import GRID
+from intake_app.ui.views.merge_parts import ChoiceCell, RecordHead
 from intake_app.ui.views.page_parts import action_button, emphasise
 from intake_app.ui.views.section_page import scrolling
 from intake_app.ui.widgets.texts import (
@@ -37,18 +37,12 @@ from intake_app.ui.widgets.texts import (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPaintEvent
-
     from intake_app.domain.errors import AppError
-    from intake_app.ui.presenters.merge import HalfText, MergeLine, MergePresenter
+    from intake_app.ui.presenters.merge import MergeLine, MergePresenter
 
 _WIDTH = 230 * GRID
 _HEIGHT = 176 * GRID
 _LABEL_LETTERS = 24
-_TITLES: dict[Side, str] = {
-    Side.STAYS: N_("This record stays"),
-    Side.JOINS: N_("This one becomes part of it"),
-}
 _PARTS: dict[Agreement, str] = {
     Agreement.DIFFER: N_("These differ: choose"),
     Agreement.ONE_SIDED: N_("Only one of them has this"),
@@ -76,7 +70,7 @@ class MergeDialog(QDialog):
         self.notices = Notices(self)
         self._warning = SignedText("triangle-alert", attention=True)
         self._warning.setObjectName("merge.warning")
-        self._heads = {side: _Head(side) for side in Side}
+        self._heads = {side: RecordHead(side) for side in Side}
         self._body = QWidget(self)
         self._lines = QVBoxLayout(self._body)
         self._summary = muted(name="merge.summary")
@@ -240,78 +234,6 @@ class MergeDialog(QDialog):
     def _done(self, patient_id: str) -> None:
         self.accept()
         self.merged.emit(patient_id)
-
-
-class ChoiceCell(QWidget):
-    """One side of a line: a button to choose it by, and what it holds, in full."""
-
-    def __init__(self, line: MergeLine, side: Side) -> None:
-        super().__init__()
-        text = line.text(side)
-        newer = line.newer is side
-        self.button = QRadioButton(self)
-        self.button.setObjectName(f"merge.{line.name}.{side.value}")
-        said = [line.label, text, translated(_TITLES[side])]
-        if newer:
-            said.append(translated(N_("entered last")))
-        self.button.setAccessibleName(", ".join(said))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        layout.setSpacing(GRID)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(text))
-        if newer:
-            words.addWidget(muted(translated(N_("entered last"))))
-        layout.addLayout(words, 1)
-
-    def group_button(self) -> QRadioButton:
-        """Return the button of the line that is chosen now."""
-        group = self.button.group()
-        chosen = group.checkedButton() if group is not None else None
-        return chosen if isinstance(chosen, QRadioButton) else self.button
-
-    def paintEvent(self, _: QPaintEvent, /) -> None:
-        """Draw a frame around the side that has the keyboard."""
-        if not self.button.hasFocus():
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), GRID, GRID)
-        painter.end()
-
-    def mousePressEvent(self, event: QMouseEvent, /) -> None:
-        """Choose by pressing the text, too."""
-        super().mousePressEvent(event)
-        self.button.setChecked(True)
-        self.button.setFocus(Qt.FocusReason.MouseFocusReason)
-
-
-class _Head(Panel):
-    """Whose record it is, and what becomes of it."""
-
-    def __init__(self, side: Side) -> None:
-        super().__init__()
-        self.setObjectName(f"merge.{side.value}")
-        self._name = strong(scale=1.15, name=f"merge.{side.value}.name")
-        self._born = label(name=f"merge.{side.value}.born")
-        self._rest = muted(name=f"merge.{side.value}.details")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(GRID // 2)
-        layout.addWidget(muted(translated(_TITLES[side])))
-        for part in (self._name, self._born, self._rest):
-            layout.addWidget(part)
-
-    def show_half(self, half: HalfText) -> None:
-        """Show who it is."""
-        self._name.setText(half.name)
-        self._born.setText(half.born)
-        parts = (half.record_number, half.registered, half.visits)
-        self._rest.setText(" · ".join(part for part in parts if part))
-        self.setAccessibleName(half.sentence)
 
 
 def _same(line: MergeLine) -> QLabel:
