@@ -1,5 +1,6 @@
 """A file on its way in: recognised, looked at, corrected, taken in."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from intake_app.domain.errors import AppError, FileEmptyError, NotAllowedError
-from intake_app.domain.exchange import DateOrder, Summary
+from intake_app.domain.exchange import DateOrder, FileKind, Summary
 from intake_app.domain.patients import Patient
 from intake_app.domain.staff import Actor
 from intake_app.ui.presenters.exchange import ImportPresenter, Step
@@ -283,3 +284,40 @@ def test_where_the_file_says_something_else_it_is_listed(desk: Desk, path: Path)
     assert again.listing.differing[0].what_to_do == (
         "City: the file says “Boone”; what was here was kept."
     )
+
+
+def test_of_a_bundle_people_are_shown_first(desk: Desk, tmp_path: Path) -> None:
+    bundle = tmp_path / "people.json"
+    entries = [
+        {"resource": {"resourceType": "Observation", "status": "final"}},
+        {"resource": {"resourceType": "Patient", "name": [{"family": "Doe", "given": ["Jane"]}]}},
+    ]
+    bundle.write_text(
+        json.dumps({"resourceType": "Bundle", "type": "collection", "entry": entries})
+    )
+    presenter = a_presenter(desk)
+
+    presenter.choose(bundle)
+
+    assert presenter.kind is FileKind.FHIR
+    assert presenter.has_names
+    assert [cell.text for cell in presenter.preview.rows[0].cells][:2] == ["Doe", "Jane"]
+
+
+def test_what_a_bundle_holds_besides_people_is_listed_by_its_place(
+    desk: Desk, tmp_path: Path
+) -> None:
+    bundle = tmp_path / "people.json"
+    entries = [{"resource": {"resourceType": "Observation", "status": "final"}}]
+    bundle.write_text(
+        json.dumps({"resourceType": "Bundle", "type": "collection", "entry": entries})
+    )
+    presenter = a_presenter(desk)
+    presenter.choose(bundle)
+    presenter.take_in(doubtful_are_new=False)
+
+    presenter.save_refused(tmp_path / "list.csv", lambda _: None)
+
+    said = (tmp_path / "list.csv").read_text("utf-8-sig")
+    assert said.startswith('"Where","What to do"')
+    assert '"entry 1"' in said

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from intake_app.domain.errors import NoNameColumnError
-from intake_app.domain.exchange import FULL_NAME, FileKind, Verdict
+from intake_app.domain.exchange import FULL_NAME, FileKind, Refused, Verdict
 from intake_app.domain.fields import fields_of
 from intake_app.domain.language import N_, translated
 from intake_app.domain.patients import Patient
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
         Outcome,
         Progress,
         Reading,
-        Refused,
         Summary,
         Table,
         TableFiles,
@@ -146,13 +145,23 @@ class ExchangeService:
     ) -> tuple[Incoming | Refused, ...]:
         """Return the first people of a file, also of a table whose names nobody found yet.
 
+        Of messages these are people, unless there is nobody among them.
+
         Raises:
             FileUnusableError: it cannot be read.
         """
         require(actor, Action.IMPORT_PATIENTS)
         if kind is FileKind.CSV and reading is not None:
             return tuple(islice(self._tables.read(path, reading), limit))
-        return tuple(islice(self._messages.read(path, kind), limit))
+        found: list[Incoming | Refused] = []
+        refused: list[Incoming | Refused] = []
+        for person in self._messages.read(path, kind):
+            into = refused if isinstance(person, Refused) else found
+            if len(into) < limit:
+                into.append(person)
+            if len(found) == limit:
+                break
+        return tuple(found or refused)
 
     def take_in(
         self,

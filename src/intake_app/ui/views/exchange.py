@@ -286,6 +286,10 @@ class _ResultStep(QWidget):
         for widget in (self._title, self.table):
             widget.setVisible(bool(listed))
         self.save.setVisible(bool(listing.refused))
+        is_table = self._presenter.kind is FileKind.CSV
+        save = N_("Save the refused rows…") if is_table else N_("Save this list…")
+        self.save.setText(translated(save))
+        self.save.setAccessibleName(translated(save))
         self.table.setRowCount(len(listed))
         for number, each in enumerate(listed):
             self.table.setItem(number, 0, QTableWidgetItem(each.place))
@@ -300,4 +304,6 @@ class _ResultStep(QWidget):
     def show_saved(self, name: str) -> None:
         """Say that the refused rows are in a file."""
         said = N_("Saved as {name}. Correct the rows there, then take that file in.")
+        if self._presenter.kind is not FileKind.CSV:
+            said = N_("Saved as {name}.")
         self._saved.setText(translated(said).format(name=name))

@@ -35,7 +35,8 @@ from intake_app.ui.widgets.texts import SignedText, clear
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from intake_app.ui.presenters.exchange import ImportPresenter, PreviewRow
+    from intake_app.ui.presenters.exchange import ImportPresenter
+    from intake_app.ui.presenters.exchange_preview import PreviewRow
 
 _EXAMPLE_LETTERS = 24
 _NAME_LETTERS = 22
