@@ -11,7 +11,7 @@ from intake_app.domain.matching_households import household_bits
 from intake_app.domain.matching_names import Crowd, compare_names, compare_words
 from intake_app.domain.matching_places import address_likeness
 from intake_app.domain.matching_traits import traits_of
-from intake_app.domain.matching_weights import HOUSEHOLD, MOST_HOUSEHOLD, Birth, Name
+from intake_app.domain.matching_weights import HOUSEHOLD, MOST_HOUSEHOLD, MOVED, Birth, Name
 from intake_app.domain.matching_words import _WORDS, reason_words, reasons_sentence, reasons_words
 from intake_app.domain.nicknames import Nicknames
 from intake_app.domain.patients import Sex
@@ -176,7 +176,13 @@ def test_moving_house_speaks_against_it_only_once() -> None:
         JANE, phones=("312 555 9999",), address="7 Elm Street", city="Chicago", postcode="60601"
     )
 
-    assert sure(moved) is Certainty.CERTAIN
+    bare = alike(replace(JANE, phones=(), address="", city="", postcode=""))
+    found = alike(moved)
+
+    assert bare is not None
+    assert found is not None
+    assert found.certainty is Certainty.CERTAIN
+    assert found.weight == pytest.approx(bare.weight + MOVED)
 
 
 def test_the_likeliest_come_first_and_no_more_than_asked_for() -> None:
