@@ -119,6 +119,34 @@ def test_the_bar_code_of_a_card_reads_back_as_it_was_written() -> None:
     assert read_licence(found.text) == read_licence(IOWA)
 
 
+def test_a_family_name_that_holds_the_given_name_is_parted() -> None:
+    licence = read_licence(a_licence(DCS="WEBER,CLARA", DBB="03041951"))
+
+    assert (licence.values["family_name"], licence.values["given_name"]) == ("Weber", "Clara")
+
+
+def test_a_card_without_a_table_of_contents_is_read() -> None:
+    licence = read_licence("@\nANSI 636018090000\nDCSWEBER\nDACCLARA\nDBB03041951\r")
+
+    assert licence.complete
+    assert licence.search_text() == "Weber, Clara 1951-03-04"
+
+
+def test_a_table_of_contents_alone_is_cut_off() -> None:
+    assert not read_licence("@\nANSI 636018090001DL00410278\nDCSWEBER\nDBB03041951\n").complete
+
+
+@pytest.mark.parametrize(
+    ("elements", "text"),
+    [
+        ({"DCS": "SUKARNO", "DBB": "01011956"}, "Sukarno 1956-01-01"),
+        ({"DCS": "WEBER", "DAC": "CLARA"}, "Weber, Clara"),
+    ],
+)
+def test_what_is_known_is_searched_for(elements: dict[str, str], text: str) -> None:
+    assert read_licence(a_licence(**elements)).search_text() == text
+
+
 @given(st.text())
 def test_rubbish_says_nothing_and_breaks_nothing(text: str) -> None:
     assert not read_licence(text).complete

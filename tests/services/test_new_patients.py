@@ -6,6 +6,7 @@ from intake_app.domain.errors import InvalidDraftError, NotAllowedError
 from intake_app.domain.patients import Patient
 from intake_app.domain.staff import Actor
 from intake_app.services.new_patients import HalfTyped
+from intake_app.services.registration import new_patient
 from tests.services.desk import NURSE, RECEPTION, Desk
 
 CLARA = {"family_name": "Weber", "given_name": "Clara", "birth_date": "4 March 1951"}
@@ -197,6 +198,33 @@ def test_the_draft_is_forgotten_once_it_is_carried_over(desk: Desk) -> None:
     desk.new_patients.carry_over(RECEPTION, "p-1", there, draft=CLARA)
 
     assert desk.new_patients.half_typed(RECEPTION) == ()
+
+
+def test_somebody_without_a_visit_gets_one(desk: Desk) -> None:
+    with desk.work as work:
+        new_patient(desk.office, work, RECEPTION, values={"family_name": "Weber"}, patient_id="p-9")
+        work.commit()
+
+    gone = desk.new_patients.carry_over(RECEPTION, "p-1", "p-9", draft=CLARA)
+
+    assert desk.case(gone.visit_id).patient.given_name == "Clara"
+
+
+def test_who_was_created_by_somebody_else_is_not_half_typed_any_more(desk: Desk) -> None:
+    desk.new_patients.keep(RECEPTION, HalfTyped("p-1", CLARA))
+
+    desk.new_patients.create(NURSE, "p-1", CLARA)
+
+    assert desk.new_patients.half_typed(RECEPTION) == ()
+
+
+def test_the_same_kept_again_writes_nothing(desk: Desk) -> None:
+    desk.new_patients.keep(RECEPTION, HalfTyped("p-1", CLARA))
+    commits = desk.work.commits
+
+    desk.new_patients.keep(RECEPTION, HalfTyped("p-1", CLARA))
+
+    assert desk.work.commits == commits
 
 
 def test_who_may_not_type_may_not_register(desk: Desk) -> None:
