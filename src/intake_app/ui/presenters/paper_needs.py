@@ -49,6 +49,9 @@ WORDS = {
 """What stands at a field that is empty."""
 
 
+NEEDED_ON_BOTH = N_("needed for both sheets")
+
+
 def needs(
     case: Case, questionnaire: Questionnaire, now: datetime
 ) -> dict[Purpose, tuple[Missing, ...]]:
@@ -93,6 +96,9 @@ def annotated(
         for missing in wanted.get(purpose, ())
         if missing.place
     }
+    on_both = (Purpose.EXPECT, Purpose.AFTERCARE)
+    places = [{missing.place for missing in wanted.get(purpose, ())} for purpose in on_both]
+    words |= dict.fromkeys(filter(None, places[0] & places[1]), translated(NEEDED_ON_BOTH))
     return tuple(
         replace(
             state,

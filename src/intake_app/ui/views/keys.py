@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intake_app.domain.language import N_, translated
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.page_parts import subheading
+from intake_app.ui.views.section_page import scrolling
 
 KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -65,6 +74,9 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )
 
 
+_SECOND_COLUMN = N_("In forms")
+
+
 class KeysWindow(QDialog):
     """What the keyboard can do."""
 
@@ -75,12 +87,31 @@ class KeysWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(5 * GRID, 5 * GRID, 5 * GRID, 4 * GRID)
         layout.setSpacing(3 * GRID)
+        inside = QWidget(self)
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 3 * GRID, 0)
+        columns.setSpacing(10 * GRID)
+        middle = next(n for n, (title, _) in enumerate(KEYS) if title == _SECOND_COLUMN)
+        for groups in (KEYS[:middle], KEYS[middle:]):
+            columns.addLayout(self._column(groups))
+        area = scrolling(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows scroll where it is too high
+        layout.addWidget(area)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("action.close_keys")
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        wanted = inside.sizeHint() + QSize(12 * GRID, 24 * GRID)
+        around = parent.window().size() if parent is not None else wanted
+        self.resize(wanted.boundedTo(around))
+
+    def _column(self, groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(6 * GRID)
         grid.setVerticalSpacing(GRID + 2)
         grid.setColumnStretch(1, 1)
         line = 0
-        for title, keys in KEYS:
+        for title, keys in groups:
             head = subheading(title, self)
             if line:
                 head.setContentsMargins(0, 3 * GRID, 0, 0)
@@ -92,10 +123,9 @@ class KeysWindow(QDialog):
                 font.setBold(True)
                 name.setFont(font)
                 grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(QLabel(translated(meaning), self), line, 1)
+                said = QLabel(translated(meaning), self)
+                said.setWordWrap(True)
+                grid.addWidget(said, line, 1)
                 line += 1
-        layout.addLayout(grid)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("action.close_keys")
-        buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        grid.setRowStretch(line, 1)
+        return grid

@@ -198,7 +198,11 @@ class FieldForm(QWidget):
             words = needed.get(key, "")
             if row.label is not None and row.needed != words:
                 row.needed = words
+                if words:
+                    row.label.setWordWrap(True)
+                    row.label.setFixedWidth(self._label_width)
                 row.label.setText(self._label_text(row))
+                self._grid.invalidate()
                 row.label.setToolTip(words)
 
     def _label_text(self, row: _Row) -> str:
