@@ -22,6 +22,7 @@ from intake_app.domain.patients import Identifier, Language, Sex
 from intake_app.domain.procedures import DoneAtLevel
 from intake_app.domain.questionnaires import SafetyAnswers
 from intake_app.domain.reading import clean_text
+from intake_app.domain.sheets import SheetKind, StoredSheet
 from intake_app.domain.values import PartialDate
 from intake_app.domain.visits import VisitState
 from intake_app.interop import fhir_terms as terms
@@ -316,6 +317,18 @@ def test_a_paper_goes_along_byte_for_byte(folder: Path) -> None:
     assert [hashlib.sha1(paper).digest() for paper in papers] == [
         base64.b64decode(each["hash"]) for each in attachments
     ]
+
+
+def test_only_the_latest_paper_of_a_kind_is_current(folder: Path) -> None:
+    desk, _ = carried_through()
+    with desk.work as work:
+        sheet = work.records(StoredSheet).all()[0]
+    older = replace(sheet, id="older")
+    other = replace(sheet, id="other", kind=SheetKind.DRIVER_CARD)
+
+    documents = written(of(a_patient(), sheets=(sheet, older, other)), "DocumentReference")
+
+    assert [each["status"] for each in documents] == ["current", "superseded", "current"]
 
 
 def test_everybody_goes_without_the_papers_themselves(folder: Path) -> None:

@@ -329,11 +329,21 @@ def test_a_number_nobody_has_is_kept_for_later(counter: Counter) -> None:
 
 
 def test_a_new_number_for_somebody_known_is_no_new_patient(counter: Counter) -> None:
-    counter.tell(message(pid={3: "78^^^HOSP"}))
+    counter.tell(message(pid={3: "78^^^HOSP", 7: "19600101"}))
 
     counter.tell(message("ADT^A40", "MRG|78^^^HOSP", at=LATER))
 
+    assert counter.patient().birth_date == date(1951, 3, 4)
     assert counter.known_by("77") == counter.patient().id
+
+
+def test_the_old_number_of_somebody_quite_different_is_refused(counter: Counter) -> None:
+    counter.tell(message(pid={3: "78^^^HOSP", 5: "Stone^Max", 7: "19800101"}))
+
+    (outcome,) = counter.tell(message("ADT^A40", "MRG|78^^^HOSP", at=LATER))
+
+    assert (outcome.verdict, codes(outcome)) == (Verdict.REFUSED, ["merge_not_possible"])
+    assert counter.patient().family_name == "Stone"
 
 
 def test_records_of_different_people_are_not_made_one(counter: Counter) -> None:

@@ -62,9 +62,7 @@ class MessageImporter(Importer):
         if not incoming.told_by:
             return super()._take(work, person)
         sender = Sender.of(incoming, person.locality)
-        found = self._find(work, person)
-        if found is None and incoming.replaces:
-            found = self._replaced(work, incoming)
+        found = self._renumbered(work, person) or self._find(work, person)
         if isinstance(found, Problem):
             return Outcome(incoming.place, Verdict.REFUSED, reasons=(found,))
         plans = []
@@ -121,12 +119,18 @@ class MessageImporter(Importer):
 
     # --- merged records ---------------------------------------------------------------------
 
-    def _replaced(self, work: UnitOfWork, incoming: Incoming) -> Patient | None:
-        """Return who has one of the numbers that are no longer used."""
+    def _renumbered(self, work: UnitOfWork, person: PersonRead) -> Patient | Problem | None:
+        """Return who is known here only by a number that is no longer used."""
+        incoming = person.incoming
+        if any(work.by_identifier(*number) for number in incoming.identifiers):
+            return None
         for system, value in incoming.replaces:
             owner = work.by_identifier(system, value)
             if owner is not None:
-                return work.records(Patient).get(living_id(work, owner))
+                patient = work.records(Patient).get(living_id(work, owner))
+                if differences(patient, person.values) > _MOST_DIFFERENCES:
+                    return Problem.of("message", "merge_not_possible")
+                return patient
         return None
 
     def _merge(self, work: UnitOfWork, patient: Patient, incoming: Incoming) -> tuple[Problem, ...]:
