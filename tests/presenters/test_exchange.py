@@ -321,3 +321,28 @@ def test_what_a_bundle_holds_besides_people_is_listed_by_its_place(
     said = (tmp_path / "list.csv").read_text("utf-8-sig")
     assert said.startswith('"Where","What to do"')
     assert '"entry 1"' in said
+
+
+def test_dates_nobody_can_tell_apart_must_be_chosen(desk: Desk, path: Path) -> None:
+    path.write_text("Last,First,DOB\nDoe,Jane,3/4/1951\n")
+    presenter = a_presenter(desk)
+    presenter.choose(path)
+    before = presenter.can_take_in
+
+    presenter.choose_dates(DateOrder.DAY_FIRST)
+
+    assert before is False
+    assert presenter.can_take_in
+    assert presenter.remarks() == ()
+
+
+def test_a_file_that_was_stopped_is_not_shown_when_it_comes_home(desk: Desk, path: Path) -> None:
+    tasks = ImmediateTasks(held=True)
+    presenter = a_presenter(desk, tasks=tasks)
+    presenter.choose(path)
+
+    presenter.stop()
+    tasks.release()
+
+    assert presenter.step is Step.FILE
+    assert presenter.table is None

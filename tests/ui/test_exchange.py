@@ -106,6 +106,22 @@ def test_leaving_out_the_names_closes_the_way(at_columns: Hands) -> None:
     assert not hands.find("action.take_in").isEnabled()
 
 
+def test_dates_nobody_can_tell_apart_are_chosen_by_typing(
+    opened: Window, hands: Hands, file: Path
+) -> None:
+    file.write_text("Last,First,DOB\nDoe,Jane,3/4/1951\n")
+    open_tab(opened, hands, Role.MANAGER)
+    hands.press("action.import_patients")
+    hands.press("action.choose_file")
+    hands.wait(lambda: preview(hands).rowCount() == 1, "preview")
+    assert not hands.find("action.take_in").isEnabled()
+
+    hands.type("D", hands.find("import.dates"))
+
+    hands.wait(lambda: cell(hands, 0, 2) == "3 April 1951", "read again")
+    assert hands.find("action.take_in").isEnabled()
+
+
 def test_esc_closes_the_window(at_columns: Hands) -> None:
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, QDialog)

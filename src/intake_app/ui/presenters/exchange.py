@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -87,6 +88,8 @@ class ImportPresenter(QObject):
         self.summary: Summary | None = None
         self.listing = Listing()
         self.busy = False
+        self.dates_known = True
+        """The dates say which number is the day, or somebody has said it."""
 
     # --- step 1: the file -------------------------------------------------------------------
 
@@ -101,10 +104,13 @@ class ImportPresenter(QObject):
             return kind, exchange.look(actor, path, progress=progress.report)
 
         self.path = path
-        self._start(look, self._recognised)
+        self._start(look, partial(self._recognised, path))
 
-    def _recognised(self, found: tuple[FileKind, Table | None]) -> None:
+    def _recognised(self, path: Path, found: tuple[FileKind, Table | None]) -> None:
+        if not self.busy or path != self.path:
+            return  # it was stopped meanwhile
         self.kind, self.table = found
+        self.dates_known = self.table is None or self.table.sure_of_dates
         self._end()
         self._go(Step.COLUMNS)
         self.table_changed.emit()
@@ -130,6 +136,7 @@ class ImportPresenter(QObject):
 
     def choose_dates(self, order: DateOrder) -> None:
         """Say how the file writes dates."""
+        self.dates_known = True
         self._read_as(replace(self._reading(), date_order=order))
 
     def choose_letters(self, encoding: str) -> None:
@@ -151,10 +158,17 @@ class ImportPresenter(QObject):
             return self.kind is not FileKind.CSV
         return bool({"family_name", FULL_NAME} & set(self.table.reading.columns))
 
+    @property
+    def can_take_in(self) -> bool:
+        """Whether nothing is left to choose."""
+        dated = self.table is not None and "birth_date" in self.table.reading.columns
+        return self.has_names and (self.dates_known or not dated) and not self.busy
+
     def remarks(self) -> tuple[str, ...]:
         """Return what was odd in the file, a sentence each."""
         found = self.table.remarks if self.table else ()
-        said = [sentence(remark) for remark in found]
+        settled = {"dates_unclear"} if self.dates_known else set()
+        said = [sentence(remark) for remark in found if remark.code not in settled]
         if not self.has_names:
             said.append(translated(N_("Choose the column that holds the family name.")))
         return tuple(said)
@@ -182,6 +196,7 @@ class ImportPresenter(QObject):
             reading = replace(table.reading, columns=before.columns, date_order=order)
             table = replace(table, reading=reading)
         self.table = table
+        self.dates_known = self.dates_known or table.sure_of_dates
         self._end()
         self.table_changed.emit()
         self._show_preview()

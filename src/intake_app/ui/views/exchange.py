@@ -163,7 +163,8 @@ class ImportDialog(QDialog):
             self.outcome.show_result()
             self._close.setFocus(Qt.FocusReason.OtherFocusReason)
         elif step is Step.COLUMNS:
-            self.go.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self.go if self._presenter.can_take_in else self.columns.dates
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._file.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -173,7 +174,7 @@ class ImportDialog(QDialog):
         self._back.setVisible(at_columns)
         self.go.setVisible(at_columns)
         self.doubtful.setVisible(at_columns)
-        self.go.setEnabled(presenter.has_names and not presenter.busy)
+        self.go.setEnabled(presenter.can_take_in)
         if presenter.table is not None and presenter.kind is FileKind.CSV:
             rows = f"{presenter.table.rows:,}"
             self.go.setText(translated(N_("Take in {rows} rows")).format(rows=rows))

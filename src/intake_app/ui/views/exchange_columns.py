@@ -35,6 +35,8 @@ from intake_app.ui.widgets.texts import SignedText, clear
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtGui import QKeyEvent
+
     from intake_app.ui.presenters.exchange import ImportPresenter
     from intake_app.ui.presenters.exchange_preview import PreviewRow
 
@@ -109,9 +111,8 @@ class ColumnsStep(QWidget):
         self.separator.currentIndexChanged.connect(self._choose_separator)
         self.header.toggled.connect(self._choose_header)
 
-    def _choice(self, name: str, title: str, options: Iterable[Option]) -> ChoiceInput:
-        choice = ChoiceInput(options, self)
-        choice.removeItem(0)  # one of them it is
+    def _choice(self, name: str, title: str, options: Iterable[Option]) -> _OneOf:
+        choice = _OneOf(options, self)
         choice.setObjectName(name)
         choice.setAccessibleName(translated(title))
         return choice
@@ -166,6 +167,10 @@ class ColumnsStep(QWidget):
             return
         reading = table.reading
         _show(self.dates, reading.date_order.value)
+        if not self._presenter.dates_known:
+            self.dates.blockSignals(True)
+            self.dates.setCurrentIndex(-1)
+            self.dates.blockSignals(False)
         _show(self.letters, reading.encoding)
         _show(self.separator, reading.separator)
         self.header.blockSignals(True)
@@ -270,6 +275,21 @@ class ColumnsStep(QWidget):
                 item.setToolTip(cell.problem)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{cell.text}. {cell.problem}")
             self.table.setItem(number, column, item)
+
+
+class _OneOf(ChoiceInput):
+    """A choice that cannot be emptied."""
+
+    def __init__(self, options: Iterable[Option], parent: QWidget) -> None:
+        super().__init__(options, parent)
+        self.removeItem(0)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Pick by letters; Delete and Backspace leave the choice as it is."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
 
 class _Columns(QScrollArea):
