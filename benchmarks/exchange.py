@@ -17,6 +17,7 @@ from intake_app.config.paths import Paths
 from intake_app.domain.patients import Patient
 from intake_app.domain.staff import PROGRAM
 
+ROOT = Path(__file__).resolve().parent.parent
 ROWS = 100_000
 FLAT_MB = 64
 """How much more memory a file of 100,000 rows may take than one of 2,000."""
@@ -76,7 +77,9 @@ def _measured(folder: Path, size: int) -> tuple[dict[str, float], list[float]]:
     desk.start()
     command = [sys.executable, "-m", "benchmarks.exchange", str(folder / "data"), str(table)]
     try:
-        printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        printed = subprocess.run(
+            command, check=True, capture_output=True, text=True, cwd=ROOT
+        ).stdout
     finally:
         done.set()
         desk.join()
