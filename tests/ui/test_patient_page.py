@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from intake_app.domain.patients import Patient
 from intake_app.domain.procedures import DoneAtLevel, TreatedLevel
 from intake_app.domain.staff import Actor
 from intake_app.ui.presenters.page_sections import PageSection
@@ -365,3 +367,25 @@ def test_a_narrow_window_puts_the_estimate_under_the_section(page: PatientPage) 
 
     assert page.estimate.isVisible()
     assert page.section_page(PageSection.IDENTITY).isAncestorOf(page.estimate)
+
+
+def test_the_draft_bar_never_covers_the_input_that_is_typed_in(
+    qtbot: QtBot, page: PatientPage
+) -> None:
+    page.go_to("patient.city")
+    qtbot.wait(50)
+    scroll = page.stack.currentWidget()
+    assert isinstance(scroll, QScrollArea)
+    city, bar = widget(page, "patient.city"), scroll.verticalScrollBar()
+
+    def below() -> int:
+        return city.mapTo(scroll, city.rect().bottomLeft()).y() - scroll.height()
+
+    bar.setValue(bar.value() + below() + 2)  # the last line that is to be seen
+    before = below()
+    page.presenter.form(Patient).set_value("city", "Ames")
+    page.flush()
+
+    qtbot.waitUntil(page.drafts.isVisible, timeout=2000)
+    qtbot.waitUntil(lambda: below() < 0, timeout=2000)
+    assert before == -2

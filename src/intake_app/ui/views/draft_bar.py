@@ -21,6 +21,8 @@ class DraftBar(QFrame):
 
     place_wanted = Signal(str)
     """The object name of a field for which there are two values."""
+    grew = Signal()
+    """The bar takes more room now than before."""
 
     def __init__(self, presenter: DraftsPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +73,10 @@ class DraftBar(QFrame):
         self.undo.setVisible(text.can_undo)
         self.redo.setVisible(text.can_redo)
         self.keep.setVisible(text.can_keep)
+        height = self.sizeHint().height() if self.isVisible() else 0
         self.setVisible(not text.is_empty)
+        if self.isVisible() and self.sizeHint().height() > height:
+            self.grew.emit()
         if news:
             self.setAccessibleName(" ".join(filter(None, said)))
             if QAccessible.isActive():

@@ -232,6 +232,7 @@ class PatientPage(QWidget):
         self.sections.chosen.connect(self._chosen)
         self.sections.place_wanted.connect(self.go_to)
         self.drafts.place_wanted.connect(self._go_to_conflict)
+        self.drafts.grew.connect(self._keep_focus_in_view, Qt.ConnectionType.QueuedConnection)
         QApplication.instance().focusChanged.connect(self._show_focus)  # type: ignore[union-attr] # there is one
 
     def _add_shortcuts(self) -> None:
@@ -324,6 +325,10 @@ class PatientPage(QWidget):
         """Scroll the input that has the keyboard into view."""
         if now is not None and self.stack.isAncestorOf(now):
             self._scroll_to(now)
+
+    def _keep_focus_in_view(self) -> None:
+        """Scroll after the bar below took some of the room."""
+        self._show_focus(None, QApplication.focusWidget())
 
     def _scroll_to(self, shown: QWidget) -> None:
         around = shown.parentWidget()
