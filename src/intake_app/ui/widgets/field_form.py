@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from intake_app.domain.fields import EnteredBy, Field, Kind, object_name
-from intake_app.domain.language import N_, translated
+from intake_app.domain.fields import Field, Kind, object_name
+from intake_app.domain.language import translated
 from intake_app.ui.theme import GRID
-from intake_app.ui.widgets.adapters import ADAPTERS, Adapter, example_text
+from intake_app.ui.widgets.adapters import example_text
 from intake_app.ui.widgets.conflict_line import ConflictLine
+from intake_app.ui.widgets.form_row import FILLED_IN_BY, FormRow, RowMaker, Section, Stamps
 from intake_app.ui.widgets.input_menu import show_field_menu
-from intake_app.ui.widgets.inputs import ChoiceInput, ChoicesInput, TextInput
+from intake_app.ui.widgets.inputs import ChoicesInput
 from intake_app.ui.widgets.problem_line import ProblemLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from collections.abc import Mapping
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent
 
     from intake_app.ui.presenters.form import FormModel
+
+__all__ = ["FieldForm", "Section", "Stamps"]
 
 W = TypeVar("W", bound=QWidget)
 
@@ -40,62 +40,6 @@ _LINES_EACH = 3
 _NOW = ("n", "now")
 """Typed where there is a *Now* button, they mean the same as pressing it."""
 _WIDE = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.BOOLEAN})
-_FILLED_IN_BY: dict[EnteredBy, str] = {
-    EnteredBy.RECEPTION: N_("Reception fills this in"),
-    EnteredBy.RECEPTION_THEN_NURSE: N_("Reception and the nurse fill this in"),
-    EnteredBy.NURSE: N_("The nurse fills this in"),
-    EnteredBy.PHYSICIAN: N_("The physician or the nurse fills this in"),
-    EnteredBy.MANAGER: N_("The manager fills this in"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and the keys under it; keys the form does not ask now are left out."""
-
-    title: str
-    keys: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stamps:
-    """Which time stamps get a *Now* button, and the clock it reads."""
-
-    now: Callable[[], datetime]
-    keys: frozenset[str]
-    labels: Mapping[str, str] | None = None
-    """What a button says instead of *Now*, by key."""
-
-
-@dataclass(slots=True)
-class _Row:
-    field: Field
-    adapter: Adapter
-    input: QWidget
-    label: QLabel | None = None
-    unit: QLabel | None = None
-    stamp: QToolButton | None = None
-    cell: QHBoxLayout | None = None
-    problem: ProblemLine | None = None
-    conflict: ConflictLine | None = None
-    extra: QWidget | None = None
-    needed: str = ""
-    closed: bool = False
-    place: tuple[int, int, int] = (0, 0, 1)
-    """Line, column and span of the input in the grid."""
-
-    def parts(self) -> list[QWidget]:
-        """Return every widget of the row."""
-        found = (
-            self.label,
-            self.input,
-            self.unit,
-            self.stamp,
-            self.problem,
-            self.conflict,
-            self.extra,
-        )
-        return [widget for widget in found if widget is not None]
 
 
 class FieldForm(QWidget):
@@ -116,11 +60,12 @@ class FieldForm(QWidget):
         self._sections = sections
         self._wanted_columns = self._columns = columns
         self._stamps = stamps
-        self._rows: dict[str, _Row] = {}
+        self._rows: dict[str, FormRow] = {}
         self._headings: dict[str, QLabel] = {}
         metrics = self.fontMetrics()
         self._letter = metrics.averageCharWidth()
         self._label_width = label_letters * self._letter
+        self._maker = RowMaker(self, model, stamps, label_width=self._label_width)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(3 * GRID)
@@ -181,8 +126,7 @@ class FieldForm(QWidget):
         """Let something stand under a field for as long as the form lives."""
         row = self._rows[key]
         row.extra = extra
-        at, left, span = row.place
-        self._grid.addWidget(extra, at + 2, left, 1, span)
+        row.put_under(self._grid, extra, 2)
 
     def take_from_under(self, key: str) -> None:
         """Take away what was put under a field."""
@@ -197,20 +141,8 @@ class FieldForm(QWidget):
         for key, row in self._rows.items():
             words = needed.get(key, "")
             if row.label is not None and row.needed != words:
-                row.needed = words
-                if words:
-                    row.label.setWordWrap(True)
-                    row.label.setFixedWidth(self._label_width)
-                row.label.setText(self._label_text(row))
+                row.show_needed(words, self._label_width)
                 self._grid.invalidate()
-                row.label.setToolTip(words)
-
-    def _label_text(self, row: _Row) -> str:
-        label = translated(row.field.label)
-        text = f"{label} *" if row.field.required else label
-        if not row.needed:
-            return text
-        return f"{escape(text)} •<br><small>{escape(row.needed)}</small>"
 
     def focus_first_empty(self) -> None:
         """Put the cursor into the first empty input that can be typed in, else into the first."""
@@ -331,7 +263,7 @@ class FieldForm(QWidget):
         heading.show()
         self._grid.addWidget(heading, line, 0, 1, 2 * self._columns)
 
-    def _place(self, row: _Row, line: int, *, column: int, wide: bool) -> None:
+    def _place(self, row: FormRow, line: int, *, column: int, wide: bool) -> None:
         left = 2 * column
         span = 2 * self._columns - 1 if wide else 1
         if row.label is not None:
@@ -350,36 +282,11 @@ class FieldForm(QWidget):
         if row.extra is not None:
             self._grid.addWidget(row.extra, line + 2, left + 1, 1, span)
 
-    def _build(self, field: Field) -> _Row:
-        adapter = ADAPTERS[field.kind]
-        widget = adapter.build(field, self._model.form)
-        widget.setParent(self)
-        name, label = object_name(self._model.form, field.key), translated(field.label)
-        unit = translated(field.unit) if field.kind is not Kind.QUANTITY else ""
-        widget.setObjectName(name)
-        widget.setAccessibleName(f"{label} ({unit})" if unit else label)
-        row = _Row(field, adapter, widget)
-        if field.kind is not Kind.BOOLEAN:
-            row.label = self._label_for(field, label, widget)
-        if isinstance(widget, TextInput):
-            example = example_text(field, self._model.locality)
-            stamped = self._stamps is not None and field.key in self._stamps.keys
-            widget.setPlaceholderText("14:30" if stamped else example)
-            widget.setAccessibleDescription(example)
-            widget.setToolTip(example)
-            if adapter.letters:
-                widget.setMaximumWidth((adapter.letters + 2) * self._letter)
-        elif isinstance(widget, ChoiceInput):
-            widget.setMaximumWidth(44 * self._letter)
-        elif field.hint:
-            widget.setAccessibleDescription(translated(field.hint))
-            widget.setToolTip(translated(field.hint))
-        if unit:
-            row.unit = QLabel(unit, self)
-        if self._stamps is not None and field.key in self._stamps.keys:
-            row.stamp = self._stamp_button(field.key, name, label)
-        if row.unit is not None or row.stamp is not None:
-            row.cell = self._side_by_side(row)
+    def _build(self, field: Field) -> FormRow:
+        row = self._maker.make(field)
+        widget, adapter = row.input, row.adapter
+        if row.stamp is not None:
+            row.stamp.clicked.connect(partial(self._stamp, field.key))
         self._rows[field.key] = row
         adapter.write(widget, self._model, field.key)
         adapter.edited(widget).connect(partial(self._edited, field.key))
@@ -390,37 +297,6 @@ class FieldForm(QWidget):
         if self._model.problem(field.key) is not None:
             self._show_problem(field.key)
         return row
-
-    def _label_for(self, field: Field, text: str, widget: QWidget) -> QLabel:
-        shown = f"{text} *" if field.required else text
-        label = QLabel(shown, self)
-        label.setBuddy(widget)
-        if self.fontMetrics().horizontalAdvance(shown) > self._label_width:
-            label.setWordWrap(True)
-            label.setFixedWidth(self._label_width)  # or the column grows as wide as the text
-        return label
-
-    def _side_by_side(self, row: _Row) -> QHBoxLayout:
-        cell = QHBoxLayout()
-        cell.setSpacing(2 * GRID)
-        cell.addWidget(row.input, 100)  # up to its widest; the stretch takes the rest
-        for widget in (row.unit, row.stamp):
-            if widget is not None:
-                cell.addWidget(widget)
-        cell.addStretch(1)
-        return cell
-
-    def _stamp_button(self, key: str, name: str, label: str) -> QToolButton:
-        button = QToolButton(self)
-        labels = self._stamps.labels if self._stamps is not None else None
-        own = (labels or {}).get(key, "")
-        button.setText(translated(own or N_("Now")))
-        button.setObjectName(f"action.now.{name}")
-        spoken = translated(own) or translated(N_("{label}: now")).format(label=label)
-        button.setAccessibleName(spoken)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.clicked.connect(partial(self._stamp, key))
-        return button
 
     # --- following the model ------------------------------------------------------------------
 
@@ -443,13 +319,13 @@ class FieldForm(QWidget):
         for before, after in pairwise(self.stops()):
             QWidget.setTabOrder(before, after)
 
-    def _apply_rights(self, row: _Row) -> None:
+    def _apply_rights(self, row: FormRow) -> None:
         closed = self._model.read_only(row.field.key)
         if closed == row.closed:
             return
         row.closed = closed
         example = example_text(row.field, self._model.locality)
-        why = translated(_FILLED_IN_BY[row.field.by]) if closed else example
+        why = translated(FILLED_IN_BY[row.field.by]) if closed else example
         row.input.setEnabled(not closed)
         row.input.setToolTip(why)
         if row.stamp is not None:
@@ -491,17 +367,15 @@ class FieldForm(QWidget):
         row.problem.show_problem(problem)
         row.input.setAccessibleDescription(row.problem.text())
 
-    def _problem_line(self, row: _Row) -> ProblemLine:
+    def _problem_line(self, row: FormRow) -> ProblemLine:
         line = ProblemLine(self)
         line.setObjectName(f"problem.{object_name(self._model.form, row.field.key)}")
-        at, left, span = row.place
-        self._grid.addWidget(line, at + 1, left, 1, span)
+        row.put_under(self._grid, line, 1)
         return line
 
-    def _conflict_line(self, row: _Row) -> ConflictLine:
+    def _conflict_line(self, row: FormRow) -> ConflictLine:
         line = ConflictLine(self._model, row.field.key, self)
-        at, left, span = row.place
-        self._grid.addWidget(line, at + 1, left, 1, span)
+        row.put_under(self._grid, line, 1)
         return line
 
     # --- reporting ----------------------------------------------------------------------------
