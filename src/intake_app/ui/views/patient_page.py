@@ -30,6 +30,7 @@ from intake_app.ui.views.question_marks import QuestionMarks
 from intake_app.ui.views.record_dialogs import RecordDialogs
 from intake_app.ui.views.section_list import SectionList
 from intake_app.ui.views.section_page import SectionPage, scrolling
+from intake_app.ui.views.section_pages import PLACES, section_page_of
 from intake_app.ui.views.side_cards import EstimateCard, FlagsCard
 from intake_app.ui.widgets.input_menu import ask_for_menu
 from intake_app.ui.widgets.texts import Panel
@@ -48,31 +49,6 @@ _NARROW_LETTERS = 90
 _LOW_LINES = 24
 """Below this height in lines of text the header takes less room."""
 _AROUND_FOCUS = 12 * GRID
-
-_PLACES: dict[str, PageSection] = {
-    "patient": PageSection.IDENTITY,
-    "insurance": PageSection.IDENTITY,
-    "emergency_contact": PageSection.CONTACTS,
-    "driver": PageSection.CONTACTS,
-    "fracture": PageSection.FRACTURES,
-    "fractures": PageSection.FRACTURES,
-    "spine": PageSection.FRACTURES,
-    "imaging": PageSection.IMAGING,
-    "pain": PageSection.IMAGING,
-    "pain_medicine": PageSection.IMAGING,
-    "safety": PageSection.SAFETY,
-    "visit": PageSection.APPOINTMENT,
-    "procedure": PageSection.PROCEDURE,
-    "treated_level": PageSection.PROCEDURE,
-    "new_medicine": PageSection.PROCEDURE,
-    "going_home": PageSection.GOING_HOME,
-    "action.confirm_fractures": PageSection.FRACTURES,
-    "action.add_unknown_level": PageSection.FRACTURES,
-    "action.check_identity": PageSection.APPOINTMENT,
-    "action.take_over_plan": PageSection.PROCEDURE,
-    "action.print_sheet": PageSection.GOING_HOME,
-}
-"""In which section a field or button is found, by the first part of its object name."""
 
 
 class PatientPage(QWidget):
@@ -150,7 +126,7 @@ class PatientPage(QWidget):
 
     def go_to(self, place: str) -> bool:
         """Go to a field or button by its object name; return whether there is one."""
-        section = _PLACES.get(place) or _PLACES.get(place.partition(".")[0])
+        section = PLACES.get(place) or PLACES.get(place.partition(".")[0])
         page = self.go_to_section(section) if section is not None else None
         if page is None:
             return False
@@ -254,7 +230,7 @@ class PatientPage(QWidget):
         return shortcut
 
     def _build(self, section: PageSection) -> SectionPage:
-        page = _made(section, self)
+        page = section_page_of(section, self)
         page.end_reached.connect(partial(self.keys.reached_end, page))
         self._pages[section] = page
         holder = scrolling(page)
@@ -391,43 +367,3 @@ def _first_input(page: SectionPage) -> QWidget | None:
         if isinstance(widget, TextInput | ChoiceInput) and widget.isEnabled() and widget.isVisible()
     ]
     return inputs[0] if inputs else None
-
-
-def _made(section: PageSection, page: PatientPage) -> SectionPage:  # noqa: PLR0911 - one for each
-    """Return a new section; its module is loaded with the first one."""
-    presenter, notices = page.presenter, page.notices
-    match section:
-        case PageSection.IDENTITY:
-            from intake_app.ui.views.identity_section import IdentitySection
-
-            return IdentitySection(presenter)
-        case PageSection.CONTACTS:
-            from intake_app.ui.views.contacts_section import ContactsSection
-
-            return ContactsSection(presenter)
-        case PageSection.FRACTURES:
-            from intake_app.ui.views.fractures_section import FracturesSection
-
-            return FracturesSection(presenter, notices)
-        case PageSection.IMAGING:
-            from intake_app.ui.views.imaging_section import ImagingSection
-
-            return ImagingSection(presenter)
-        case PageSection.SAFETY:
-            from intake_app.ui.views.safety_section import SafetySection
-
-            return SafetySection(presenter)
-        case PageSection.APPOINTMENT:
-            from intake_app.ui.views.appointment_section import AppointmentSection
-
-            return AppointmentSection(presenter, notices)
-        case PageSection.PROCEDURE:
-            from intake_app.ui.views.procedure_section import ProcedureSection
-
-            return ProcedureSection(presenter)
-        case PageSection.GOING_HOME:
-            from intake_app.ui.views.going_home_section import GoingHomeSection
-
-            made = GoingHomeSection(presenter, notices)
-            made.place_wanted.connect(page.go_to)
-            return made
