@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from intake_app.domain.audit import Deed
-from intake_app.domain.drafts import Draft
+from intake_app.domain.drafts import Draft, Edit, RowDeed
 from intake_app.domain.errors import NotAllowedError
 from intake_app.domain.fields import FieldValue, Record
 from intake_app.domain.fractures import Fracture
@@ -479,3 +480,102 @@ def test_the_drafts_of_a_patient_who_was_merged_are_at_the_one_that_stays(
 
     assert draft.record_id == gone.driver.id
     assert desk.case(visit_id).driver.name == ""
+
+
+# --- odd ends -------------------------------------------------------------------------------
+
+
+def keep_raw(desk: Desk, draft: Draft) -> None:
+    """Put a draft into the database as an older program, or a slip, may have left it."""
+    with desk.work as work:
+        work.keep_draft(draft)
+        work.commit()
+
+
+def a_draft(desk: Desk, visit_id: str, **changes: Any) -> Draft:
+    """Return a draft of reception at Jane Doe's own form."""
+    case = desk.case(visit_id)
+    values: dict[str, Any] = {
+        "form": "patient",
+        "record_id": case.patient.id,
+        "actor_id": RECEPTION.id,
+        "patient_id": case.patient.id,
+        "started_at": desk.clock.now(),
+        "edited_at": desk.clock.now(),
+    }
+    return Draft(**(values | changes))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"form": "unheard_of"},
+        {"record_id": "gone"},
+        {"form": "safety", "record_id": "gone"},
+        {"form": "pain_medicine", "record_id": "gone", "deed": RowDeed.ADDED},
+        {"form": "unheard_of", "deed": RowDeed.REMOVED},
+    ],
+    ids=str,
+)
+def test_a_draft_of_what_is_not_there_any_more_is_forgotten(
+    desk: Desk, visit_id: str, changes: dict[str, Any]
+) -> None:
+    edits = {"name": Edit(before="a", after="b")}
+    keep_raw(desk, a_draft(desk, visit_id, edits=edits, **changes))
+
+    assert desk.drafts.undo(RECEPTION, visit_id) == ()
+    assert mine(desk, visit_id) == ()
+
+
+def test_a_value_that_is_none_of_the_field_is_taken_as_nothing(desk: Desk, visit_id: str) -> None:
+    edits = {"sex": Edit(before="older than the list", after=""), "no_such_field": Edit(after="x")}
+    keep_raw(desk, a_draft(desk, visit_id, edits=edits))
+    disputed = a_draft(
+        desk, visit_id, actor_id=NURSE.id, edits={"sex": Edit(mine="Male", seen="older")}
+    )
+    keep_raw(desk, disputed)
+
+    desk.drafts.undo(RECEPTION, visit_id)
+
+    found = disputes(desk, NURSE, desk.case(visit_id).patient)["sex"]
+    assert desk.case(visit_id).patient.sex is None
+    assert (found.mine, found.seen) == ("Male", None)
+
+
+def test_an_answer_that_somebody_else_changed_stays(desk: Desk, visit_id: str) -> None:
+    desk.safety.save(NURSE, visit_id, {"cancer": "no"}, drafting=True)
+    desk.safety.save(OTHER, visit_id, {"cancer": "yes"}, drafting=True)
+
+    stayed = desk.drafts.undo(NURSE, visit_id)
+
+    assert [each.key for each in stayed] == ["cancer"]
+    assert desk.case(visit_id).answers.get("cancer") == Answer.YES
+
+
+def test_a_removed_level_that_somebody_marked_again_does_not_come_back_twice(
+    desk: Desk, visit_id: str
+) -> None:
+    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1")
+    desk.visits.set_levels(RECEPTION, visit_id, "L1", drafting=True)
+    desk.visits.set_levels(NURSE, visit_id, "T12, L1")
+
+    stayed = desk.drafts.undo(RECEPTION, visit_id)
+
+    assert [each.form for each in stayed] == ["fracture"]
+    assert desk.case(visit_id).n == 2
+
+
+def test_a_removed_row_that_is_there_again_stays_one(desk: Desk, visit_id: str) -> None:
+    row = desk.forms.add_row(RECEPTION, PainMedicine, visit_id, {"name": "ibuprofen"})
+    desk.forms.remove_row(RECEPTION, PainMedicine, row.id, drafting=True)
+    desk.forms.add_row(NURSE, PainMedicine, visit_id, {"name": "aspirin"}, row_id=row.id)
+
+    desk.drafts.undo(RECEPTION, visit_id)
+
+    assert [each.name for each in desk.case(visit_id).pain_medicines] == ["aspirin"]
+
+
+def test_a_visit_that_is_gone_has_no_draft_to_end(desk: Desk) -> None:
+    desk.drafts.close(RECEPTION, "gone")
+
+    assert desk.work.commits == 1  # the clinic's

@@ -10,7 +10,7 @@ from intake_app.domain.drafts import Dispute, Draft, Edit, RowDeed
 from intake_app.domain.staff import Action
 from intake_app.domain.stored_values import read_stored
 from intake_app.domain.visits import Visit
-from intake_app.services.drafting import Names, Place, Stayed, drafts_here, own_texts
+from intake_app.services.drafting import Names, Place, Stayed, drafts_here
 from intake_app.services.office import Office, require
 
 if TYPE_CHECKING:
@@ -80,12 +80,6 @@ class DraftService:
                 news=tuple(_news(entry, names) for entry in entries if _is_news(entry, actor)),
                 line=line,
             )
-
-    def unfinished(self, actor: Actor, form: str, record_id: str) -> Mapping[str, str]:
-        """Return this person's texts that are no values yet, by field key."""
-        require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
-            return own_texts(work, actor, form, record_id)
 
     def disputes(
         self,
