@@ -80,7 +80,8 @@ def measure(count: int) -> list[float]:
 def _fill(paths: Paths, count: int) -> list[str]:
     """Make the database of a clinic with so many patients; return what to type."""
     from benchmarks.people import people
-    from benchmarks.search import Ours, queries
+    from benchmarks.search import Ours
+    from benchmarks.typed import queries
     from intake_app.bootstrap import Application
     from intake_app.domain.staff import Role
     from intake_app.storage.migrate import APPLICATION_ID, shipped

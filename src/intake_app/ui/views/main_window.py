@@ -24,6 +24,7 @@ from intake_app.ui.views.page_parts import PAGE_MARGIN
 from intake_app.ui.views.patient_pages import PatientPages
 from intake_app.ui.views.rail import Rail, RailButton
 from intake_app.ui.views.registrations import Registrations
+from intake_app.ui.views.start_pages import StartPages
 from intake_app.ui.views.status_line import StatusLine
 from intake_app.ui.views.today import TodayPage
 from intake_app.ui.views.top_bar import TopBar
@@ -60,7 +61,6 @@ class MainWindow(QMainWindow):
         self._patients_page: PatientsPage | None = None
         self.settings_page: SettingsPage | None = None
         self._check_page: SheetCheckPage | None = None
-        self._start_page: QWidget | None = None
         self._closing = Closing(
             self,
             save=self.save_now,
@@ -76,8 +76,8 @@ class MainWindow(QMainWindow):
         self._wire()
         self._add_keys()
         presenter.opened.connect(self._start_work)
-        presenter.set_up_needed.connect(self._show_first_start)
-        presenter.unavailable.connect(self._show_problem)
+        presenter.set_up_needed.connect(self._start.show_set_up)
+        presenter.unavailable.connect(self._start.show_problem)
         presenter.actor_changed.connect(self._change_actor)
         presenter.changed.connect(self._hand_on)
         presenter.failed.connect(self._show_error)
@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.today)
         self.pages.addWidget(self._waiting)
+        self._start = StartPages(self._presenter, self.pages)
         self.status = StatusLine(self._presenter, self)
         self.patients = PatientPages(self._presenter, self.pages)
         self.registrations = Registrations(self._presenter, self.pages)
@@ -131,6 +132,11 @@ class MainWindow(QMainWindow):
         self.rail.press(self._today_button)
 
     def _wire(self) -> None:
+        self._start.shown.connect(lambda: self._show_frame(shown=False))
+        self._start.ready.connect(self.ready)
+        self._start.again.connect(lambda: self.pages.setCurrentWidget(self._waiting))
+        self._start.quit_wanted.connect(self.close)
+        self._start.failed.connect(self._show_error)
         self.top.visit_chosen.connect(self.open_visit)
         self.top.new_wanted.connect(self.register)
         self.top.check_wanted.connect(self.show_check)
@@ -194,7 +200,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.first_painted.emit)
 
     def _start_work(self) -> None:
-        self._drop_start_page()
+        self._start.drop()
         self._show_frame(shown=True)
         self.top.begin_work()
         self.status.begin_work()
@@ -204,49 +210,6 @@ class MainWindow(QMainWindow):
         self._wanted()
         self.registrations.reopen_interrupted()
         self.ready.emit()
-
-    def _show_first_start(self) -> None:
-        from intake_app.ui.presenters.first_start import FirstStartPresenter
-        from intake_app.ui.views.first_start import FirstStartPage
-
-        self._drop_start_page()
-        presenter = FirstStartPresenter(self._presenter.services, self._presenter.tasks, self)
-        presenter.finished.connect(self._set_up)
-        presenter.failed.connect(self._show_error)
-        page = FirstStartPage(presenter, self)
-        self._show_start_page(page)
-        page.form.focus_field("name")
-        self.ready.emit()
-
-    def _set_up(self, staff_id: str) -> None:
-        self._presenter.preferences.change(last_user=staff_id)
-        self._presenter.reopen()
-
-    def _show_problem(self, error: AppError) -> None:
-        from intake_app.ui.views.start_problem import StartProblemPage
-
-        self._drop_start_page()
-        page = StartProblemPage(error, self._database, self)
-        page.try_again.connect(self._try_again)
-        page.quit_wanted.connect(self.close)
-        self._show_start_page(page)
-
-    def _try_again(self) -> None:
-        self._drop_start_page()
-        self.pages.setCurrentWidget(self._waiting)
-        self._presenter.open()
-
-    def _show_start_page(self, page: QWidget) -> None:
-        self._show_frame(shown=False)
-        self._start_page = page
-        self.pages.addWidget(page)
-        self.pages.setCurrentWidget(page)
-
-    def _drop_start_page(self) -> None:
-        if self._start_page is not None:
-            self.pages.removeWidget(self._start_page)
-            self._start_page.deleteLater()
-            self._start_page = None
 
     def _give_today_a_presenter(self) -> None:
         from intake_app.ui.presenters.today import TodayPresenter
