@@ -34,6 +34,8 @@ _SECTIONS: dict[str, PageSection] = {
     "new_medicine": PageSection.PROCEDURE,
 }
 """In which section the fields of a form stand."""
+_MANY = frozenset({"fracture", "pain_medicine", "treated_level", "new_medicine"})
+"""Forms of which a visit has several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +70,12 @@ class QuestionsPresenter(QObject):
 
     def at(self, model: FormModel, key: str) -> QuestionText | None:
         """Return the latest question at a field; ``None`` when nobody asked."""
-        where = (_form_of(model), _record_of(model), key)
-        asked = [
-            each
-            for each in self._page.case.questions
-            if (each.form, each.record_id, each.key) == where
-        ]
+        asked = [each for each in self._of(model) if each.key == key]
         return self._text(asked[-1]) if asked else None
 
     def keys(self, model: FormModel) -> set[str]:
         """Return the fields of a form at which something was asked."""
-        where = (_form_of(model), _record_of(model))
-        return {
-            each.key for each in self._page.case.questions if (each.form, each.record_id) == where
-        }
+        return {each.key for each in self._of(model)}
 
     def open_in(self, section: PageSection) -> int:
         """Return how many questions of a section wait for an answer."""
@@ -114,6 +108,18 @@ class QuestionsPresenter(QObject):
         """Take a question back that needs no answer any more."""
         page = self._page
         page.change(partial(page.services.questions.take_back, page.actor, question_id))
+
+    def _of(self, model: FormModel) -> list[NurseQuestion]:
+        """Return the questions at a form. Only rows are told apart by their record.
+
+        There is one patient of a visit, and merging two records gives that one another id.
+        """
+        form = _form_of(model)
+        return [
+            each
+            for each in self._page.case.questions
+            if each.form == form and (form not in _MANY or each.record_id == _record_of(model))
+        ]
 
     def _text(self, question: NurseQuestion) -> QuestionText:
         zone = self._page.case.clinic.zone

@@ -291,6 +291,7 @@ class FracturesSection(SectionPage):
         self.chart.set_current(row.level.value)
         self.chart.blockSignals(False)
         self._go_to_editor()
+        self.rearranged.emit()
 
     # --- doing ------------------------------------------------------------------------------
 

@@ -232,6 +232,7 @@ class PatientPage(QWidget):
     def _build(self, section: PageSection) -> SectionPage:
         page = section_page_of(section, self)
         page.end_reached.connect(partial(self.keys.reached_end, page))
+        page.rearranged.connect(self.marks.follow)
         self._pages[section] = page
         holder = scrolling(page)
         self._holders[section] = holder

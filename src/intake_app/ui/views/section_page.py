@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from intake_app.domain.language import translated
@@ -23,6 +23,9 @@ BETWEEN = 2 * GRID
 
 class SectionPage(InputArea):
     """One section of the patient page; built when it is shown for the first time."""
+
+    rearranged = Signal()
+    """Another form stands in the section."""
 
     fills_page = False
     """Whether the section takes the room of the cards, too."""
