@@ -29,6 +29,7 @@ WORKED = 0
 FAILED = 1
 BAD_USAGE = 2
 _LONGEST_NUMBER = 4
+_WHO = "in whose name, a manager's; else the program's own"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -130,19 +131,21 @@ def _parser() -> argparse.ArgumentParser:
     take_in.add_argument(
         "--refused", type=Path, metavar="FILE", help="write who was refused to this file"
     )
-    take_in.add_argument("--as", dest="who", metavar="NAME", help="who does it; a manager")
+    take_in.add_argument("--as", dest="who", metavar="NAME", help=_WHO)
     take_in.add_argument("--json", action="store_true")
     take_in.set_defaults(job=_import)
 
     export = jobs.add_parser("export", help="write all patients and visits to files")
     export.add_argument("target", type=Path, metavar="FILE|DIR")
-    export.add_argument("--format", choices=("csv", "fhir"), default="csv")
+    export.add_argument(
+        "--format", choices=("csv", "fhir"), help="else FHIR for FILE.json, and tables"
+    )
     export.add_argument(
         "--patient",
         metavar="NUMBER",
         help="one patient with every paper, as FHIR; by record number",
     )
-    export.add_argument("--as", dest="who", metavar="NAME", help="who does it; a manager")
+    export.add_argument("--as", dest="who", metavar="NAME", help=_WHO)
     export.set_defaults(job=_export)
 
     backup = jobs.add_parser("backup", help="copy the whole database to a file")
@@ -331,12 +334,18 @@ def _export(options: argparse.Namespace) -> int:
 def _as_person(
     options: argparse.Namespace, job: Callable[[Application, Actor, argparse.Namespace], int]
 ) -> int:
-    """Do what only somebody of the clinic's staff may do."""
+    """Do a job in somebody's name; without a name in the program's own.
+
+    Whoever can start a job on this computer can also read the database as a file: the name says
+    who answers for it, and the trail keeps it.
+    """
+    from intake_app.domain.staff import PROGRAM
+
     application = _open(options)
     try:
-        actor = _person(application, options.who)
+        actor = _person(application, options.who) if options.who else PROGRAM
         if actor is None:
-            return _bad_usage("add --as NAME, with the name of a manager from the clinic's staff")
+            return _bad_usage(f"nobody of the clinic's staff is called “{options.who}”")
         return job(application, actor, options)
     finally:
         application.close()

@@ -74,7 +74,7 @@ def _tell(summary: Summary, listing: Listing, options: argparse.Namespace) -> No
         where = (
             f"see {options.refused.name}" if options.refused else "add --refused FILE to see why"
         )
-        sys.stderr.write(f"intake-app: {summary.refused} were not taken in: {where}.\n")
+        sys.stderr.write(f"intake-app: {summary.refused} not taken in: {where}.\n")
 
 
 def write(application: Application, actor: Actor, options: argparse.Namespace) -> int:
@@ -87,11 +87,14 @@ def write(application: Application, actor: Actor, options: argparse.Namespace) -
         application.dossiers.write_one(actor, patient.id, target=path)
         sys.stdout.write(f"1 patient in {path.name}.\n")
         return WORKED
-    if options.format == FileKind.FHIR.value:
+    as_json = options.format is None and target.suffix.casefold() == ".json"
+    if as_json or options.format == FileKind.FHIR.value:
         path = target / "patients.json" if target.is_dir() else target
         how_many = application.dossiers.write_all(actor, path)
         sys.stdout.write(f"{how_many} patients in {path.name}.\n")
         return WORKED
+    if not target.suffix and not target.exists() and target.parent.is_dir():
+        target.mkdir(mode=0o700)
     patients, visits = table_paths(target)
     written = application.exchange.export_tables(actor, patients, visits)
     sys.stdout.write(

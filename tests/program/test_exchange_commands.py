@@ -10,7 +10,7 @@ from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
 from intake_app.domain.clinic import Country
 from intake_app.domain.patients import Patient
-from intake_app.domain.staff import Role
+from intake_app.domain.staff import PROGRAM, Role
 
 TABLE = "Last,First,DOB,Sex\nDoe,Jane,3/14/1951,F\nRoe,Ann,12/31/1940,F\nPoe,Eve,2/31/1950,F\n"
 
@@ -53,7 +53,7 @@ def test_a_table_is_taken_in_and_the_refused_go_to_a_file(
     printed = capsys.readouterr()
     assert code == 1
     assert printed.out == "2 new, 0 here already, 1 refused.\n"
-    assert printed.err == "intake-app: 1 were not taken in: see refused.csv.\n"
+    assert printed.err == "intake-app: 1 not taken in: see refused.csv.\n"
     assert names(data) == ["Doe", "Roe"]
     assert "31 February 1950" not in printed.out + printed.err
     assert "February 1950 has 28 days" in (tmp_path / "refused.csv").read_text("utf-8-sig")
@@ -104,6 +104,33 @@ def test_what_goes_out_comes_in_again_elsewhere(
     assert code == 0
     assert sorted(path.name for path in out.iterdir()) == ["patients.csv", "visits.csv"]
     assert "2 patients in patients.csv, 0 visits in visits.csv." in capsys.readouterr().out
+
+
+def test_a_name_without_an_ending_is_a_new_folder(data: Path, tmp_path: Path) -> None:
+    run(data, "export", tmp_path / "everybody")
+
+    names = sorted(path.name for path in (tmp_path / "everybody").iterdir())
+    assert names == ["patients.csv", "visits.csv"]
+
+
+def test_a_name_that_ends_in_json_is_fhir(data: Path, table: Path, tmp_path: Path) -> None:
+    run(data, "import", table)
+    run(data, "export", tmp_path / "everybody.json")
+
+    bundle = json.loads((tmp_path / "everybody.json").read_text(encoding="utf-8"))
+    assert [entry["resource"]["resourceType"] for entry in bundle["entry"]].count("Patient") == 2
+
+
+def test_without_a_name_it_is_done_in_the_name_of_the_program(data: Path, table: Path) -> None:
+    code = main(["--data", str(data), "import", str(table)])
+
+    application = Application(Paths(data))
+    with application.office.work() as work:
+        (patient, _) = work.records(Patient).all()
+        doers = {entry.actor_id for entry in work.trail_of(patient.id)}
+    application.close()
+    assert code == 1  # one row is refused, two are in
+    assert doers == {PROGRAM.id}
 
 
 def test_a_file_name_gives_the_visits_theirs(data: Path, tmp_path: Path) -> None:
