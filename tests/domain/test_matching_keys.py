@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from intake_app.domain.matching import Person
-from intake_app.domain.matching_keys import ANY_YEAR, Block, blocks_of, keys_of
+from intake_app.domain.matching_keys import ANY_YEAR, Block, blocks_of, key_changes, keys_of
 from intake_app.domain.matching_traits import traits_of
 from intake_app.domain.nicknames import Nicknames
 
@@ -106,3 +106,29 @@ def test_namesakes_of_another_age_are_left_out_where_names_tell_too_little() -> 
 
 def _holds(blocks: tuple[Block, ...], key: int) -> bool:
     return any(block.low <= key <= block.high for block in blocks)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"city": "Boone"},
+        {"address": "7 Elm Street"},
+        {"phones": ()},
+        {"record_number": "P-000124"},
+        {"family_name": "Lindquist"},
+        {"given_name": "Annie"},
+        {"former_name": "Berg"},
+        {"birth_date": date(1951, 3, 15)},
+        {"birth_date": None},
+    ],
+    ids="-".join,
+)
+def test_what_changes_of_the_keys_leads_from_the_old_ones_to_the_new(
+    changed: dict[str, object],
+) -> None:
+    before, after = traits_of(ANNA), traits_of(replace(ANNA, **changed))  # type: ignore[arg-type] # its own fields
+
+    gone, new = key_changes(before, after)
+
+    assert (set(keys_of(before)) - gone) | new == set(keys_of(after))
+    assert gone <= set(keys_of(before)) - set(keys_of(after))

@@ -45,6 +45,29 @@ def keys_of(traits: Traits) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*keys, *_address_keys(traits))))
 
 
+def key_changes(before: Traits | None, after: Traits | None) -> tuple[set[int], set[int]]:
+    """Return the keys that a person has no more, and those that are new.
+
+    The many keys of names are left out of both when neither names nor birth date changed.
+    """
+    if before and after and _named_alike(before, after):
+        old = {*_number_keys(before), *_address_keys(before)}
+        new = {*_number_keys(after), *_address_keys(after)}
+    else:
+        old = set(keys_of(before)) if before else set()
+        new = set(keys_of(after)) if after else set()
+    return old - new, new - old
+
+
+def _named_alike(one: Traits, other: Traits) -> bool:
+    return (one.born, one.given, one.family, one.others) == (
+        other.born,
+        other.given,
+        other.family,
+        other.others,
+    )
+
+
 def blocks_of(traits: Traits, nicknames: Nicknames, *, all_ages: bool) -> tuple[Block, ...]:
     """Return where to look for somebody: under their own keys, and under those of nicknames.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.domain.errors import DatabaseReadOnlyError
 from intake_app.domain.matching import Person
-from intake_app.domain.matching_keys import KEYS_VERSION, keys_of
+from intake_app.domain.matching_keys import KEYS_VERSION, key_changes, keys_of
 from intake_app.domain.matching_traits import Traits, traits_of
 from intake_app.domain.patients import Identifier, Patient
 from intake_app.storage.dialect import layout_of
@@ -69,10 +69,9 @@ def keep_keys(session: Session, patient: Patient) -> None:
         session.execute(_FORGET, {"person": person})
     else:
         session.execute(_WRITE, _row(person, patient.id, after))
-    old = set(keys_of(before)) if before else set()
-    new = set(keys_of(after)) if after else set()
-    session.many(_FORGET_KEY, [{"key": key, "person": person} for key in sorted(old - new)])
-    session.many(_WRITE_KEY, [{"key": key, "person": person} for key in sorted(new - old)])
+    gone, new = key_changes(before, after)
+    session.many(_FORGET_KEY, [{"key": key, "person": person} for key in sorted(gone)])
+    session.many(_WRITE_KEY, [{"key": key, "person": person} for key in sorted(new)])
 
 
 def keep_keys_of(session: Session, patient_id: str) -> None:
