@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from intake_app.domain.clinic import CLINIC_ID, Clinic, Country, Paper, Units
+from intake_app.domain.clinic import CLINIC_ID, Clinic
+from intake_app.domain.countries import Country, Paper, Units
 from intake_app.domain.fractures import Fracture
 from intake_app.domain.imaging import Imaging
 from intake_app.domain.pain import PainFunction

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
 from intake_app.documents.engine import ReportLabEngine
-from intake_app.domain.clinic import Country
+from intake_app.domain.countries import Country
 from intake_app.domain.errors import CannotPrintError
 from intake_app.domain.exchange import FileKind, Incoming
 from intake_app.domain.fields import Field, Kind, field_of, fields_of

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from intake_app.domain.clinic import Paper
+from intake_app.domain.countries import Paper
 from intake_app.domain.sheets import (
     Block,
     Bullets,

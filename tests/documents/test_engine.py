@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from intake_app.documents.engine import ReportLabEngine, texts_of
-from intake_app.domain.clinic import Paper
+from intake_app.domain.countries import Paper
 from intake_app.domain.errors import CannotPrintError
 from intake_app.domain.sheets import Block, Bullets, Paragraph, Sheet, SheetKind
 from tests.documents import samples

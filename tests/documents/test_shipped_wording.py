@@ -6,7 +6,7 @@ import pytest
 
 from intake_app.documents.engine import ReportLabEngine, texts_of
 from intake_app.domain.aftercare import AftercareFacts, aftercare_sheet
-from intake_app.domain.clinic import Paper
+from intake_app.domain.countries import Paper
 from intake_app.domain.sheets import PrintSize, Sheet
 from tests.documents.looking import letters_of, outside, overlapping, pages_of, sizes_of
 from tests.documents.test_engine import SIZES, WHITE

@@ -5,7 +5,7 @@ import pikepdf
 import pytest
 
 from intake_app.documents.engine import ReportLabEngine
-from intake_app.domain.clinic import Paper
+from intake_app.domain.countries import Paper
 from tests.documents import samples
 from tests.documents.looking import codes_in, letters_of, overlapping, pages_of, picture_of
 from tests.documents.test_engine import names_of_fonts

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from intake_app.domain.aftercare import AftercareFacts, aftercare_sheet, inputs_json
-from intake_app.domain.clinic import Country, Units
+from intake_app.domain.countries import Country, Units
 from intake_app.domain.fractures import Cause
 from intake_app.domain.patients import Language
 from intake_app.domain.placeholders import AFTERCARE_PLACEHOLDERS

@@ -11,7 +11,8 @@ from intake_app.domain.before import (
     compose_before,
     inputs_json,
 )
-from intake_app.domain.clinic import Country, CountsFrom
+from intake_app.domain.clinic import CountsFrom
+from intake_app.domain.countries import Country
 from intake_app.domain.fractures import Fracture, FractureStatus
 from intake_app.domain.patients import Language
 from intake_app.domain.sentences_paper import PAPER

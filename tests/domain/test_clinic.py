@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from intake_app.domain.clinic import CLINIC_ID, HABITS, LIMIT_KEYS, Clinic, Country, Paper, Units
+from intake_app.domain.clinic import CLINIC_ID, LIMIT_KEYS, Clinic
+from intake_app.domain.countries import HABITS, Country, Paper, Units
 from intake_app.domain.fields import field_of
 from intake_app.domain.validation import find_problems
 from tests.builders import a_clinic, a_locality

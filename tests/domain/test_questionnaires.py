@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from intake_app.domain.clinic import Units
+from intake_app.domain.countries import Units
 from intake_app.domain.errors import QuestionnaireError
 from intake_app.domain.fields import EnteredBy, Kind, Option
 from intake_app.domain.questionnaire_files import read_questionnaire

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from intake_app.domain.clinic import Paper, Units
+from intake_app.domain.countries import Paper, Units
 from intake_app.domain.errors import AppError, DiskFullError
 from intake_app.domain.staff import Role
 from intake_app.services.program import Program

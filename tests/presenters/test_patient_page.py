@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from intake_app.domain.clinic import Units
+from intake_app.domain.countries import Units
 from intake_app.domain.errors import AppError
 from intake_app.domain.imaging import Imaging
 from intake_app.domain.pain import PainMedicine

@@ -14,7 +14,7 @@ from intake_app import __version__
 from intake_app.__main__ import main
 from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
-from intake_app.domain.clinic import Country
+from intake_app.domain.countries import Country
 from intake_app.services.program import Program
 
 VECTORS = [

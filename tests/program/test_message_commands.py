@@ -8,7 +8,7 @@ import pytest
 from intake_app.__main__ import main
 from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
-from intake_app.domain.clinic import Country
+from intake_app.domain.countries import Country
 from intake_app.domain.patients import Patient
 from intake_app.domain.staff import Role
 from tests.interop.letters import appointment, message

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from intake_app.domain.audit import Deed
-from intake_app.domain.clinic import Country, Paper, Units
+from intake_app.domain.countries import Country, Paper, Units
 from intake_app.domain.errors import (
     BackupError,
     InvalidDraftError,
@@ -127,6 +127,10 @@ class FakeDatabase:
         if self.error:
             raise self.error
         self.copies.append(target)
+
+    def changed_elsewhere(self) -> bool:
+        """Nobody else saves."""
+        return False
 
 
 def deeds(desk: Desk) -> list[Deed]:

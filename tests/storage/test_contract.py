@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from intake_app.domain.audit import Deed
-from intake_app.domain.clinic import CLINIC_ID, Clinic, Country
+from intake_app.domain.clinic import CLINIC_ID, Clinic
+from intake_app.domain.countries import Country
 from intake_app.domain.drafts import Draft, Edit, RowDeed
 from intake_app.domain.errors import ConflictError, NotFoundError
 from intake_app.domain.fractures import Fracture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from intake_app.domain.clinic import Paper
+from intake_app.domain.countries import Paper
 from intake_app.domain.sheets import PrintSize
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from intake_app.domain.values import PartialDate, Quantity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from intake_app.domain.clinic import Units
+    from intake_app.domain.countries import Units
 
 
 def start(questionnaire: Questionnaire) -> Answers:

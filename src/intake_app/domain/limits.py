@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
-from intake_app.domain.clinic import Clinic, Units
+from intake_app.domain.clinic import Clinic
+from intake_app.domain.countries import Units
 from intake_app.domain.fields import field_of
 from intake_app.domain.paper_dates import (
     WEEKDAYS,

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from intake_app.domain import limits
-from intake_app.domain.clinic import Country
+from intake_app.domain.countries import Country
 from intake_app.domain.limits import Written
 from intake_app.domain.paper_dates import (
     WEEKDAYS,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from intake_app.domain.answers import row_path
-from intake_app.domain.clinic import Units
+from intake_app.domain.countries import Units
 from intake_app.domain.fields import EnteredBy, Field, FieldValue, Kind, Option, Record
 from intake_app.domain.validation import Reading, read_table
 from intake_app.domain.values import Quantity

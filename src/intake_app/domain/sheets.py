@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from intake_app.domain.clinic import Paper
+from intake_app.domain.countries import Paper
 from intake_app.domain.fields import Record
 from intake_app.domain.language import N_
 from intake_app.domain.values import Choice

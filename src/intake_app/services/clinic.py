@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed
-from intake_app.domain.clinic import CLINIC_ID, HABITS, Clinic, Country, Paper, Units
+from intake_app.domain.clinic import CLINIC_ID, Clinic
+from intake_app.domain.countries import HABITS, Country, Paper, Units
 from intake_app.domain.errors import WrongStateError
 from intake_app.domain.staff import PROGRAM, Action, Role, Staff
 from intake_app.domain.validation import parse

@@ -11,7 +11,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from intake_app.domain.clinic import CLINIC_ID, Clinic, Country
+from intake_app.domain.clinic import CLINIC_ID, Clinic
+from intake_app.domain.countries import Country
 from intake_app.domain.ports import Found
 from intake_app.storage.search_fit import Judge
 from intake_app.storage.search_index import absorbed_by, read_patients

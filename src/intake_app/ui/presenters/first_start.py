@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimeZone, Signal
 
-from intake_app.domain.clinic import HABITS, Clinic, Country
+from intake_app.domain.clinic import Clinic
+from intake_app.domain.countries import HABITS, Country
 from intake_app.domain.dates import Locality
 from intake_app.domain.errors import InvalidDraftError
 from intake_app.domain.fields import field_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from intake_app.domain.clinic import Units
+from intake_app.domain.countries import Units
 from intake_app.domain.errors import AppError, NoFracturesError
 from intake_app.domain.estimate import Rule, estimate
 from intake_app.domain.fields import Field, FieldValue, Record, fields_of
