@@ -71,10 +71,19 @@ class Layout(Generic[R]):
         self.columns = columns_of(record_type)
         self.statements = _statements(self.table, record_type.OWNER, self.columns)
         self._record_type = record_type
+        self._updates: dict[tuple[str, ...], str] = {}
         self._names = tuple(column.name for column in self.columns)
         self._values = attrgetter(*self._names)
         self._into = [(c.name, c.into) for c in self.columns if c.into is not None]
         self._out_of = [(c.name, c.out_of) for c in self.columns if c.out_of is not None]
+
+    def update_of(self, before: R, after: R) -> str:
+        """Return the statement that saves what differs; indexes of the rest are left alone."""
+        pairs = zip(self._names, self._values(before), self._values(after), strict=True)
+        differing = tuple(name for name, old, new in pairs if old != new and name not in _FIXED)
+        if differing not in self._updates:
+            self._updates[differing] = _update_sql(self.table, differing)
+        return self._updates[differing]
 
     def row(self, record: R) -> dict[str, object]:
         """Return the record as statement parameters."""
@@ -161,14 +170,22 @@ _TYPES: dict[object, tuple[str, Callable[[Any], Any] | None, Callable[[Any], Any
 """How each Python type is stored: SQL type, conversion into the row and out of it."""
 
 
+_FIXED = ("id", "version")
+
+
+def _update_sql(table: str, names: tuple[str, ...]) -> str:
+    changed = "".join(f'"{name}" = :{name}, ' for name in names)
+    return (
+        f'UPDATE "{table}" SET {changed}"version" = "version" + 1 '  # noqa: S608 - our own names
+        'WHERE "id" = :id AND "version" = :version'
+    )
+
+
 def _statements(table: str, owner: str, columns: tuple[Column, ...]) -> Statements:
     names = [column.name for column in columns]
     listed = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join(f":{name}" for name in names)
-    changed = ", ".join(
-        f'"{name}" = :{name}' for name in names if name not in ("id", "version", owner)
-    )
-    raised = f'{changed}, "version" = "version" + 1'
+    changed = tuple(name for name in names if name not in (*_FIXED, owner))
     here = 'WHERE "id" = :id AND "version" = :version'
     # Values always go in as parameters.
     select = f'SELECT {listed} FROM "{table}"'  # noqa: S608 - names of our own records
@@ -181,7 +198,7 @@ def _statements(table: str, owner: str, columns: tuple[Column, ...]) -> Statemen
         f'ORDER BY "{SEQUENCE}" LIMIT :limit',
         count=f'SELECT count(*) FROM "{table}"',  # noqa: S608 - our own names
         add=f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',  # noqa: S608 - our own names
-        update=f'UPDATE "{table}" SET {raised} {here}',  # noqa: S608 - our own names
+        update=_update_sql(table, changed),
         hand_over=f'UPDATE "{table}" SET "{owner}" = :owner, "version" = "version" + 1 {here}'  # noqa: S608 - our own names
         if owner
         else "",

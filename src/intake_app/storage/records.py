@@ -162,9 +162,12 @@ class SqlPatientRecords(SqlRecords[Patient]):
     def update(self, record: Patient) -> Patient:
         """Save every field; the patient is found by the new names and numbers from now on."""
         before = self.find(record.id)
-        saved = super().update(record)
-        if before is None:
-            return saved
+        if before is None or before.version != record.version:
+            raise ConflictError(record.id)
+        sql = self._layout.update_of(before, record)
+        if self._change(sql, self._layout.row(record), record) != 1:
+            raise ConflictError(record.id)
+        saved = replace(record, version=record.version + 1)
         # Most saves of a form touch neither: looking at the fields is cheaper than at the indexes.
         if _searched(before) != _searched(saved):
             keep_index(self._session, saved, was_merged_into=before.merged_into)
