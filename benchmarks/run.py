@@ -12,7 +12,18 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULES = ("start", "widgets", "saves", "search", "keystroke", "people_compared", "pdf", "freeze")
+MODULES = (
+    "start",
+    "widgets",
+    "saves",
+    "search",
+    "keystroke",
+    "people_compared",
+    "exchange",
+    "messages",
+    "pdf",
+    "freeze",
+)
 
 
 def main(names: list[str]) -> int:
