@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from intake_app.services.doubles import DoublesService
     from intake_app.services.drafts import DraftService
     from intake_app.services.exchange import ExchangeService
+    from intake_app.services.fractures import FractureService
     from intake_app.services.history import HistoryService
     from intake_app.services.merging import MergeService
     from intake_app.services.new_patients import NewPatientService
@@ -137,10 +138,17 @@ class Application:
 
     @cached_property
     def visits(self) -> VisitService:
-        """Fractures, estimate, flags and states."""
+        """Estimate, flags and states."""
         from intake_app.services.visits import VisitService
 
         return VisitService(self.office, self.questionnaire)
+
+    @cached_property
+    def fractures(self) -> FractureService:
+        """Which vertebrae are fractured."""
+        from intake_app.services.fractures import FractureService
+
+        return FractureService(self.office)
 
     @cached_property
     def safety(self) -> SafetyService:
@@ -227,6 +235,7 @@ class Application:
             self.forms,
             self.patients,
             visits=self.visits,
+            fractures=self.fractures,
             safety=self.safety,
             sheets=self.sheets,
             script=lambda: shipped_text("demonstration", "clinic.toml"),

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from intake_app.domain.errors import AppError
 from intake_app.domain.fractures import FractureStatus
 from intake_app.domain.sentences import error_sentence, sentence
-from intake_app.services.visits import LEVELS_FORM
+from intake_app.services.fractures import LEVELS_FORM
 from intake_app.ui.presenters.fractures import FracturesPresenter
 from intake_app.ui.presenters.patient_page import PatientPagePresenter
 from tests.presenters.pages import a_page
@@ -243,7 +243,7 @@ def test_leaving_the_page_keeps_a_line_that_is_being_typed(
 def test_a_line_that_would_take_a_filled_row_away_is_kept_as_text_after_a_pause(
     desk: Desk, visit_id: str, qtbot: QtBot
 ) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T12, L1")
     desk.save(desk.case(visit_id).fractures[0], {"cause": "osteoporosis"})
     fractures = FracturesPresenter(a_page(desk, visit_id, RECEPTION))
 

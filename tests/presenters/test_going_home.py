@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 @pytest.fixture
 def treated(desk: Desk, visit_id: str) -> str:
     """Return a visit at which T12 was treated, with an approved wording."""
-    desk.visits.set_levels(NURSE, visit_id, "T12")
+    desk.fractures.set_levels(NURSE, visit_id, "T12")
     desk.forms.add_row(
         NURSE, TreatedLevel, visit_id, {"level": "T12", "done": DoneAtLevel.VERTEBROPLASTY}
     )
@@ -208,7 +208,7 @@ def test_the_section_is_complete_once_the_sheet_was_handed_out(desk: Desk, treat
 
 
 def test_wording_that_nobody_approved_is_a_specimen(desk: Desk, visit_id: str) -> None:
-    desk.visits.set_levels(NURSE, visit_id, "T12")
+    desk.fractures.set_levels(NURSE, visit_id, "T12")
     desk.save(desk.case(visit_id).visit, {"planned_start": "08:00"})
 
     paper = a_paper(a_page(desk, visit_id, RECEPTION), SheetKind.WHAT_TO_EXPECT)

@@ -87,9 +87,9 @@ def test_values_are_shown_as_on_the_form(
 
 
 def test_a_vertebra_is_named_also_after_it_was_removed(desk: Desk, visit_id: str) -> None:
-    fracture = desk.visits.add_fracture(NURSE, visit_id, "T12")
+    fracture = desk.fractures.add(NURSE, visit_id, "T12")
     desk.save(fracture, {"status": "healed"})
-    desk.visits.remove_fracture(NURSE, fracture.id)
+    desk.fractures.remove(NURSE, fracture.id)
 
     shown = said(desk, visit_id)
 

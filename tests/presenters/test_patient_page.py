@@ -24,7 +24,7 @@ EIGHT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 def with_levels(desk: Desk, visit_id: str, levels: str, start: datetime | None = EIGHT) -> None:
     """Mark levels and plan a start."""
-    desk.visits.set_levels(NURSE, visit_id, levels)
+    desk.fractures.set_levels(NURSE, visit_id, levels)
     desk.save(desk.case(visit_id).visit, {"planned_start": start})
 
 
@@ -67,8 +67,8 @@ def test_the_header_lists_the_allergies(desk: Desk, visit_id: str) -> None:
 
 
 def test_levels_without_a_name_are_counted_in_the_header(desk: Desk, visit_id: str) -> None:
-    desk.visits.set_levels(NURSE, visit_id, "T12, L1")
-    desk.visits.add_fracture(NURSE, visit_id, "unknown")
+    desk.fractures.set_levels(NURSE, visit_id, "T12, L1")
+    desk.fractures.add(NURSE, visit_id, "unknown")
 
     assert a_page(desk, visit_id).header().levels == "T12, L1 + 1 unknown"
 
@@ -351,10 +351,10 @@ def test_an_exempted_patient_needs_no_driver(desk: Desk, visit_id: str) -> None:
 
 
 def test_levels_wait_for_a_nurse(desk: Desk, visit_id: str) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T12")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T12")
     before = missing(desk, visit_id, PageSection.FRACTURES)
 
-    desk.visits.confirm_fractures(NURSE, visit_id)
+    desk.fractures.confirm(NURSE, visit_id)
 
     assert "action.confirm_fractures" in before
     assert "action.confirm_fractures" not in missing(desk, visit_id, PageSection.FRACTURES)

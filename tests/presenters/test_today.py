@@ -23,7 +23,7 @@ def presenter(desk: Desk) -> TodayPresenter:
 
 def plan(desk: Desk, visit_id: str, levels: str = "T12, L1", start: datetime | None = NOW) -> None:
     """Mark levels and plan a start."""
-    desk.visits.set_levels(NURSE, visit_id, levels)
+    desk.fractures.set_levels(NURSE, visit_id, levels)
     desk.save(desk.case(visit_id).visit, {"planned_start": start})
 
 

@@ -25,6 +25,7 @@ from intake_app.services.doubles import DoublesService
 from intake_app.services.drafts import DraftService
 from intake_app.services.exchange import ExchangeService
 from intake_app.services.forms import FormService, Saved
+from intake_app.services.fractures import FractureService
 from intake_app.services.history import HistoryService
 from intake_app.services.merging import MergeService
 from intake_app.services.new_patients import NewPatientService
@@ -87,6 +88,7 @@ class Desk:
         self.patients = PatientService(self.office, questions)
         self.new_patients = NewPatientService(self.office, self.patients, self.forms)
         self.visits = VisitService(self.office, questions)
+        self.fractures = FractureService(self.office)
         self.safety = SafetyService(self.office, questions)
         self.questions = QuestionService(self.office)
         self.doubles = DoublesService(self.office)

@@ -41,7 +41,7 @@ def test_a_line_says_who_when_what_and_who_drives(desk: Desk, visit_id: str) -> 
     case = desk.case(visit_id)
     desk.save(case.visit, {"planned_start": "8:00"})
     desk.save(case.driver, {"name": "John Doe", "confirmed_at": "7:30"})
-    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T12, L1")
 
     shown = line(desk)
 
@@ -79,15 +79,15 @@ def test_a_line_of_a_visit_nobody_filled_in_is_mostly_empty(desk: Desk, visit_id
 def test_unknown_levels_are_counted_in_words(
     desk: Desk, visit_id: str, levels: str, unknown: int, said: str
 ) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, levels)
+    desk.fractures.set_levels(RECEPTION, visit_id, levels)
     for _ in range(unknown):
-        desk.visits.add_fracture(RECEPTION, visit_id, "unknown")
+        desk.fractures.add(RECEPTION, visit_id, "unknown")
 
     assert line(desk).levels == said
 
 
 def test_open_flags_are_counted_until_the_physician_was_told(desk: Desk, visit_id: str) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T11-L2")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T11-L2")
     before = line(desk).open_flags
     flag = desk.visits.flags(desk.case(visit_id))[0].flag
 

@@ -27,6 +27,7 @@ def at(desk: Desk, text: str = "") -> DemonstrationService:
         desk.forms,
         desk.patients,
         visits=desk.visits,
+        fractures=desk.fractures,
         safety=desk.safety,
         sheets=desk.sheets,
         script=lambda: text or script(),

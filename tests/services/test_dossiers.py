@@ -59,8 +59,8 @@ def test_one_patient_goes_with_every_visit_fracture_and_number(
 ) -> None:
     patient_id = patient_of(desk, visit_id)
     second = desk.patients.new_visit(RECEPTION, patient_id)
-    desk.visits.add_fracture(NURSE, second, "L1")
-    desk.visits.add_fracture(NURSE, second, "T12")
+    desk.fractures.add(NURSE, second, "L1")
+    desk.fractures.add(NURSE, second, "T12")
     with desk.work as work:
         work.records(VisitNumber).add(
             VisitNumber(id="n", visit_id=second, system="HIS filler", value="7")

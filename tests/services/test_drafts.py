@@ -281,7 +281,7 @@ def test_a_row_added_and_removed_is_no_draft(desk: Desk, visit_id: str) -> None:
 
 
 def test_a_level_that_is_taken_meanwhile_stays(desk: Desk, visit_id: str) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T12")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T12")
     (row,) = desk.case(visit_id).fractures
     keep(desk, row, {"level": "L1"})
     desk.forms.add_row(NURSE, Fracture, visit_id, {"level": "T12"})
@@ -555,9 +555,9 @@ def test_an_answer_that_somebody_else_changed_stays(desk: Desk, visit_id: str) -
 def test_a_removed_level_that_somebody_marked_again_does_not_come_back_twice(
     desk: Desk, visit_id: str
 ) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1")
-    desk.visits.set_levels(RECEPTION, visit_id, "L1", drafting=True)
-    desk.visits.set_levels(NURSE, visit_id, "T12, L1")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T12, L1")
+    desk.fractures.set_levels(RECEPTION, visit_id, "L1", drafting=True)
+    desk.fractures.set_levels(NURSE, visit_id, "T12, L1")
 
     stayed = desk.drafts.undo(RECEPTION, visit_id)
 

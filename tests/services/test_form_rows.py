@@ -66,7 +66,7 @@ def test_a_level_that_has_a_row_gets_no_second_one(desk: Desk, visit_id: str) ->
 
 
 def test_a_row_cannot_be_given_the_level_of_another(desk: Desk, visit_id: str) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T12, L1")
     upper, lower = desk.case(visit_id).fractures
 
     saved = desk.save(lower, {"level": "T12", "cause": "osteoporosis"})
@@ -77,7 +77,7 @@ def test_a_row_cannot_be_given_the_level_of_another(desk: Desk, visit_id: str) -
 
 
 def test_a_row_can_be_given_a_level_that_is_free(desk: Desk, visit_id: str) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T12, L1")
 
     saved = desk.save(desk.case(visit_id).fractures[1], {"level": "L2"})
 

@@ -307,8 +307,8 @@ def test_a_start_typed_with_a_day_nobody_can_read_is_on_the_known_day(
 def test_what_reception_changes_is_not_confirmed_any_more(
     desk: Desk, visit_id: str, actor: Actor, confirmed: str
 ) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T12")
-    desk.visits.confirm_fractures(NURSE, visit_id)
+    desk.fractures.set_levels(RECEPTION, visit_id, "T12")
+    desk.fractures.confirm(NURSE, visit_id)
     row = desk.case(visit_id).fractures[0]
 
     desk.save(row, {"status": "watch"}, actor=actor)

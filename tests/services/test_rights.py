@@ -37,11 +37,11 @@ JOBS: dict[str, Job] = {
     "save a form": lambda desk, _: desk.forms.save(NOBODY, Patient, "id-1", draft={}),
     "add a row": lambda desk, visit: desk.forms.add_row(NOBODY, Fracture, visit, {}),
     "remove a row": lambda desk, _: desk.forms.remove_row(NOBODY, Patient, "id-1"),
-    "levels": lambda desk, visit: desk.visits.set_levels(NOBODY, visit, "T12"),
-    "add a fracture": lambda desk, visit: desk.visits.add_fracture(NOBODY, visit, "T12"),
-    "move a fracture": lambda desk, _: desk.visits.move_fracture(NOBODY, "id-1", "T12"),
-    "remove a fracture": lambda desk, _: desk.visits.remove_fracture(NOBODY, "id-1"),
-    "confirm": lambda desk, visit: desk.visits.confirm_fractures(NOBODY, visit),
+    "levels": lambda desk, visit: desk.fractures.set_levels(NOBODY, visit, "T12"),
+    "add a fracture": lambda desk, visit: desk.fractures.add(NOBODY, visit, "T12"),
+    "move a fracture": lambda desk, _: desk.fractures.move(NOBODY, "id-1", "T12"),
+    "remove a fracture": lambda desk, _: desk.fractures.remove(NOBODY, "id-1"),
+    "confirm": lambda desk, visit: desk.fractures.confirm(NOBODY, visit),
     "identity": lambda desk, visit: desk.visits.check_identity(NOBODY, visit),
     "advance": lambda desk, visit: desk.visits.advance(NOBODY, visit),
     "undo": lambda desk, visit: desk.visits.undo(NOBODY, visit),
@@ -84,7 +84,7 @@ JOBS: dict[str, Job] = {
 
 @pytest.mark.parametrize("job", JOBS.values(), ids=JOBS.keys())
 def test_without_a_role_nobody_does_anything(desk: Desk, visit_id: str, job: Job) -> None:
-    desk.visits.confirm_fractures(NURSE, visit_id)
+    desk.fractures.confirm(NURSE, visit_id)
     before = desk.work.commits
 
     with pytest.raises(NotAllowedError):

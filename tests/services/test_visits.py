@@ -22,7 +22,7 @@ def levels(desk: Desk, visit_id: str) -> list[str]:
 
 
 def test_without_a_fracture_planned_there_is_no_estimate(desk: Desk, visit_id: str) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T12")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T12")
     desk.save(desk.case(visit_id).fractures[0], {"status": "watch"})
 
     assert estimate_of(desk.case(visit_id)) is None
@@ -43,7 +43,7 @@ def test_the_estimate_follows_the_levels_to_the_minute(
 ) -> None:
     desk.save(desk.case(visit_id).visit, {"planned_start": "8:00"})
 
-    desk.visits.set_levels(RECEPTION, visit_id, typed)
+    desk.fractures.set_levels(RECEPTION, visit_id, typed)
 
     found = estimate_of(desk.case(visit_id))
     assert found is not None
@@ -54,7 +54,7 @@ def test_the_estimate_knows_the_clinics_minutes_and_closing_time() -> None:
     desk = a_desk(preparation_minutes=90, time_zone="America/Chicago")
     visit_id = desk.register()
     desk.save(desk.case(visit_id).visit, {"planned_start": "14:00"})
-    desk.visits.set_levels(RECEPTION, visit_id, "T12")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T12")
 
     found = estimate_of(desk.case(visit_id))
 
@@ -72,13 +72,13 @@ def crowded(desk: Desk, visit_id: str) -> ShownFlag:
 
 
 def test_four_levels_raise_a_flag_that_is_open(desk: Desk, visit_id: str) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T11-L2")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T11-L2")
 
     assert crowded(desk, visit_id).told is None
 
 
 def test_a_flag_is_told_to_somebody_by_name_at_a_time(desk: Desk, visit_id: str) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T11-L2")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T11-L2")
 
     desk.visits.acknowledge(NURSE, visit_id, flag=crowded(desk, visit_id).flag, told_to="Dr. Park")
 
@@ -94,16 +94,16 @@ def test_a_flag_is_told_to_somebody_by_name_at_a_time(desk: Desk, visit_id: str)
 
 
 def test_new_data_opens_a_flag_again(desk: Desk, visit_id: str) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T11-L2")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T11-L2")
     desk.visits.acknowledge(NURSE, visit_id, flag=crowded(desk, visit_id).flag, told_to="Dr. Park")
 
-    desk.visits.set_levels(RECEPTION, visit_id, "T11-L3")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T11-L3")
 
     assert crowded(desk, visit_id).told is None
 
 
 def test_reception_does_not_record_that_the_physician_was_told(desk: Desk, visit_id: str) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T11-L2")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T11-L2")
     flag = crowded(desk, visit_id).flag
 
     with pytest.raises(NotAllowedError):
@@ -251,7 +251,7 @@ def test_only_the_times_of_the_record_can_be_stamped(desk: Desk, visit_id: str) 
 
 
 def test_the_plan_is_taken_over_without_saying_what_was_done(desk: Desk, visit_id: str) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1, L2")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T12, L1, L2")
     desk.save(desk.case(visit_id).fractures[2], {"status": "watch"})
 
     rows = desk.visits.take_over_plan(NURSE, visit_id)
@@ -260,10 +260,10 @@ def test_the_plan_is_taken_over_without_saying_what_was_done(desk: Desk, visit_i
 
 
 def test_taking_over_again_adds_only_what_is_new(desk: Desk, visit_id: str) -> None:
-    desk.visits.set_levels(RECEPTION, visit_id, "T12")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T12")
     (row,) = desk.visits.take_over_plan(NURSE, visit_id)
     desk.forms.save(NURSE, TreatedLevel, row.id, draft={"done": "BKP"})
-    desk.visits.set_levels(RECEPTION, visit_id, "T12, L1")
+    desk.fractures.set_levels(RECEPTION, visit_id, "T12, L1")
 
     rows = desk.visits.take_over_plan(NURSE, visit_id)
 
@@ -282,7 +282,7 @@ def test_the_visit_service_shows_the_same_case(desk: Desk, visit_id: str) -> Non
 def test_a_fracture_typed_by_reception_is_in_the_history(desk: Desk, visit_id: str) -> None:
     desk.clock.advance(minutes=1)
 
-    row = desk.visits.add_fracture(RECEPTION, visit_id, "T12")
+    row = desk.fractures.add(RECEPTION, visit_id, "T12")
 
     latest = desk.patients.history(NURSE, desk.case(visit_id).patient.id)[0]
     assert (latest.table, latest.record_id) == (Fracture.FORM, row.id)

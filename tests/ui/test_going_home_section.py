@@ -31,7 +31,7 @@ def desk() -> Desk:
 def visit_id(desk: Desk) -> str:
     """Return a visit at which T12 was treated."""
     visit_id = desk.register()
-    desk.visits.set_levels(NURSE, visit_id, "T12")
+    desk.fractures.set_levels(NURSE, visit_id, "T12")
     desk.forms.add_row(
         NURSE, TreatedLevel, visit_id, {"level": "T12", "done": DoneAtLevel.VERTEBROPLASTY}
     )

@@ -43,7 +43,7 @@ def desk() -> Desk:
 def visit_id(desk: Desk) -> str:
     """Return the visit of Jane Doe with everything that has rows, ready to go home."""
     visit_id = desk.register()
-    desk.visits.set_levels(NURSE, visit_id, "T12, L1")
+    desk.fractures.set_levels(NURSE, visit_id, "T12, L1")
     desk.save(desk.case(visit_id).visit, {"planned_start": "08:00"})
     desk.safety.save(NURSE, visit_id, {"blood_thinner": "yes"})
     desk.safety.add_row(NURSE, visit_id, "blood_thinners")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from intake_app.services.cases import Case
     from intake_app.services.clinic import ClinicService
     from intake_app.services.forms import FormService
+    from intake_app.services.fractures import FractureService
     from intake_app.services.patients import PatientService
     from intake_app.services.safety import SafetyService
     from intake_app.services.sheets import SheetService
@@ -56,6 +57,7 @@ class DemonstrationService:
         patients: PatientService,
         *,
         visits: VisitService,
+        fractures: FractureService,
         safety: SafetyService,
         sheets: SheetService,
         script: Callable[[], str],
@@ -64,6 +66,7 @@ class DemonstrationService:
         self._forms = forms
         self._patients = patients
         self._visits = visits
+        self._fractures = fractures
         self._safety = safety
         self._sheets = sheets
         self._script = script
@@ -137,7 +140,7 @@ class DemonstrationService:
         self._fill(actor, Insurance, case.insurance.id, typed=_texts(person, "insurance"))
         self._fill(actor, Visit, visit_id, typed=_texts(person, "visit"))
         self._fill(actor, ResponsibleAdult, case.driver.id, typed=_texts(person, "driver"))
-        self._visits.set_levels(actor, visit_id, str(person["levels"]))
+        self._fractures.set_levels(actor, visit_id, str(person["levels"]))
         rows = {row.level.value: row.id for row in self._patients.case(actor, visit_id).fractures}
         for fracture in _rows(person, "fractures"):
             values = {key: text for key, text in fracture.items() if key != "level"}
@@ -169,7 +172,7 @@ class DemonstrationService:
                 self._safety.add_row(actor, case.visit.id, group)
         for _ in range(_CHILDREN):
             self._answer(actor, case.visit.id, answers)
-        self._visits.confirm_fractures(actor, case.visit.id)
+        self._fractures.confirm(actor, case.visit.id)
 
     def _answer(self, actor: Actor, visit_id: str, answers: Typed) -> None:
         _, problems = self._safety.save(actor, visit_id, answers)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from intake_app.services.drafts import DraftService
     from intake_app.services.exchange import ExchangeService
     from intake_app.services.forms import FormService
+    from intake_app.services.fractures import FractureService
     from intake_app.services.history import HistoryService
     from intake_app.services.merging import MergeService
     from intake_app.services.new_patients import NewPatientService
@@ -56,7 +57,11 @@ class Program(Protocol):
 
     @property
     def visits(self) -> VisitService:
-        """Fractures, flags, states."""
+        """Flags and states."""
+
+    @property
+    def fractures(self) -> FractureService:
+        """Which vertebrae are fractured."""
 
     @property
     def safety(self) -> SafetyService:

@@ -1,45 +1,29 @@
-"""Fractures, estimate, flags and the course of a visit."""
+"""Estimate, flags and the course of a visit."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from intake_app.domain.audit import Deed, FieldChange, changes_between
-from intake_app.domain.drafts import RowDeed
-from intake_app.domain.errors import DuplicateLevelError, NoFracturesError, WrongStateError
+from intake_app.domain.audit import Deed
+from intake_app.domain.errors import NoFracturesError, WrongStateError
 from intake_app.domain.estimate import Estimate, Rule, estimate
-from intake_app.domain.fields import Record
 from intake_app.domain.flags import Flag, FlagAcknowledgement, FlagFacts, find_flags
 from intake_app.domain.fractures import Fracture, FractureStatus
 from intake_app.domain.procedures import STAMPS, ProcedureRecord, TreatedLevel
 from intake_app.domain.safety import read_safety
-from intake_app.domain.spine import (
-    LEVELS_KEY,
-    TRANSITIONAL,
-    UNKNOWN,
-    Level,
-    LevelsRead,
-    read_levels,
-)
 from intake_app.domain.staff import Action
 from intake_app.domain.validation import apply
 from intake_app.domain.visits import Visit, VisitState, next_state, previous_state
 from intake_app.services.cases import Case, only, read_case
-from intake_app.services.drafting import keep_row_deed, patient_of
-from intake_app.services.forms import unconfirmed
 from intake_app.services.office import Office, require
+from intake_app.services.recording import Recorder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from intake_app.domain.ports import UnitOfWork
     from intake_app.domain.questionnaires import Questionnaire
     from intake_app.domain.staff import Actor
 
-_R = TypeVar("_R", bound=Record)
-
-LEVELS_FORM = "fractures"
 _STAMP_OF_STATE = {
     VisitState.PROCEDURE: "started_at",
     VisitState.RECOVERY: "recovery_at",
@@ -89,103 +73,6 @@ class VisitService:
         self._office = office
         self._questionnaire = questionnaire
 
-    def set_levels(
-        self, actor: Actor, visit_id: str, typed: str, *, drafting: bool = False
-    ) -> LevelsRead:
-        """Make the visit's named levels those of ``typed``; return how it was read.
-
-        New levels become rows planned to treat; rows of levels no longer named are removed. Rows
-        without a named level stay. While something typed cannot be read, the text is only kept.
-        With ``drafting`` undoing brings the rows back as they were.
-        """
-        require(actor, Action.EDIT_INTAKE)
-        read = read_levels(typed)
-        harmless = {"level_twice"}
-        with self._office.work() as work:
-            rows = work.records(Fracture).owned_by(visit_id)
-            if any(row.level == TRANSITIONAL for row in rows):
-                harmless.add("transitional_level")
-            if any(problem.code not in harmless for problem in read.problems):
-                work.keep_typed(LEVELS_FORM, visit_id, {LEVELS_KEY: typed})
-                work.commit()
-                return read
-            work.keep_typed(LEVELS_FORM, visit_id, {})
-            for row in rows:
-                named = row.level not in (UNKNOWN, TRANSITIONAL)
-                if named and row.level.value not in read.levels:
-                    self._remove(work, actor, row, drafting=drafting)
-            present = {row.level.value for row in rows}
-            for level in read.levels:
-                if level not in present:
-                    self._add_fracture(work, actor, visit_id, Level(level), drafting=drafting)
-            work.commit()
-        return read
-
-    def keep_levels(self, actor: Actor, visit_id: str, typed: str) -> None:
-        """Keep the line of levels as it is being typed, '' for none; the rows stay as they are."""
-        require(actor, Action.EDIT_INTAKE)
-        with self._office.work() as work:
-            work.keep_typed(LEVELS_FORM, visit_id, {LEVELS_KEY: typed} if typed else {})
-            work.commit()
-
-    def add_fracture(
-        self, actor: Actor, visit_id: str, level: str, *, drafting: bool = False
-    ) -> Fracture:
-        """Add a row planned to treat for ``level``; ``unknown`` may be added many times.
-
-        Raises:
-            DuplicateLevelError: the visit has a row for this level already.
-        """
-        require(actor, Action.EDIT_INTAKE)
-        with self._office.work() as work:
-            rows = work.records(Fracture).owned_by(visit_id)
-            if level != UNKNOWN and any(row.level == level for row in rows):
-                raise DuplicateLevelError(visit_id, level=level)
-            row = self._add_fracture(work, actor, visit_id, Level(level), drafting=drafting)
-            work.commit()
-        return row
-
-    def move_fracture(self, actor: Actor, fracture_id: str, level: str) -> Fracture:
-        """Give a row another level (an unknown one that is now known, T11 that should be L1).
-
-        Raises:
-            DuplicateLevelError: the visit has a row for this level already.
-        """
-        require(actor, Action.EDIT_INTAKE)
-        with self._office.work() as work:
-            before = work.records(Fracture).get(fracture_id)
-            rows = work.records(Fracture).owned_by(before.visit_id)
-            others = [row for row in rows if row.id != fracture_id]
-            if level != UNKNOWN and any(row.level == level for row in others):
-                raise DuplicateLevelError(before.visit_id, level=level)
-            moved = unconfirmed(before, replace(before, level=Level(level)), actor)
-            after = self._update(work, actor, before, moved, extra=["confirmed_by"])
-            work.commit()
-        return after
-
-    def remove_fracture(self, actor: Actor, fracture_id: str, *, drafting: bool = False) -> None:
-        """Remove a row; the trail keeps what it held."""
-        require(actor, Action.EDIT_INTAKE)
-        with self._office.work() as work:
-            row = work.records(Fracture).get(fracture_id)
-            self._remove(work, actor, row, drafting=drafting)
-            work.commit()
-
-    def confirm_fractures(self, actor: Actor, visit_id: str) -> None:
-        """Record that the nurse has confirmed every row as it stands."""
-        require(actor, Action.CONFIRM_INTAKE)
-        with self._office.work() as work:
-            for row in work.records(Fracture).owned_by(visit_id):
-                if row.confirmed_by != actor.name:
-                    self._update(
-                        work,
-                        actor,
-                        row,
-                        replace(row, confirmed_by=actor.name),
-                        extra=["confirmed_by"],
-                    )
-            work.commit()
-
     def flags(self, case: Case) -> tuple[ShownFlag, ...]:
         """Return the flags that the recorded data fires, each with who was told.
 
@@ -231,9 +118,7 @@ class VisitService:
                     fired_by=flag.data,
                 )
             )
-            work.note(
-                self._office.entry(actor, Deed.ACKNOWLEDGED, row, patient_id=patient_of(work, row))
-            )
+            Recorder(work, self._office, actor).note(Deed.ACKNOWLEDGED, row)
             work.commit()
         return row
 
@@ -242,9 +127,7 @@ class VisitService:
         require(actor, Action.EDIT_INTAKE)
         with self._office.work() as work:
             before = work.records(Visit).get(visit_id)
-            after = self._update(
-                work,
-                actor,
+            after = Recorder(work, self._office, actor).change(
                 before,
                 replace(
                     before,
@@ -290,7 +173,8 @@ class VisitService:
                 raise WrongStateError(visit_id)
             if stamp := _stamp_with(actor, visit.state):
                 record = only(work, ProcedureRecord, visit_id)
-                self._update(work, actor, record, apply(record, {stamp: None}))
+                taken_back = apply(record, {stamp: None})
+                Recorder(work, self._office, actor).change(record, taken_back)
             visit = self._move(work, actor, visit, state)
             work.commit()
         return visit
@@ -332,18 +216,12 @@ class VisitService:
         with self._office.work() as work:
             rows = work.records(TreatedLevel).owned_by(visit_id)
             present = {row.level for row in rows}
+            recorder = Recorder(work, self._office, actor)
             for fracture in work.records(Fracture).owned_by(visit_id):
                 if fracture.status is FractureStatus.PLANNED and fracture.level not in present:
-                    row = work.records(TreatedLevel).add(
-                        TreatedLevel(
-                            id=self._office.ids.new(), visit_id=visit_id, level=fracture.level
-                        )
-                    )
-                    work.note(
-                        self._office.entry(
-                            actor, Deed.CREATED, row, patient_id=patient_of(work, row)
-                        )
-                    )
+                    new_id = self._office.ids.new()
+                    row = TreatedLevel(id=new_id, visit_id=visit_id, level=fracture.level)
+                    recorder.add(row)
             rows = work.records(TreatedLevel).owned_by(visit_id)
             work.commit()
         return rows
@@ -354,45 +232,10 @@ class VisitService:
         with self._office.work() as work:
             return read_case(work, visit_id, self._questionnaire)
 
-    def _add_fracture(
-        self, work: UnitOfWork, actor: Actor, visit_id: str, level: Level, *, drafting: bool
-    ) -> Fracture:
-        row = work.records(Fracture).add(
-            Fracture(id=self._office.ids.new(), visit_id=visit_id, level=level)
-        )
-        work.note(
-            self._office.entry(
-                actor,
-                Deed.CREATED,
-                row,
-                patient_id=patient_of(work, row),
-                changes=(FieldChange("level", None, level.value),),
-            )
-        )
-        if drafting:
-            keep_row_deed(work, self._office, actor, row, deed=RowDeed.ADDED)
-        return row
-
-    def _remove(self, work: UnitOfWork, actor: Actor, row: Fracture, *, drafting: bool) -> None:
-        work.records(Fracture).remove(row)
-        work.keep_typed(Fracture.FORM, row.id, {})
-        blank = Fracture(id=row.id, visit_id=row.visit_id, level=Level.UNKNOWN)
-        work.note(
-            self._office.entry(
-                actor,
-                Deed.REMOVED,
-                row,
-                patient_id=patient_of(work, row),
-                changes=changes_between(row, blank),
-            )
-        )
-        if drafting:
-            keep_row_deed(work, self._office, actor, row, deed=RowDeed.REMOVED)
-
     def _move(self, work: UnitOfWork, actor: Actor, visit: Visit, state: VisitState) -> Visit:
-        return self._update(
-            work, actor, visit, replace(visit, state=state), deed=Deed.MOVED, extra=("state",)
-        )
+        recorder = Recorder(work, self._office, actor)
+        moved = replace(visit, state=state)
+        return recorder.change(visit, moved, deed=Deed.MOVED, extra=("state",))
 
     def _stamp(
         self, work: UnitOfWork, actor: Actor, visit_id: str, key: str | None
@@ -401,26 +244,4 @@ class VisitService:
         if key is None or getattr(record, key) is not None:
             return record
         now = self._office.clock.now().replace(second=0, microsecond=0)  # what the form shows
-        stamped = apply(record, {key: now})
-        return self._update(work, actor, record, stamped)
-
-    def _update(  # noqa: PLR0913 - the columns of the trail
-        self,
-        work: UnitOfWork,
-        actor: Actor,
-        before: _R,
-        after: _R,
-        *,
-        deed: Deed = Deed.CHANGED,
-        extra: Sequence[str] = (),
-    ) -> _R:
-        changes = changes_between(before, after, extra)
-        if not changes:
-            return before
-        kept = work.records(type(after)).update(after)
-        work.note(
-            self._office.entry(
-                actor, deed, kept, patient_id=patient_of(work, kept), changes=changes
-            )
-        )
-        return kept
+        return Recorder(work, self._office, actor).change(record, apply(record, {key: now}))

@@ -19,7 +19,7 @@ from intake_app.domain.spine import (
 )
 from intake_app.domain.staff import Action
 from intake_app.domain.validation import Problem, checks_of, draft_of
-from intake_app.services.visits import LEVELS_FORM
+from intake_app.services.fractures import LEVELS_FORM
 from intake_app.ui.presenters.autosave import PAUSE_MS
 from intake_app.ui.presenters.form import FormModel
 
@@ -144,7 +144,7 @@ class FracturesPresenter(QObject):
         self._page.release(_HOLD)
         self._page.change(
             partial(
-                self._page.services.visits.set_levels,
+                self._page.services.fractures.set_levels,
                 self._page.actor,
                 self._page.visit_id,
                 typed,
@@ -190,7 +190,7 @@ class FracturesPresenter(QObject):
     def _keep_text(self, text: str) -> None:
         page = self._page
         page.run(
-            partial(page.services.visits.keep_levels, page.actor, page.visit_id, text),
+            partial(page.services.fractures.keep_levels, page.actor, page.visit_id, text),
             lambda _: None,
         )
 
@@ -261,7 +261,7 @@ class FracturesPresenter(QObject):
         services, page = self._page.services, self._page
         self._typed = None
         page.change(
-            partial(services.visits.add_fracture, page.actor, page.visit_id, level, drafting=True),
+            partial(services.fractures.add, page.actor, page.visit_id, level, drafting=True),
             lambda row: self._added(row.id),
         )
 
@@ -274,14 +274,14 @@ class FracturesPresenter(QObject):
         self._typed = None
         self._forget_editor(fracture_id)
         page = self._page
-        remove = page.services.visits.remove_fracture
+        remove = page.services.fractures.remove
         page.change(partial(remove, page.actor, fracture_id, drafting=True))
 
     def confirm(self) -> None:
         """Record that this nurse confirms every row as it stands."""
         page = self._page
         page.change(
-            partial(page.services.visits.confirm_fractures, page.actor, page.visit_id),
+            partial(page.services.fractures.confirm, page.actor, page.visit_id),
             lambda _: None,
         )
 
