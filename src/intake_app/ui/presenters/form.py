@@ -1,4 +1,4 @@
-"""The form model: a draft over a field table, what of it can be read, and what is wrong with it."""
+"""The form model: what is typed over what is saved, what differs and which problems show."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from intake_app.domain.fields import Field, FieldValue, Kind
+from intake_app.domain.fields import Field, Kind
 from intake_app.domain.phones import written_phone
-from intake_app.domain.reading import Locality, edit_text
-from intake_app.domain.validation import CrossChecks, Problem, read_field
 from intake_app.ui.presenters.disputes import Disputes, Settle
+from intake_app.ui.presenters.form_draft import FormDraft
 from intake_app.ui.presenters.sameness import identical, same_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from intake_app.domain.drafts import Dispute
-
-_VALUE_KINDS = frozenset({Kind.BOOLEAN, Kind.CHOICE, Kind.CHOICES})
-"""Kinds that are picked, not typed: they have a value and no text."""
+    from intake_app.domain.fields import FieldValue
+    from intake_app.domain.reading import Locality
+    from intake_app.domain.validation import CrossChecks, Problem
 
 
 def _anyone(_: Field) -> bool:
@@ -57,20 +56,12 @@ class FormModel(QObject):
         self.form = form
         self.record_id = ""
         """Whose fields these are; empty for a form of no record."""
-        self._locality = locality
-        self._checks = checks
         self._may_type = may_type
-        self._fields = {field.key: field for field in table}
+        self._draft = FormDraft(table, locality, checks)
         self._saved: dict[str, FieldValue] = {}
         self._kept: dict[str, str] = {}
-        self._draft: dict[str, FieldValue] = {}
-        self._values: dict[str, FieldValue] = {}
-        self._found: dict[str, tuple[Problem, ...]] = {}
-        self._crossed: tuple[Problem, ...] = ()
-        self._told: dict[str, Problem] = {}
         self._disputes = Disputes()
         self._shown: dict[str, Problem] = {}
-        self._touched: set[str] = set()
         self._active = ""
         self._dirty = False
 
@@ -79,12 +70,12 @@ class FormModel(QObject):
     @property
     def fields(self) -> tuple[Field, ...]:
         """The rows of the field table, in the order they are asked."""
-        return tuple(self._fields.values())
+        return tuple(self._draft.fields.values())
 
     @property
     def locality(self) -> Locality:
         """What reading depends on: today, the zone, the order of day and month."""
-        return self._locality
+        return self._draft.locality
 
     def field(self, key: str) -> Field:
         """Return one row of the table.
@@ -92,25 +83,24 @@ class FormModel(QObject):
         Raises:
             KeyError: the form has no such field.
         """
-        return self._fields[key]
+        return self._draft.fields[key]
 
     def has(self, key: str) -> bool:
         """Return whether the form asks ``key`` now."""
-        return key in self._fields
+        return key in self._draft.fields
 
     def read_only(self, key: str) -> bool:
         """Return whether the person at the keyboard may not type this field."""
-        return not self._may_type(self._fields[key])
+        return not self._may_type(self._draft.fields[key])
 
     def set_fields(self, table: Iterable[Field]) -> None:
         """Ask another list of questions; answers to questions that stay are kept."""
-        self._fields = {field.key: field for field in table}
-        for key in self._shown.keys() - self._fields.keys():
+        fields = self._draft.fields = {field.key: field for field in table}
+        for key in self._shown.keys() - fields.keys():
             del self._shown[key]
-        for key in self._fields:
-            self._draft.setdefault(key, self._saved.get(key))
-            self._read(key)
-        self._cross()
+        for key in fields:
+            self._draft.typed.setdefault(key, self._saved.get(key))
+        self._draft.read(fields)
         self.fields_changed.emit()
         self._refresh_shown()
         self._tell_dirty()
@@ -122,11 +112,10 @@ class FormModel(QObject):
 
     def set_locality(self, locality: Locality) -> None:
         """Read everything again, on another day or with other habits."""
-        self._locality = locality
-        for key in self._fields:
-            self._read(key)
+        self._draft.locality = locality
+        self._draft.read(self._draft.fields)
+        for key in self._draft.fields:
             self.rewritten.emit(key)
-        self._cross()
         self._refresh_shown()
         self._tell_dirty()
 
@@ -138,18 +127,16 @@ class FormModel(QObject):
         """Show a saved record and the texts kept because they could not be read; forget edits."""
         self._saved.clear()
         self._draft.clear()
-        self._touched.clear()
-        self._told.clear()
         self._disputes.clear()
         self._active = ""
-        self._take(values, typed or {}, self._fields)
+        self._take(values, typed or {}, self._draft.fields)
 
     def refresh(
         self, values: Mapping[str, FieldValue], typed: Mapping[str, str] | None = None
     ) -> None:
         """Show what is saved now, but keep every edit that is not saved yet."""
         edited = self.readable().keys() | self._unsaved_texts() | self._disputes.all.keys()
-        self._take(values, typed or {}, [key for key in self._fields if key not in edited])
+        self._take(values, typed or {}, [key for key in self._draft.fields if key not in edited])
 
     def _take(
         self, values: Mapping[str, FieldValue], typed: Mapping[str, str], keys: Iterable[str]
@@ -158,11 +145,10 @@ class FormModel(QObject):
         self._kept = dict(typed)
         taken = list(keys)
         for key in taken:
-            self._draft[key] = typed.get(key) or values.get(key, self._saved.get(key))
+            self._draft.typed[key] = typed.get(key) or values.get(key, self._saved.get(key))
             if typed.get(key):
-                self._touched.add(key)
-            self._read(key)
-        self._cross()
+                self._draft.touched.add(key)
+        self._draft.read(taken)
         for key in taken:
             self.rewritten.emit(key)
         self._refresh_shown()
@@ -170,14 +156,11 @@ class FormModel(QObject):
 
     def edit(self, key: str, typed: FieldValue) -> None:
         """Take what was typed or picked. Problems of this field wait until it is left."""
-        if key in self._draft and identical(self._draft[key], typed):
+        if key in self._draft.typed and identical(self._draft.typed[key], typed):
             return
-        self._draft[key] = typed
-        self._touched.add(key)
-        self._told.pop(key, None)
+        self._draft.told.pop(key, None)
         self._active = key
-        self._read(key)
-        self._cross()
+        self._draft.put(key, typed)
         self.changed.emit(key)
         self._refresh_shown()
         self._tell_dirty()
@@ -190,25 +173,23 @@ class FormModel(QObject):
 
     def show_value(self, key: str, value: FieldValue) -> None:
         """Show a value or text in a field without telling that it was typed."""
-        self._draft[key] = value
-        self._touched.add(key)
-        self._read(key)
-        self._cross()
+        self._draft.put(key, value)
         self.rewritten.emit(key)
         self._refresh_shown()
 
     def cannot_be_read(self, key: str) -> bool:
         """Return whether what is typed in a field is no value."""
-        return self._errors(key)
+        return self._draft.refused(key)
 
     def leave(self, key: str) -> None:
         """Note that the input was left: write the value out readably and show its problems."""
         if self._active == key:
             self._active = ""
-        if key in self._fields and isinstance(self._draft.get(key), str) and not self._errors(key):
+        draft = self._draft
+        if key in draft.fields and isinstance(draft.typed.get(key), str) and not draft.refused(key):
             before = self.text(key)
-            self._draft[key] = self._values.get(key)
-            if key in self._touched and self._fields[key].kind is Kind.PHONE:
+            draft.typed[key] = draft.values.get(key)
+            if key in draft.touched and draft.fields[key].kind is Kind.PHONE:
                 self._write_phone(key)
             if self.text(key) != before:
                 self.rewritten.emit(key)
@@ -216,11 +197,10 @@ class FormModel(QObject):
 
     def _write_phone(self, key: str) -> None:
         """Write a number that was typed the way the clinic's country writes it."""
-        typed = str(self._values.get(key) or "")
-        written = written_phone(typed, self._locality.country) if self._locality.country else typed
+        typed, country = str(self._draft.values.get(key) or ""), self.locality.country
+        written = written_phone(typed, country) if country else typed
         if written != typed:
-            self._draft[key] = written
-            self._read(key)
+            self._draft.put(key, written)
             self.changed.emit(key)
             self._tell_dirty()
 
@@ -232,16 +212,14 @@ class FormModel(QObject):
     def reveal(self) -> None:
         """Show every problem there is, also of required fields nobody has touched yet."""
         self._active = ""
-        self._touched.update(self._fields)
-        for key in self._fields:
-            self._read(key)
-        self._cross()
+        self._draft.touched.update(self._draft.fields)
+        self._draft.read(self._draft.fields)
         self._refresh_shown()
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Show problems found elsewhere (by a service) until their fields are edited."""
         for problem in problems:
-            self._told[problem.key] = problem
+            self._draft.told[problem.key] = problem
         self._refresh_shown()
 
     def mark_saved(
@@ -284,33 +262,30 @@ class FormModel(QObject):
         """Return whether a field waits for a choice of two, and nothing was typed since."""
         if key not in self._disputes.all:
             return False
-        waiting, now = self._disputes.typed(key), self._draft.get(key)
-        if identical(waiting, now):
+        waiting, draft = self._disputes.typed(key), self._draft
+        if identical(waiting, draft.typed.get(key)):
             return True
-        value, found = read_field(self._fields[key], waiting, self._locality)
-        return not found and not self._errors(key) and same_value(value, self._values.get(key))
+        value, found = draft.reading_of(key, waiting)
+        return not found and not draft.refused(key) and same_value(value, draft.values.get(key))
 
     # --- asking -----------------------------------------------------------------------------
 
     def text(self, key: str) -> str:
         """Return the text to show in the input."""
-        typed = self._draft.get(key)
-        field = self._fields[key]
-        if isinstance(typed, str) and not (field.choices and field.kind in _VALUE_KINDS):
-            return typed
-        return edit_text(field, typed, self._locality)
+        return self._draft.text(key)
 
     def words(self, key: str, value: FieldValue) -> str:
         """Return a value of a field as its input would show it."""
-        return edit_text(self._fields[key], value, self._locality)
+        return self._draft.words(key, value)
 
     def value(self, key: str) -> FieldValue:
         """Return what the field reads as; ``None`` when it is empty or cannot be read."""
-        return self._values.get(key)
+        return self._draft.values.get(key)
 
     def values(self) -> dict[str, FieldValue]:
         """Return everything that can be read, saved or not."""
-        return {key: self._values[key] for key in self._fields if key in self._values}
+        values = self._draft.values
+        return {key: values[key] for key in self._draft.fields if key in values}
 
     def problem(self, key: str) -> Problem | None:
         """Return the problem to show at a field: an error first, else a warning."""
@@ -318,12 +293,12 @@ class FormModel(QObject):
 
     def problems(self) -> tuple[Problem, ...]:
         """Return every problem there is, shown or not, in field order."""
-        everything = [p for key in self._fields for p in self._all(key)]
+        everything = [p for key in self._draft.fields for p in self._all(key)]
         return tuple(everything)
 
     def first_problem(self) -> str:
         """Return the key of the first field with an error; empty when there is none."""
-        for key in self._fields:
+        for key in self._draft.fields:
             if any(not problem.warning for problem in self._all(key)):
                 return key
         return ""
@@ -336,27 +311,26 @@ class FormModel(QObject):
     def readable(self) -> dict[str, FieldValue]:
         """Return the values that can be saved and differ from what is saved."""
         return {
-            key: self._values[key]
-            for key in self._fields
-            if key in self._values
-            and key in self._draft
-            and not self._errors(key)
+            key: value
+            for key, value in self.values().items()
+            if key in self._draft.typed
+            and not self._draft.refused(key)
             and not self.waits(key)
-            and not same_value(self._values[key], self._saved.get(key))
+            and not same_value(value, self._saved.get(key))
         }
 
     def unreadable(self) -> dict[str, str]:
         """Return the texts that cannot be saved as values, to be kept as they were typed."""
         kept = {}
-        for key, field in self._fields.items():
-            typed = self._draft.get(key)
-            if typed is None or not self._errors(key) or self.waits(key):
+        for key in self._draft.fields:
+            typed = self._draft.typed.get(key)
+            if typed is None or not self._draft.refused(key) or self.waits(key):
                 continue
             if isinstance(typed, str):
                 if typed.strip():
                     kept[key] = typed
             elif not same_value(typed, self._saved.get(key)):
-                kept[key] = edit_text(field, typed, self._locality)
+                kept[key] = self._draft.words(key, typed)
         return kept
 
     # --- inside -----------------------------------------------------------------------------
@@ -365,38 +339,12 @@ class FormModel(QObject):
         now = self.unreadable()
         return {key for key, text in now.items() if self._kept.get(key) != text}
 
-    def _read(self, key: str) -> None:
-        field = self._fields[key]
-        value, found = read_field(field, self._draft.get(key), self._locality)
-        if key not in self._touched:
-            found = [problem for problem in found if problem.code != "required"]
-        self._found[key] = tuple(found)
-        self._values[key] = value
-
-    def _cross(self) -> None:
-        if not self._checks:
-            return
-        values = {key: value for key, value in self._values.items() if not self._errors_of(key)}
-        self._crossed = tuple(p for check in self._checks for p in check(values, self._locality))
-
-    def _errors_of(self, key: str) -> bool:
-        return any(not problem.warning for problem in self._found.get(key, ()))
-
-    def _errors(self, key: str) -> bool:
-        """Return whether the field cannot be saved; one in dispute can, it only waits."""
-        return any(not problem.warning for problem in self._of_text(key))
-
     def _all(self, key: str) -> tuple[Problem, ...]:
-        return self._disputes.problems(key) + self._of_text(key)
-
-    def _of_text(self, key: str) -> tuple[Problem, ...]:
-        crossed = tuple(problem for problem in self._crossed if problem.key == key)
-        told = (self._told[key],) if key in self._told else ()
-        return self._found.get(key, ()) + crossed + told
+        return self._disputes.problems(key) + self._draft.problems(key)
 
     def _refresh_shown(self) -> None:
         differing = []
-        for key in self._fields:
+        for key in self._draft.fields:
             found = self._all(key)
             wanted = next((p for p in found if not p.warning), found[0] if found else None)
             if wanted and key == self._active and key not in self._shown:
