@@ -311,17 +311,17 @@ class FracturesPresenter(QObject):
             )
             model.setParent(self)
             self._editors[row.id] = model
-            save = partial(page.save, Fracture, row.id)
+            save = partial(page.forms.save, Fracture, row.id)
             page.autosave.watch(model, save, values=draft_of(row))
             model.changed.connect(self._edited)
-            page.open_form(model, Fracture, row.id, page.autosave.reload)
+            page.forms.open(model, Fracture, row.id, page.autosave.reload)
         return self._editors[row.id]
 
     def _reopen(self) -> None:
         """Show every row as the database has it, after what was typed was taken back."""
         page = self._page
         for row_id, model in self._editors.items():
-            page.open_form(model, Fracture, row_id, page.autosave.restart)
+            page.forms.open(model, Fracture, row_id, page.autosave.restart)
 
     def _select_first(self) -> None:
         self._current = next((row.id for row in self.rows), "")

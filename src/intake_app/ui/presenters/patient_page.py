@@ -2,73 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from intake_app.domain.countries import Units
 from intake_app.domain.errors import AppError, NoFracturesError
 from intake_app.domain.estimate import Rule, estimate
-from intake_app.domain.fields import Field, FieldValue, Record, fields_of
-from intake_app.domain.imaging import Imaging
 from intake_app.domain.language import N_, translated
-from intake_app.domain.pain import PainFunction, PainMedicine
-from intake_app.domain.patients import EmergencyContact, Insurance, Patient
-from intake_app.domain.procedures import NewMedicine, ProcedureRecord, TreatedLevel
 from intake_app.domain.reading import Locality
 from intake_app.domain.safety import read_safety
-from intake_app.domain.validation import checks_of, draft_of
-from intake_app.domain.visits import ResponsibleAdult, Visit
-from intake_app.ui.presenters.autosave import Autosave, Draft, Kept
+from intake_app.ui.presenters.autosave import Autosave
 from intake_app.ui.presenters.dates import clock_words
 from intake_app.ui.presenters.drafts import DraftsPresenter
 from intake_app.ui.presenters.estimate_text import EstimateText, estimate_text
-from intake_app.ui.presenters.form import FormModel
 from intake_app.ui.presenters.header_text import HeaderText, header_text
-from intake_app.ui.presenters.page_forms import kept_of, read_left
+from intake_app.ui.presenters.page_forms import PageForms
 from intake_app.ui.presenters.page_sections import Missing, SectionState, section_states
 from intake_app.ui.presenters.paper_needs import Purpose, annotated, needs
 from intake_app.ui.presenters.questions import QuestionsPresenter
-from intake_app.ui.presenters.record_rows import RecordRows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable
+    from datetime import date
 
     from intake_app.domain.estimate import Estimate
+    from intake_app.domain.fields import Record
     from intake_app.domain.flags import Flag
     from intake_app.domain.safety import SafetyFacts
     from intake_app.domain.staff import Actor
-    from intake_app.domain.validation import Problem
     from intake_app.services.cases import Case
     from intake_app.services.program import Program
     from intake_app.services.visits import ShownFlag
+    from intake_app.ui.presenters.form import FormModel
     from intake_app.ui.presenters.rows import RowsModel
     from intake_app.ui.tasks import Tasks
 
 T = TypeVar("T")
-
-_PLACES: dict[type[Record], str] = {
-    Patient: "patient",
-    EmergencyContact: "contact",
-    Insurance: "insurance",
-    Visit: "visit",
-    ResponsibleAdult: "driver",
-    Imaging: "imaging",
-    PainFunction: "pain",
-    ProcedureRecord: "procedure",
-}
-"""Where a case holds the one record of each form."""
-_ROWS: dict[type[Record], str] = {
-    PainMedicine: "pain_medicines",
-    NewMedicine: "new_medicines",
-    TreatedLevel: "treated",
-}
-_IN_CLINIC_UNIT = "lifting_limit"
-_DAY_BOUND = (Visit, ProcedureRecord, ResponsibleAdult)
-"""Forms in which a bare clock time belongs to the day of the visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +86,9 @@ class PatientPagePresenter(QObject):
         self.autosave.state_changed.connect(self._tell_status)
         self.drafts = DraftsPresenter(self)
         self.questions = QuestionsPresenter(self)
+        self.forms = PageForms(self)
         self.printed: bool | None = None
         self._snapshot: Snapshot | None = None
-        self._forms: dict[type[Record], FormModel] = {}
-        self._rows: dict[type[Record], RecordRows[Record]] = {}
         self._planned_preview: int | None = None
         self._last_saved: datetime | None = None
         self._held: set[str] = set()
@@ -179,32 +150,13 @@ class PatientPagePresenter(QObject):
     def _took(self, snapshot: Snapshot) -> None:
         before = self._snapshot
         self._snapshot = snapshot
-        for record_type, model in self._forms.items():
-            self.autosave.reload(model, values=draft_of(self._record(record_type)))
-        for record_type, rows in self._rows.items():
-            rows.show(getattr(snapshot.case, _ROWS[record_type]))
+        self.forms.refresh()
         if before is None:
             self.loaded.emit()
         elif before.case.visit.day != snapshot.case.visit.day:
-            self._follow_day(before.case.visit.day)
+            self.forms.follow_day(before.case.visit.day)
         self.refreshed.emit()
         self.estimate_changed.emit()
-
-    def _follow_day(self, before: date | None) -> None:
-        """Read clock times on the new day of the visit, and move what was planned to it."""
-        day = self.case.visit.day
-        for record_type, model in self._forms.items():
-            if record_type in _DAY_BOUND:
-                model.set_locality(self.locality)
-        visit = self._forms.get(Visit)
-        if visit is None or day is None or before is None:
-            return
-        for key in ("planned_start", "planned_arrival"):
-            moment = visit.value(key)
-            if isinstance(moment, datetime):
-                local = moment.astimezone(self.case.clinic.zone)
-                if local.date() == before:
-                    visit.set_value(key, local.replace(year=day.year, month=day.month, day=day.day))
 
     # --- what is known ----------------------------------------------------------------------
 
@@ -281,99 +233,28 @@ class PatientPagePresenter(QObject):
             return estimate(
                 n,
                 Rule.of(clinic),
-                start=self._planned("planned_start"),
-                arrival=self._planned("planned_arrival"),
+                start=self.forms.planned("planned_start"),
+                arrival=self.forms.planned("planned_arrival"),
                 closes=clinic.closes,
                 zone=clinic.zone,
             )
         except NoFracturesError:
             return None
 
-    def _planned(self, key: str) -> datetime | None:
-        """Return a planned time as it is typed now, else as it is stored."""
-        visit = self._forms.get(Visit)
-        value = getattr(self.case.visit, key) if visit is None else visit.value(key)
-        return value if isinstance(value, datetime) else None
-
     # --- forms ------------------------------------------------------------------------------
 
     def form(self, record_type: type[Record]) -> FormModel:
         """Return the form of one record of the case; it saves itself."""
-        if record_type not in self._forms:
-            record = self._record(record_type)
-            model = FormModel(
-                record_type.FORM,
-                self._table(record_type),
-                locality=self.locality,
-                checks=checks_of(record_type),
-                may_type=self.actor.may_type,
-            )
-            model.setParent(self)  # dies with the page, and what is connected to it as well
-            self._forms[record_type] = model
-            self.autosave.watch(
-                model, partial(self.save, record_type, record.id), values=draft_of(record)
-            )
-            self.open_form(model, record_type, record.id, self.autosave.reload)
-            if record_type is Visit:
-                model.changed.connect(self._visit_edited)
-        return self._forms[record_type]
+        return self.forms.form(record_type)
 
     def rows(self, record_type: type[Record]) -> RowsModel:
         """Return the rows of one kind; each saves itself, adding and removing included."""
-        if record_type not in self._rows:
-            rows = RecordRows(self, record_type, self.visit_id)
-            self._rows[record_type] = rows
-            rows.show(getattr(self.case, _ROWS[record_type]))
-            rows.open_forms()
-        return self._rows[record_type].model
-
-    def open_form(
-        self,
-        model: FormModel,
-        record_type: type[Record],
-        record_id: str,
-        show: Callable[..., None],
-    ) -> None:
-        """Read a form as it was left: texts that are no values, values in dispute; show it."""
-        model.record_id = record_id
-        self.run(
-            partial(read_left, self.services, self.actor, record_type, record_id),
-            lambda left: show(model, values=left.values, typed=left.typed, disputes=left.disputes),
-        )
+        return self.forms.rows(record_type)
 
     def reopen(self) -> None:
         """Show every form as the database has it, after what was typed was taken back."""
         self.reopening.emit()
-        for record_type, model in self._forms.items():
-            record_id = self._record(record_type).id
-            self.open_form(model, record_type, record_id, self.autosave.restart)
-        for rows in self._rows.values():
-            rows.reopen()
-
-    def save(self, record_type: type[Record], record_id: str, draft: Draft, seen: Draft) -> Kept:
-        """Keep a draft of a record; for the database lane."""
-        saved = self.services.forms.save(
-            self.actor, record_type, record_id, draft=draft, seen=seen, drafting=True
-        )
-        return self.kept(
-            saved.record,
-            values=draft_of(saved.record),
-            problems=saved.problems,
-            table=fields_of(record_type),
-        )
-
-    def kept(
-        self,
-        record: Record,
-        *,
-        values: Mapping[str, FieldValue],
-        problems: tuple[Problem, ...],
-        table: Iterable[Field],
-    ) -> Kept:
-        """Return what a save kept, with who was faster where somebody was; for the lane."""
-        return kept_of(
-            self.services, self.actor, record, values=values, problems=problems, table=table
-        )
+        self.forms.reopen()
 
     def flush(self) -> None:
         """Save what is pending now."""
@@ -392,22 +273,6 @@ class PatientPagePresenter(QObject):
     def release(self, name: str) -> None:
         """Note that it is on its way to the database, or given up."""
         self._held.discard(name)
-
-    def _table(self, record_type: type[Record]) -> tuple[Field, ...]:
-        """Return the fields of a form; a weight is typed in the unit the clinic prints."""
-        unit = "kg" if self.case.clinic.units is Units.METRIC else "lb"
-        return tuple(
-            replace(field, unit=unit) if field.key == _IN_CLINIC_UNIT else field
-            for field in fields_of(record_type)
-        )
-
-    def _record(self, record_type: type[Record]) -> Record:
-        found: Record = getattr(self.case, _PLACES[record_type])
-        return found
-
-    def _visit_edited(self, key: str) -> None:
-        if key == "planned_start":
-            self.estimate_changed.emit()
 
     def _saved(self, _: str) -> None:
         self._last_saved = self.services.office.clock.now()

@@ -61,7 +61,7 @@ class RecordRows(Generic[R]):
         page = self._page
         for row in self.model.rows:
             if row.row_id:
-                page.open_form(row, self._type, row.row_id, page.autosave.reload)
+                page.forms.open(row, self._type, row.row_id, page.autosave.reload)
         page.run(
             partial(page.services.drafts.rows, page.actor, self._type.FORM, page.visit_id),
             self._show_waiting,
@@ -72,7 +72,7 @@ class RecordRows(Generic[R]):
         page = self._page
         for row in self.model.rows:
             if row.row_id:
-                page.open_form(row, self._type, row.row_id, page.autosave.restart)
+                page.forms.open(row, self._type, row.row_id, page.autosave.restart)
             else:
                 self.model.remove(self.model.rows.index(row))
 
@@ -110,7 +110,7 @@ class RecordRows(Generic[R]):
     def _save(self, row: RowModel, draft: Draft, seen: Draft) -> Kept:
         """Keep a row, in the database lane; a new one gets its record with its first values."""
         if row.row_id:
-            return self._page.save(self._type, row.row_id, draft, seen)
+            return self._page.forms.save(self._type, row.row_id, draft, seen)
         typed = row.waiting | draft
         reading = read_draft(self._type, typed, self._page.locality)
         refused = {problem.key for problem in reading.errors}
@@ -128,7 +128,7 @@ class RecordRows(Generic[R]):
         draft = {key: typed[key] for key in refused if key in typed}
         if not draft:
             return Kept(draft_of(record))
-        return self._page.save(self._type, row.row_id, draft, {})
+        return self._page.forms.save(self._type, row.row_id, draft, {})
 
     def _keep_waiting(self, new_id: str, typed: Draft) -> None:
         """Keep what cannot be a record yet, for the database lane; nothing typed forgets it."""

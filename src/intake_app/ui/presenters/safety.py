@@ -143,7 +143,7 @@ class SafetyPresenter(QObject):
         answers, problems = page.services.safety.save(
             page.actor, page.visit_id, draft, seen=seen, drafting=True
         )
-        return page.kept(
+        return page.forms.kept(
             page.case.safety,
             values=dict(answers.values),
             problems=problems,
