@@ -238,7 +238,7 @@ def desk_rows(size: int) -> list[dict[str, object]]:
     p95, found, alarms = percentile(taken, 95), 1 - kinds.total() / ASKED, warned / NEWCOMERS
     return [
         _plain_row(
-            f"somebody typed against {size:,} patients: likely doubles, 95th percentile",
+            f"somebody typed against {size:,} patients: likely doubles, 95th of the best of 3",
             (p95, "ms", f"<= {MOST_MS}", p95 <= MOST_MS),
         ),
         _plain_row(
@@ -247,7 +247,9 @@ def desk_rows(size: int) -> list[dict[str, object]]:
         ),
         _plain_row(
             f"... warned of somebody when nobody is there, share of {NEWCOMERS}",
-            (alarms, "share", f"<= {WRONGLY_WARNED}", alarms <= WRONGLY_WARNED or size > SIZE),
+            (alarms, "share", f"<= {WRONGLY_WARNED}", alarms <= WRONGLY_WARNED)
+            if size == SIZE
+            else (alarms, "share", "-", None),
         ),
     ]
 
@@ -276,7 +278,7 @@ def _asked(
     return taken, answers
 
 
-def _plain_row(name: str, told: tuple[float, str, str, bool]) -> dict[str, object]:
+def _plain_row(name: str, told: tuple[float, str, str, bool | None]) -> dict[str, object]:
     ours, unit, goal, met = told
     return row(name, ours=ours, floor=None, ratio=None, unit=unit, goal=goal, met=met)
 

@@ -23,6 +23,7 @@ MODULES = (
     "messages",
     "pdf",
     "freeze",
+    "million",
 )
 
 
