@@ -206,6 +206,40 @@ def test_what_others_saved_is_said_with_name_and_time(desk: Desk, visit_id: str)
     assert page.form(Patient).text("city") == "Ames"
 
 
+def test_that_others_merged_the_patient_is_said_once_and_so_is_taking_apart(
+    desk: Desk, visit_id: str
+) -> None:
+    twin = desk.case(desk.register("Dow, Jane 3/4/1951")).patient
+    page = page_of(desk, visit_id)
+    seen = desk.merging.compare(NURSE, page.case.patient.id, twin.id)
+
+    merge = desk.merging.merge(NURSE, seen, {})
+    page.reread()
+    merged = page.drafts.text().others
+    page.drafts.keep()
+    desk.merging.take_apart(NURSE, merge.id)
+    page.reread()
+
+    assert merged == ("Nora Hill merged another record into this patient’s, 14:00.",)
+    assert page.drafts.text().others == (
+        "Nora Hill took merged records of this patient apart, 14:00.",
+    )
+
+
+def test_the_page_of_the_record_that_joins_says_so_too(desk: Desk, visit_id: str) -> None:
+    page = page_of(desk, desk.register("Dow, Jane 3/4/1951"))
+    stays = desk.case(visit_id).patient
+    seen = desk.merging.compare(NURSE, stays.id, page.case.patient.id)
+
+    desk.merging.merge(NURSE, seen, {})
+    page.reread()
+
+    assert page.case.patient.id == stays.id
+    assert page.drafts.text().others == (
+        "Nora Hill merged another record into this patient’s, 14:00.",
+    )
+
+
 def test_who_else_is_typing_is_said_until_they_leave(desk: Desk, visit_id: str) -> None:
     other = page_of(desk, visit_id, NURSE)
     typed(other, "city", "Ames")

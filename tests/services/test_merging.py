@@ -264,6 +264,19 @@ def test_what_was_typed_and_could_not_be_saved_waits_at_the_record_that_stays(
     assert (draft.patient_id, draft.edits["city"].mine) == (twins.stays, "Boone")
 
 
+def test_who_saved_first_at_a_visit_that_came_over_is_known(twins: Twins) -> None:
+    visit = twins.desk.case(twins.second_visit).visit
+    twins.desk.save(visit, {"room": "2"}, actor=NURSE)
+    twins.merge()
+
+    twins.desk.save(visit, {"room": "3"}, actor=RECEPTION, seen={"room": ""})
+
+    with twins.desk.work as work:
+        draft = work.draft("visit", visit.id, actor_id=RECEPTION.id)
+    assert draft is not None
+    assert draft.edits["room"].by == NURSE.id
+
+
 def test_what_is_typed_at_a_visit_goes_with_it_and_comes_back(twins: Twins) -> None:
     visit = twins.desk.case(twins.second_visit).visit
     twins.desk.forms.save(RECEPTION, type(visit), visit.id, draft={"room": "2"}, drafting=True)

@@ -12,7 +12,7 @@ from intake_app.domain.patients import Patient
 from intake_app.domain.staff import PROGRAM, Staff
 from intake_app.domain.validation import draft_of
 from intake_app.domain.visits import Visit
-from intake_app.services.living import all_ids_of
+from intake_app.services.living import all_ids_of, living_id, whole_trail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -203,8 +203,11 @@ def _with_who(work: UnitOfWork, place: Place, key: str, *, edit: Edit) -> Edit:
 
 
 def last_change(work: UnitOfWork, patient_id: str, record_id: str, *, key: str) -> Entry | None:
-    """Return the line of the trail that tells of the last change of a field."""
-    for entry in work.trail_of(patient_id) if patient_id else ():
+    """Return the line of the trail that tells of the last change of a field.
+
+    A visit that came over by a merge was changed in the trail of the other record, too.
+    """
+    for entry in whole_trail(work, living_id(work, patient_id)) if patient_id else ():
         if entry.record_id == record_id and any(change.key == key for change in entry.changes):
             return entry
     return None

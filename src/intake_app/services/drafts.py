@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed, Entry, stored_text
 from intake_app.domain.drafts import Dispute, Draft, Edit, RowDeed
+from intake_app.domain.patients import Patient
 from intake_app.domain.staff import Action
 from intake_app.domain.stored_values import read_stored
 from intake_app.domain.visits import Visit
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _NO_ENTRIES: tuple[Entry, ...] = ()
 _TOLD = (Deed.CREATED, Deed.CHANGED, Deed.REMOVED, Deed.MOVED)
+_TOLD_OF_PATIENT = (Deed.MERGED, Deed.SEPARATED)
+"""Deeds with a line for each record that came over; that of the patient says it all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +231,10 @@ def _moment(text: str) -> datetime | None:
 
 
 def _is_news(entry: Entry, actor: Actor) -> bool:
-    return entry.actor_id != actor.id and entry.deed in _TOLD
+    if entry.actor_id == actor.id:
+        return False
+    whole = entry.deed in _TOLD_OF_PATIENT and entry.table == Patient.FORM
+    return whole or entry.deed in _TOLD
 
 
 def _news(entry: Entry, names: Names) -> News:

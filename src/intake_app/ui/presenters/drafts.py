@@ -47,7 +47,11 @@ _CHOOSE = N_("Two people changed {what}. Choose which one stays.")
 _TYPING = N_("{name} is typing here: {what}.")
 _STARTED = N_("{name} has not finished: {what} (since {time}).")
 _NEWS = N_("{name} changed {what}, {time}.")
-_REMOVED = N_("{name} removed {what}, {time}.")
+_NEWS_OF = {
+    Deed.REMOVED: N_("{name} removed {what}, {time}."),
+    Deed.MERGED: N_("{name} merged another record into this patient’s, {time}."),
+    Deed.SEPARATED: N_("{name} took merged records of this patient apart, {time}."),
+}
 _STAYED = N_("{what} was not undone: {name} changed it since.")
 _STAYED_TAKEN = N_("{what} was not undone: it is needed elsewhere now.")
 SOMEBODY = N_("Somebody else")
@@ -138,7 +142,7 @@ class DraftsPresenter(QObject):
 
     def _news_lines(self) -> tuple[str, ...]:
         return tuple(
-            translated(_REMOVED if news.deed is Deed.REMOVED else _NEWS).format(
+            translated(_NEWS_OF.get(news.deed, _NEWS)).format(
                 name=news.name or translated(SOMEBODY),
                 what=self._what(news),
                 time=self._clock(news.at),
