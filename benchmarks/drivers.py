@@ -17,5 +17,5 @@ def opened(driver: str, path: Path, *, key: bool) -> Any:
         connection.execute(_RAW_KEY)
     for pragma in ("journal_mode = WAL", "synchronous = OFF", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
-    connection.execute("PRAGMA cache_size = -32768")
+    connection.execute("PRAGMA cache_size = -65536")
     return connection

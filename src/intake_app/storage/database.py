@@ -34,7 +34,7 @@ _PRAGMAS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA mmap_size = 0",
     # In KiB; the search of a million patients reads from many places of the file.
-    "PRAGMA cache_size = -32768",
+    "PRAGMA cache_size = -65536",
     "PRAGMA cell_size_check = ON",
 )
 _CACHED_STATEMENTS = 256

@@ -48,7 +48,7 @@ _EMPTY = ("DELETE FROM likeness", "DELETE FROM likeness_key")
 _ANYBODY = "SELECT 1 FROM patient LIMIT 1"
 # So many keys are written in no order: most of the table should stay in memory meanwhile.
 _MUCH_MEMORY = "PRAGMA cache_size = -262144"
-_USUAL_MEMORY = "PRAGMA cache_size = -32768"
+_USUAL_MEMORY = "PRAGMA cache_size = -65536"
 
 
 def keep_keys(session: Session, patient: Patient) -> None:
