@@ -103,7 +103,7 @@ PROBLEMS: dict[str, str] = {
     "stamp_out_of_order": N_("This is earlier than “{before}”. Check both times."),
     "stamp_far_away": N_("This is more than 24 hours after “{before}”. Check the date."),
     "changed_by_other": N_(
-        "Somebody else changed this meanwhile. Both are kept until you choose one."
+        "The record says something else here. Both are kept until you choose one."
     ),
     # finished documents
     "no_glyph": N_(

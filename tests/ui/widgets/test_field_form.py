@@ -476,3 +476,17 @@ def test_two_values_stand_under_the_field_with_a_button_for_each(qtbot: QtBot) -
     assert "Nora Hill saved: “Ames”. You typed: “Boone”." in said
     assert chosen == [("city", Settle.MINE), ("city", Settle.THEIRS)]
     assert form.problem_text("city") == ""
+
+
+def test_where_nobody_else_saved_the_two_values_are_told_as_they_are(qtbot: QtBot) -> None:
+    model = FormModel("patient", fields_of(Patient), locality=Locality(today=date(2026, 11, 22)))
+    model.load({"given_name": "Helen"})
+    form = FieldForm(model)
+    qtbot.addWidget(form)
+    form.show()
+
+    model.dispute("given_name", Dispute(mine="Helena", theirs="Helen"), typed="Helena")
+
+    said = form.problem_text("given_name")
+    assert "The record says: “Helen”. You typed: “Helena”." in said
+    assert "omebody else" not in said

@@ -161,6 +161,15 @@ class TodayPresenter(QObject):
         weekday = translated(WEEKDAYS[self._read.day.weekday()])
         return f"{weekday}, {day_words(self._read.day)}"
 
+    def short_day_words(self) -> str:
+        """Return the day shown where there is little room: "22 November"."""
+        if self._read is None:
+            return ""
+        from intake_app.domain.values import MONTHS
+
+        day = self._read.day
+        return f"{day.day} {translated(MONTHS[day.month - 1])}"
+
     def empty_words(self) -> str:
         """Return what to say, and what to do next, when there is nothing to show."""
         if self._read is None:

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from intake_app.domain.language import N_, translated
 from intake_app.ui.notices import Notices
 from intake_app.ui.theme import GRID
-from intake_app.ui.views.page_parts import action_button, emphasise
+from intake_app.ui.views.page_parts import action_button, emphasise, fit_over
 from intake_app.ui.views.record_dialogs import open_over
 from intake_app.ui.widgets.person_lines import PersonDelegate
 from intake_app.ui.widgets.texts import heading, label, muted
@@ -160,11 +160,7 @@ class DoublesDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self._why)
         layout.addLayout(bar)
-        around = self.parentWidget()
-        room = around.window().size() if around is not None else None
-        width = min(_WIDTH, room.width()) if room is not None else _WIDTH
-        height = min(_HEIGHT, room.height()) if room is not None else _HEIGHT
-        self.resize(width, height)
+        fit_over(self, _WIDTH, _HEIGHT)
 
     def _make_table(self) -> QTableView:
         table = QTableView(self)

@@ -24,11 +24,12 @@ from intake_app.domain.language import N_, translated
 from intake_app.ui.notices import Notices, Question
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.history_lines import COLUMNS, HistoryModel
-from intake_app.ui.views.page_parts import action_button
+from intake_app.ui.views.page_parts import action_button, fit_over
 from intake_app.ui.widgets.texts import clear, heading, label, muted
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QResizeEvent
 
     from intake_app.domain.errors import AppError
     from intake_app.ui.presenters.history import Choice, HistoryPresenter, MergedRecord
@@ -39,6 +40,9 @@ _LINE_HEIGHT = 8 * GRID
 _FILTER_LETTERS = 10
 _WIDEST_FILTER = 34
 _NARROWEST_COLUMN = 14
+_NARROW_LETTERS = 130
+"""Below this width in average letters where it was is said only under the list."""
+_LEAST_COLUMN = 10
 _DETAIL_LINES = 2
 
 
@@ -89,7 +93,9 @@ class HistoryDialog(QDialog):
         filters.addWidget(self._views)
         filters.addStretch(1)
         self._count.setWordWrap(False)
-        filters.addWidget(self._count)
+        head = QHBoxLayout()
+        head.addWidget(heading(title), 1)
+        head.addWidget(self._count)
         self._part.activated.connect(self._part_chosen)
         self._field.activated.connect(self._field_chosen)
         self._prints.toggled.connect(lambda on: self._presenter.show_prints(wanted=on))
@@ -105,7 +111,7 @@ class HistoryDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         layout.setSpacing(2 * GRID)
-        layout.addWidget(heading(title))
+        layout.addLayout(head)
         layout.addWidget(self._whose)
         layout.addWidget(self.notices)
         layout.addLayout(self._merged)
@@ -113,11 +119,7 @@ class HistoryDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self._detail)
         layout.addLayout(bar)
-        around = self.parentWidget()
-        room = around.window().size() if around is not None else None
-        width = min(_WIDTH, room.width()) if room is not None else _WIDTH
-        height = min(_HEIGHT, room.height()) if room is not None else _HEIGHT
-        self.resize(width, height)
+        fit_over(self, _WIDTH, _HEIGHT)
 
     def _make_table(self) -> QTableView:
         table = QTableView(self)
@@ -136,17 +138,30 @@ class HistoryDialog(QDialog):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(max(_LINE_HEIGHT, table.fontMetrics().height() + 2 * GRID))
         table.horizontalHeader().setHighlightSections(False)
-        letter = table.fontMetrics().averageCharWidth()
-        table.horizontalHeader().setMinimumSectionSize(_NARROWEST_COLUMN * letter)
-        for column, (_, _, letters) in enumerate(COLUMNS):
-            if letters:
-                table.setColumnWidth(column, letters * letter)
-            else:
+        for column, (_, _, letters, _) in enumerate(COLUMNS):
+            if not letters:
                 table.horizontalHeader().setSectionResizeMode(
                     column, QHeaderView.ResizeMode.Stretch
                 )
         table.selectionModel().currentRowChanged.connect(self._show_detail)
         return table
+
+    # --- room -------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Leave the room to before and after where there is little."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        letter = self.table.fontMetrics().averageCharWidth()
+        narrow = self.width() < _NARROW_LETTERS * letter
+        least = _LEAST_COLUMN if narrow else _NARROWEST_COLUMN
+        self.table.horizontalHeader().setMinimumSectionSize(least * letter)
+        for column, (_, _, letters, few) in enumerate(COLUMNS):
+            self.table.setColumnHidden(column, narrow and bool(letters) and not few)
+            if letters:
+                self.table.setColumnWidth(column, (few if narrow else letters) * letter)
 
     # --- following --------------------------------------------------------------------------
 

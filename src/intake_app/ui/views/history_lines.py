@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 COLUMNS = (
-    (N_("When"), "at", 28),
-    (N_("Who"), "who", 18),
-    (N_("Where"), "place", 26),
-    (N_("What"), "what", 31),
-    (N_("Before"), "before", 0),
-    (N_("After"), "after", 0),
+    (N_("When"), "at", 28, 24),
+    (N_("Who"), "who", 18, 12),
+    (N_("Where"), "place", 26, 0),
+    (N_("What"), "what", 31, 20),
+    (N_("Before"), "before", 0, 0),
+    (N_("After"), "after", 0, 0),
 )
-"""Title, attribute of a line, width in average letters; 0 shares what is left."""
+"""Title, attribute of a line, width in average letters (0 shares what is left), and the width
+where there is little room (0 is left out there, if it has a width at all)."""
 
 
 class HistoryModel(QAbstractTableModel):

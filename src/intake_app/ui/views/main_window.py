@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QHideEvent,
@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
     QShortcut,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -45,6 +46,10 @@ if TYPE_CHECKING:
 _SIZE = (1280, 800)
 
 
+_LEAST = (480, 320)
+"""Smaller than any screen; what the pages would like to have must not force the window wider."""
+_NARROW_LETTERS = 125
+"""Below this width in average letters the rail and the bar at the top show signs only."""
 class MainWindow(QMainWindow):
     """Shows one page at a time. The title never says anything about a patient."""
 
@@ -74,6 +79,7 @@ class MainWindow(QMainWindow):
         self.resize(*_SIZE)
         self._build()
         self._wire()
+        self.setMinimumSize(*_LEAST)
         self._add_keys()
         presenter.opened.connect(self._start_work)
         presenter.set_up_needed.connect(self._start.show_set_up)
@@ -366,6 +372,24 @@ class MainWindow(QMainWindow):
 
     def _changed_elsewhere(self) -> None:
         self._presenter.tell(Changed(ELSEWHERE))
+    # --- room -------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Show signs without words where there is no room for both."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent, /) -> None:
+        """Follow another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < _NARROW_LETTERS * self.fontMetrics().averageCharWidth()
+        self.rail.show_signs_only(only=narrow)
+        self.top.set_compact(compact=narrow)
+
         self.patients.reread()
 
     def showEvent(self, event: QShowEvent, /) -> None:

@@ -22,7 +22,7 @@ from intake_app.domain.merging import Agreement, Side
 from intake_app.ui.notices import Notices
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.merge_parts import ChoiceCell, RecordHead
-from intake_app.ui.views.page_parts import action_button, emphasise
+from intake_app.ui.views.page_parts import action_button, emphasise, fit_over
 from intake_app.ui.views.section_page import scrolling
 from intake_app.ui.widgets.texts import (
     Fold,
@@ -128,9 +128,7 @@ class MergeDialog(QDialog):
         layout.addWidget(frame, 1)
         layout.addLayout(bar)
         self._warning.hide()
-        around = self.parentWidget()
-        room = around.window().size() if around is not None else self.size()
-        self.resize(min(_WIDTH, max(room.width(), 1)), min(_HEIGHT, max(room.height(), 1)))
+        fit_over(self, _WIDTH, _HEIGHT)
 
     def _set_ready(self, *, ready: bool) -> None:
         for button in (self._merge, self._swap):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListView, QVBoxL
 from intake_app.domain.language import N_, translated
 from intake_app.ui.notices import Notices
 from intake_app.ui.theme import GRID, MUTED, icon
-from intake_app.ui.views.page_parts import action_button, emphasise
+from intake_app.ui.views.page_parts import action_button, emphasise, fit_over
 from intake_app.ui.widgets.person_lines import PersonDelegate
 from intake_app.ui.widgets.texts import heading, muted, show_text
 
@@ -128,7 +128,7 @@ class MergeWithDialog(QDialog):
         layout.addWidget(self._words)
         layout.addWidget(self.view, 1)
         layout.addLayout(bar)
-        self.resize(_WIDTH, _HEIGHT)
+        fit_over(self, _WIDTH, _HEIGHT)
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         """Go into the list with ↓, choose with Enter from either place."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -97,6 +98,13 @@ def page_layout(page: QWidget) -> QVBoxLayout:
     layout.setContentsMargins(PAGE_MARGIN, 4 * GRID, PAGE_MARGIN, 3 * GRID)
     layout.setSpacing(3 * GRID)
     return layout
+
+
+def fit_over(dialog: QWidget, width: int, height: int) -> None:
+    """Give a window over a page its size, but never more than the window under it has."""
+    around = dialog.parentWidget()
+    wanted = QSize(width, height)
+    dialog.resize(wanted if around is None else wanted.boundedTo(around.window().size()))
 
 
 class Sign(QWidget):

@@ -11,7 +11,7 @@ from intake_app.domain.language import N_, translated
 from intake_app.domain.sentences import error_sentence
 from intake_app.ui.notices import Notices
 from intake_app.ui.theme import GRID
-from intake_app.ui.views.page_parts import action_button
+from intake_app.ui.views.page_parts import action_button, fit_over
 from intake_app.ui.views.paper_actions import PaperActions
 from intake_app.ui.views.size_choice import SizeChoice
 from intake_app.ui.widgets.pdf_preview import PdfPreview
@@ -52,7 +52,7 @@ class PaperDialog(QDialog):
         layout.addWidget(SizeChoice(presenter, "paper"))
         layout.addWidget(self.preview, 1)
         layout.addLayout(bar)
-        self.resize(_WIDTH, _HEIGHT)
+        fit_over(self, _WIDTH, _HEIGHT)
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
         keys.activated.connect(self.buttons.print_sheet)
         presenter.text_changed.connect(self._show_points)

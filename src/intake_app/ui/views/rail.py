@@ -10,6 +10,8 @@ from intake_app.domain.language import translated
 from intake_app.ui.theme import ACCENT, GRID, draw_icon
 
 _SIGN = 5 * GRID
+_SIGN_MARGIN = 3 * GRID
+"""Beside a sign that has no text."""
 _TINT = 36
 _OPAQUE = 255
 
@@ -20,19 +22,29 @@ class RailButton(QAbstractButton):
     def __init__(self, name: str, text: str, sign: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sign = sign
+        self._sign_only = False
         label = translated(text)
         self.setObjectName(f"action.{name}")
         self.setText(label)
         self.setAccessibleName(label.replace("&", ""))
         self.setCheckable(True)
 
+    def show_sign_only(self, *, only: bool) -> None:
+        """Leave the text out where the window is narrow; a tooltip says it."""
+        if only != self._sign_only:
+            self._sign_only = only
+            self.setToolTip(self.accessibleName() if only else "")
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Return room for sign, text and strip."""
         metrics = self.fontMetrics()
+        height = max(12 * GRID, 2 * metrics.height())
+        if self._sign_only:
+            return QSize(2 * _SIGN_MARGIN + _SIGN, height)
         text = metrics.horizontalAdvance(self.text().replace("&", ""))
-        return QSize(
-            5 * GRID + _SIGN + 3 * GRID + text + 5 * GRID, max(12 * GRID, 2 * metrics.height())
-        )
+        return QSize(5 * GRID + _SIGN + 3 * GRID + text + 5 * GRID, height)
 
     def paintEvent(self, _: QPaintEvent, /) -> None:
         """Draw the button; the one of the page that is shown is tinted and has a strip."""
@@ -44,28 +56,28 @@ class RailButton(QAbstractButton):
             _fill(painter, self.rect(), accent, strength=strength)
         if self.isChecked():
             _fill(painter, QRect(0, 0, GRID, self.height()), accent, strength=_OPAQUE)
-        left = 5 * GRID
+        left = _SIGN_MARGIN if self._sign_only else 5 * GRID
         place = QRect(left, (self.height() - _SIGN) // 2, _SIGN, _SIGN)
         plain = palette.color(QPalette.ColorRole.WindowText)
         draw_icon(painter, self._sign, place, colour=accent if self.isChecked() else plain)
-        font = self.font()
-        font.setBold(self.isChecked())
-        painter.setFont(font)
-        metrics = painter.fontMetrics()
-        base = (self.height() + metrics.ascent() - metrics.descent()) // 2
-        self._write(painter, QPoint(left + _SIGN + 3 * GRID, base))
+        if not self._sign_only:
+            self._write(painter, left + _SIGN + 3 * GRID)
         if self.hasFocus():
             painter.setPen(accent)
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
         painter.end()
 
-    def _write(self, painter: QPainter, start: QPoint) -> None:
+    def _write(self, painter: QPainter, left: int) -> None:
         """Write the text with its Alt key underlined."""
+        font = self.font()
+        font.setBold(self.isChecked())
+        painter.setFont(font)
+        metrics = painter.fontMetrics()
+        start = QPoint(left, (self.height() + metrics.ascent() - metrics.descent()) // 2)
         before, _, after = self.text().partition("&")
         painter.drawText(start, before + after)
         if after:
-            metrics = painter.fontMetrics()
-            left = start.x() + metrics.horizontalAdvance(before)
+            left += metrics.horizontalAdvance(before)
             under = start.y() + 2
             painter.drawLine(left, under, left + metrics.horizontalAdvance(after[0]) - 1, under)
 
@@ -85,6 +97,7 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
+        self._buttons = buttons
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 3 * GRID, 0, 3 * GRID)
@@ -94,6 +107,11 @@ class Rail(QFrame):
             self._group.addButton(button)
             layout.addWidget(button)
         layout.addStretch(1)
+
+    def show_signs_only(self, *, only: bool) -> None:
+        """Leave the texts out where the window is narrow."""
+        for button in self._buttons:
+            button.show_sign_only(only=only)
 
     def press(self, button: RailButton | None) -> None:
         """Show which page is open; ``None`` when it is none of these."""

@@ -54,6 +54,9 @@ _LINES = 4
 """Name, details, and reasons that may need two lines."""
 _SHOWN_UNDER_FORM = 2
 _ANY_HEIGHT = 16777215
+_LOW_LINES = 30
+"""Below this height in lines of text one of them is shown there; the others are scrolled to."""
+_PANEL_SHARE = 4
 _AROUND_FOCUS = 8 * GRID
 
 
@@ -152,7 +155,7 @@ class RegistrationPage(QWidget):
             button.installEventFilter(self)
         self._body.addWidget(self._scroll, 5)
         self._panel = self._candidates_panel()
-        self._body.addWidget(self._panel, 4)
+        self._body.addWidget(self._panel, _PANEL_SHARE)
         layout.addLayout(self._body, 1)
 
     def _other_row(self) -> QHBoxLayout:
@@ -224,12 +227,15 @@ class RegistrationPage(QWidget):
 
     def _fit_list(self) -> None:
         """Leave the room to the form where the list lies under it."""
-        shown = min(self._model.rowCount(), _SHOWN_UNDER_FORM)
+        low = self.height() < _LOW_LINES * self.fontMetrics().lineSpacing()
+        shown = min(self._model.rowCount(), 1 if low else _SHOWN_UNDER_FORM)
         line = self.list.sizeHintForRow(0) if shown else 0
         highest = _ANY_HEIGHT if self._beside else shown * line + GRID
         self.list.setMaximumHeight(highest)
+        self._body.setStretchFactor(self._panel, _PANEL_SHARE if self._beside else 0)
+        self._none.setVisible(self._beside or not shown)
         self._panel.setMaximumHeight(
-            _ANY_HEIGHT if self._beside else highest + 4 * self.fontMetrics().height()
+            _ANY_HEIGHT if self._beside else highest + 3 * self.fontMetrics().height()
         )
 
     # --- wiring -----------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from intake_app.ui.views.page_parts import (
     action_button,
     emphasise,
     heading,
+    fit_over,
     note,
     page_layout,
     subheading,
@@ -336,6 +337,6 @@ class SettingsPage(QWidget):
         close = action_button("close_specimen", N_("Close"), parent=dialog)
         close.clicked.connect(dialog.reject)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        dialog.resize(_PREVIEW)
+        fit_over(dialog, _PREVIEW.width(), _PREVIEW.height())
         preview.show_pdf(pdf)
         dialog.open()

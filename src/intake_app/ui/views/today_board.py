@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 _LINE_HEIGHT = 9 * GRID
 _DAY_LETTERS = 26
+_NARROW_LETTERS = 110
+"""Below this width in average letters the head and the foot say less."""
 
 
 class TodayBoard(QWidget):
@@ -80,7 +82,7 @@ class TodayBoard(QWidget):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         """Turn the head where it does not fit."""
         super().resizeEvent(event)
-        self._turn_head()
+        self._fit_head()
 
     def changeEvent(self, event: QEvent, /) -> None:
         """Follow the font of the program."""
@@ -137,7 +139,7 @@ class TodayBoard(QWidget):
         self._this_day = action_button("this_day", N_("Back to today"), parent=self)
         self._this_day.clicked.connect(self._go_home)
         self._public = action_button("public_view", N_("Initials only"), "eye", parent=self)
-        self._public.setToolTip(translated(N_("For a screen that patients can see")))
+        self._public.setToolTip(translated(N_("Initials only: for a screen that patients can see")))
         light_up(self._public)
         self._public.setChecked(self._preferences.settings.public_view)
         self._public.toggled.connect(self._set_public)
@@ -208,6 +210,19 @@ class TodayBoard(QWidget):
         for column, letters in WIDTHS.items():
             self._table.setColumnWidth(column, letters * letter)
         self._day.setMaximumWidth(_DAY_LETTERS * letter)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Say less where there is little room."""
+        narrow = self.width() < _NARROW_LETTERS * self.fontMetrics().averageCharWidth()
+        presenter = self._presenter
+        words = presenter.short_day_words() if narrow else presenter.day_words()
+        today = translated(N_("Today · {day}")).format(day=words)
+        self._title.setText(today if presenter.is_this_day else words)
+        self._this_day.setVisible(not narrow or not presenter.is_this_day)
+        self._public.setText("" if narrow else self._public.accessibleName())
+        self._chosen.setVisible(not narrow)
+        self._actions.setStretch(0, int(narrow))
         self._turn_head()
 
     def _turn_head(self) -> None:
@@ -218,7 +233,7 @@ class TodayBoard(QWidget):
         self._head.setDirection(way)
 
     def _action_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = self._actions = QHBoxLayout()
         row.setSpacing(2 * GRID)
         self._chosen = QLabel(self)
         self._chosen.setObjectName("today.chosen")
@@ -233,6 +248,7 @@ class TodayBoard(QWidget):
         self._cancelled.clicked.connect(self._cancel_chosen)
         self._absent.clicked.connect(self._absent_chosen)
         self._chosen.setMinimumWidth(1)
+        row.addStretch(0)
         row.addWidget(self._chosen, 1)
         for button in (
             self._absent,
@@ -266,10 +282,8 @@ class TodayBoard(QWidget):
         self._show_selected()
 
     def _show_day(self) -> None:
-        words = self._presenter.day_words()
-        today = translated(N_("Today · {day}")).format(day=words)
-        self._title.setText(today if self._presenter.is_this_day else words)
         self._this_day.setEnabled(not self._presenter.is_this_day)
+        self._fit_head()
 
     def _selected(self) -> TodayLine | None:
         index = self._table.currentIndex()

@@ -49,11 +49,11 @@ TITLES = {
 }
 WIDTHS = {
     Column.TIME: 7,
-    Column.NAME: 23,
-    Column.LEVELS: 17,
-    Column.STATE: 20,
-    Column.COURSE: 21,
-    Column.HOME: 15,
+    Column.NAME: 21,
+    Column.LEVELS: 15,
+    Column.STATE: 24,
+    Column.COURSE: 18,
+    Column.HOME: 18,
     Column.LAST_SAFE_START: 14,
     Column.FLAGS: 12,
     Column.DRIVER: 24,

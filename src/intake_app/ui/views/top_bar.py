@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from intake_app.domain.language import N_, translated
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from intake_app.ui.views.results_list import ResultsList
 
 _ACTOR_LETTERS = 10
+_FEW_LETTERS = 4
+"""Of the name in a narrow window; the list that opens shows it whole."""
 _WIDEST_ACTOR = 30
 
 
@@ -49,6 +51,7 @@ class TopBar(QFrame):
         self._licence: Licence | None = None
         self._new_asked = False
         self.setAutoFillBackground(True)
+        self._compact = False
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.search = SearchBox(self)
         self._results: ResultsList | None = None
@@ -58,15 +61,16 @@ class TopBar(QFrame):
         presenter.actor_changed.connect(self._follow_actor)
 
     def _build(self) -> None:
-        layout = QHBoxLayout(self)
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(5 * GRID, 2 * GRID, 4 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         new = action_button("new_patient", N_("&New patient"), "user-plus", parent=self)
-        new.setToolTip(translated(N_("Ctrl+N; takes over what is in the search box")))
+        new.setToolTip(translated(N_("New patient (Ctrl+N); takes over what is in the search box")))
         new.clicked.connect(self.start_new)
         check = action_button("check_sheet", N_("Check a sheet"), "file-text", parent=self)
         check.clicked.connect(self.check_wanted)
-        sign = Sign("user", MUTED, parent=self)
+        self._buttons = {button: button.text() for button in (new, check)}
+        sign = self._sign = Sign("user", MUTED, parent=self)
         self.actor = QComboBox(self)
         self.actor.setObjectName("actor")
         self.actor.setAccessibleName(translated(N_("Who is using the program")))
@@ -95,6 +99,21 @@ class TopBar(QFrame):
     def _connect(self) -> None:
         self.actor.activated.connect(self._be)
         self.search.textChanged.connect(self._typed)
+    def set_compact(self, *, compact: bool) -> None:
+        """Leave the words of the buttons out where the window is narrow; a tooltip says them."""
+        if compact == self._compact:
+            return
+        self._compact = compact
+        for button, text in self._buttons.items():
+            button.setText("" if compact else text)
+            button.setShortcut(QKeySequence.mnemonic(text))
+            if compact and not button.toolTip():
+                button.setToolTip(button.accessibleName())
+        self._sign.setVisible(not compact)
+        self.actor.setMinimumContentsLength(_FEW_LETTERS if compact else _ACTOR_LETTERS)
+        margin = 2 * GRID if compact else 5 * GRID
+        self._layout.setContentsMargins(margin, 2 * GRID, margin, 2 * GRID)
+
         self.search.entered.connect(self._enter)
         self.search.list_wanted.connect(self._go_down)
         self.search.cleared.connect(self._escape)

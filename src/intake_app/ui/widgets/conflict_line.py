@@ -92,12 +92,11 @@ class ConflictLine(QWidget):
 
     def _values(self, dispute: Dispute) -> str:
         theirs = self._model.words(self._key, dispute.theirs)
+        said = {"theirs": _short(theirs), "mine": _short(dispute.mine)}
+        if not dispute.by:
+            return translated(N_("The record says: {theirs}. You typed: {mine}.")).format(**said)
         template = N_("{name} saved: {theirs}. You typed: {mine}.")
-        return translated(template).format(
-            name=dispute.by or translated(N_("Somebody else")),
-            theirs=_short(theirs),
-            mine=_short(dispute.mine),
-        )
+        return translated(template).format(name=dispute.by, **said)
 
     def _outcome(self, choice: Settle, dispute: Dispute) -> str:
         theirs = self._model.words(self._key, dispute.theirs)
