@@ -78,6 +78,10 @@ def test_an_earlier_broken_file_is_not_overwritten(path: Path) -> None:
         ("printers", {"sheet": 1}),
         ("public_view", "yes"),
         ("last_backup", "yesterday"),
+        ("lock_minutes", -1),
+        ("lock_minutes", True),
+        ("lock_minutes", 2.5),
+        ("lock_minutes", 100_000),
     ],
 )
 def test_one_wrong_value_costs_only_itself(path: Path, key: str, value: object) -> None:
@@ -118,6 +122,13 @@ def test_a_failed_save_leaves_the_old_file(path: Path, monkeypatch: pytest.Monke
     with pytest.raises(OSError, match="No space left"):
         file.save(Settings(language="de"))
     assert file.load().settings.language == "es"
+
+
+@pytest.mark.parametrize("minutes", [0, 1, 7, 10, 1440])
+def test_after_how_many_minutes_to_lock_comes_back(path: Path, minutes: int) -> None:
+    SettingsFile(path).save(Settings(lock_minutes=minutes))
+
+    assert SettingsFile(path).load().settings.lock_minutes == minutes
 
 
 @pytest.mark.parametrize("sign", ["", "~", "%", "^"])

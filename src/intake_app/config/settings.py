@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 SMALLEST_TEXT_SCALE = 0.8
 LARGEST_TEXT_SCALE = 2.5
+MOST_LOCK_MINUTES = 24 * 60
 
 Upgrade = Callable[[dict[str, object]], dict[str, object]]
 
@@ -43,6 +44,8 @@ class Settings:
     public_view: bool = False
     scan_prefix: str = ""
     """The sign that the scanner of this machine sends before the number of a card; '' for none."""
+    lock_minutes: int = 10
+    """After how many minutes without a touch the program locks by itself; 0 for never."""
     last_backup: str | None = None
     """When the last backup was made by hand, as an ISO moment."""
     unknown: Mapping[str, object] = field(default_factory=_nothing)
@@ -139,6 +142,7 @@ def _known(settings: Settings) -> dict[str, object]:
         "public_view": settings.public_view,
         "last_backup": settings.last_backup,
         "scan_prefix": settings.scan_prefix,
+        "lock_minutes": settings.lock_minutes,
     }
 
 
@@ -186,6 +190,12 @@ def _scan_prefix(value: object) -> str | None:
     return value if isinstance(value, str) and may_be_scan_prefix(value) else None
 
 
+def _lock_minutes(value: object) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if 0 <= value <= MOST_LOCK_MINUTES else None
+
+
 def _parse(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
     """Return the settings and the keys whose value made no sense."""
     unknown = {key: value for key, value in stored.items() if key not in _known(Settings())}
@@ -197,6 +207,7 @@ def _parse(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
     public_view = _public_view(stored.get("public_view", False))
     last_backup = stored.get("last_backup")
     scan_prefix = _scan_prefix(stored.get("scan_prefix", ""))
+    lock_minutes = _lock_minutes(stored.get("lock_minutes", Settings().lock_minutes))
     read = {
         "language": language is not None,
         "theme": theme is not None,
@@ -206,6 +217,7 @@ def _parse(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
         "public_view": public_view is not None,
         "last_backup": last_backup is None or _is_moment(last_backup),
         "scan_prefix": scan_prefix is not None,
+        "lock_minutes": lock_minutes is not None,
     }
     settings = Settings(
         language=language or "en",
@@ -216,6 +228,7 @@ def _parse(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
         public_view=bool(public_view),
         last_backup=str(last_backup) if _is_moment(last_backup) else None,
         scan_prefix=scan_prefix or "",
+        lock_minutes=Settings().lock_minutes if lock_minutes is None else lock_minutes,
         unknown=MappingProxyType(unknown),
     )
     return settings, tuple(key for key, good in read.items() if not good)

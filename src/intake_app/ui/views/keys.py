@@ -29,6 +29,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+P", N_("Print")),
             ("Ctrl+Z", N_("Undo: in an input what was typed in it, elsewhere all changes")),
             ("Ctrl+Shift+Z", N_("Bring undone changes back")),
+            ("Ctrl+L", N_("Lock; everything typed is saved first")),
             ("Esc", N_("Back")),
             ("F1", N_("This list of keys")),
         ),

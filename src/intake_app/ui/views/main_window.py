@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -11,8 +12,8 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPaintEvent,
-    QShortcut,
     QResizeEvent,
+    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -39,17 +40,18 @@ if TYPE_CHECKING:
     from intake_app.ui.notices import Notices
     from intake_app.ui.presenters.main import MainPresenter
     from intake_app.ui.presenters.today import TodayPresenter
+    from intake_app.ui.views.curtain import Curtain
     from intake_app.ui.views.patients import PatientsPage
     from intake_app.ui.views.settings import SettingsPage
     from intake_app.ui.views.sheet_check import SheetCheckPage
 
 _SIZE = (1280, 800)
-
-
 _LEAST = (480, 320)
 """Smaller than any screen; what the pages would like to have must not force the window wider."""
 _NARROW_LETTERS = 125
 """Below this width in average letters the rail and the bar at the top show signs only."""
+
+
 class MainWindow(QMainWindow):
     """Shows one page at a time. The title never says anything about a patient."""
 
@@ -69,17 +71,18 @@ class MainWindow(QMainWindow):
         self._closing = Closing(
             self,
             save=self.save_now,
-            is_saved=self._is_saved,
+            is_saved=self.is_saved,
             unsaved=self._unsaved_text,
             notices=lambda: self.notices,
         )
         self._working = False
         self._wanted: Callable[[], None] = self.show_today
+        self.curtain: Curtain | None = None
         self.setWindowTitle(translated(N_("Spine Intake")))
+        self.setMinimumSize(*_LEAST)
         self.resize(*_SIZE)
         self._build()
         self._wire()
-        self.setMinimumSize(*_LEAST)
         self._add_keys()
         presenter.opened.connect(self._start_work)
         presenter.set_up_needed.connect(self._start.show_set_up)
@@ -146,6 +149,7 @@ class MainWindow(QMainWindow):
         self.top.visit_chosen.connect(self.open_visit)
         self.top.new_wanted.connect(self.register)
         self.top.check_wanted.connect(self.show_check)
+        self.top.back_wanted.connect(self.go_back)
         self.top.keys_wanted.connect(self.show_keys)
         self.top.failed.connect(self._show_error)
         self.patients.closed.connect(self.show_today)
@@ -206,6 +210,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.first_painted.emit)
 
     def _start_work(self) -> None:
+        from intake_app.ui.views.curtain import Curtain
+
+        self.curtain = Curtain(self, self._presenter)
         self._start.drop()
         self._show_frame(shown=True)
         self.top.begin_work()
@@ -279,11 +286,23 @@ class MainWindow(QMainWindow):
         self._check_page.begin()
 
     def _later(self, deed: Callable[[], None]) -> bool:
-        """Return whether the database is not open yet; ``deed`` is done as soon as it is."""
+        """Return whether nothing can be opened now; ``deed`` is done as soon as it can."""
         if self._working:
             return False
         self._wanted = deed
         return True
+
+    def pause(self) -> None:
+        """Open nothing until ``go_on``: the window is locked."""
+        self._working = False
+        self._wanted = _nothing
+
+    def go_on(self, *, same: bool) -> None:
+        """Go on after a pause; the same person gets what was asked for meanwhile."""
+        self._working = True
+        if same:
+            self._wanted()
+        self.patients.reread()
 
     def show_keys(self) -> None:
         """List the keys."""
@@ -297,6 +316,8 @@ class MainWindow(QMainWindow):
 
     def open_visit(self, visit_id: str) -> None:
         """Show the page of one visit."""
+        if self._later(partial(self.open_visit, visit_id)):
+            return
         self.registrations.leave()
         self.patients.open(visit_id)
         self._left_pages()
@@ -314,7 +335,7 @@ class MainWindow(QMainWindow):
 
     @property
     def is_working(self) -> bool:
-        """Whether the database is open and the pages can be used."""
+        """Whether the database is open and the window is not locked."""
         return self._working
 
     @property
@@ -352,6 +373,24 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(page)
         self.rail.press(button)
 
+    # --- room -------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Show signs without words where there is no room for both."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent, /) -> None:
+        """Follow another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < _NARROW_LETTERS * self.fontMetrics().averageCharWidth()
+        self.rail.show_signs_only(only=narrow)
+        self.top.set_compact(compact=narrow)
+
     # --- following --------------------------------------------------------------------------
 
     def _change_actor(self) -> None:
@@ -372,25 +411,8 @@ class MainWindow(QMainWindow):
 
     def _changed_elsewhere(self) -> None:
         self._presenter.tell(Changed(ELSEWHERE))
-    # --- room -------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent, /) -> None:
-        """Show signs without words where there is no room for both."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent, /) -> None:
-        """Follow another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        narrow = self.width() < _NARROW_LETTERS * self.fontMetrics().averageCharWidth()
-        self.rail.show_signs_only(only=narrow)
-        self.top.set_compact(compact=narrow)
-
-        self.patients.reread()
+        if self._working:
+            self.patients.reread()
 
     def showEvent(self, event: QShowEvent, /) -> None:
         """Watch what others save while the window is to be seen."""
@@ -417,6 +439,11 @@ class MainWindow(QMainWindow):
     def _unsaved_text(self) -> str:
         return self.patients.unsaved_text()
 
-    def _is_saved(self) -> bool:
+    def is_saved(self) -> bool:
+        """Return whether the database has acknowledged everything typed."""
         settings = self.settings_page is None or self.settings_page.is_saved()
         return settings and self.patients.is_saved() and self.registrations.is_saved()
+
+
+def _nothing() -> None:
+    pass

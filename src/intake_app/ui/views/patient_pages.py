@@ -65,6 +65,11 @@ class PatientPages(QObject):
             self._left.append(page)
             self._drop_saved()
 
+    def finish(self) -> None:
+        """Save, and take what is saved as finished, as leaving does; the page stays."""
+        if self.current is not None:
+            self.current.finish()
+
     def flush(self) -> None:
         """Save everything typed, now."""
         for page in self._all():

@@ -26,11 +26,12 @@ from intake_app.domain.language import N_, translated
 from intake_app.domain.staff import Action
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.exchange_tab import ExchangeTab
+from intake_app.ui.views.lock_choice import HINT, LockChoice
 from intake_app.ui.views.page_parts import (
     action_button,
     emphasise,
-    heading,
     fit_over,
+    heading,
     note,
     page_layout,
     subheading,
@@ -250,7 +251,9 @@ class SettingsPage(QWidget):
             self.text_scale.addItem(f"{scale:.0%}", scale)
         self.text_scale.setCurrentIndex(max(self.text_scale.findData(chosen.text_scale), 0))
         self.text_scale.activated.connect(self._choose_scale)
-        for choice in (self.theme, self.text_scale):
+        self.lock_minutes = LockChoice(chosen.lock_minutes, self)
+        self.lock_minutes.activated.connect(self._choose_lock)
+        for choice in (self.theme, self.text_scale, self.lock_minutes):
             choice.setMaximumWidth(_CHOICE_LETTERS * self.fontMetrics().averageCharWidth())
         form.addRow(self.theme.accessibleName(), self.theme)
         form.addRow(self.text_scale.accessibleName(), self.text_scale)
@@ -270,7 +273,9 @@ class SettingsPage(QWidget):
         self.scan_prefix.setText(chosen.scan_prefix)
         self.scan_prefix.editingFinished.connect(self._choose_scan_prefix)
         form.addRow(self.scan_prefix.accessibleName(), self.scan_prefix)
+        form.addRow(self.lock_minutes.accessibleName(), self.lock_minutes)
         layout.addLayout(form)
+        layout.addWidget(note(HINT, self))
         layout.addWidget(note(N_("These hold for this computer only."), self))
 
     def _choose_theme(self) -> None:
@@ -278,6 +283,9 @@ class SettingsPage(QWidget):
 
     def _choose_scale(self) -> None:
         self._presenter.change(text_scale=self.text_scale.currentData())
+
+    def _choose_lock(self) -> None:
+        self._presenter.change(lock_minutes=self.lock_minutes.minutes)
 
     def _choose_scan_prefix(self) -> None:
         if may_be_scan_prefix(self.scan_prefix.text()):

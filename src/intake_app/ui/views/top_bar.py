@@ -37,7 +37,10 @@ class TopBar(QFrame):
     new_wanted = Signal(str, object)
     """What was typed, and the ``Licence`` that was scanned, if any, for a new patient."""
     check_wanted = Signal()
+    back_wanted = Signal()
+    """Esc in the box when there is nothing in it."""
     keys_wanted = Signal()
+    lock_wanted = Signal()
     failed = Signal(object)
 
     def __init__(self, presenter: MainPresenter, parent: QWidget) -> None:
@@ -50,8 +53,8 @@ class TopBar(QFrame):
         self._shown: str | None = None
         self._licence: Licence | None = None
         self._new_asked = False
-        self.setAutoFillBackground(True)
         self._compact = False
+        self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.search = SearchBox(self)
         self._results: ResultsList | None = None
@@ -88,17 +91,26 @@ class TopBar(QFrame):
         keys.setToolTip(translated(N_("The keys (F1)")))
         keys.clicked.connect(self.keys_wanted)
         self._keys = keys
+        self._lock = self._lock_button()
         layout.addWidget(self.search, 5)
         for button in (new, check):
             layout.addWidget(button)
         layout.addStretch(1)
         layout.addWidget(sign)
         layout.addWidget(self.actor, 3)
+        layout.addWidget(self._lock)
         layout.addWidget(keys)
 
-    def _connect(self) -> None:
-        self.actor.activated.connect(self._be)
-        self.search.textChanged.connect(self._typed)
+    def _lock_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("action.lock")
+        button.setIcon(icon("lock"))
+        button.setAutoRaise(True)
+        button.setAccessibleName(translated(N_("Lock")))
+        button.setToolTip(translated(N_("Lock (Ctrl+L); everything typed is saved first")))
+        button.clicked.connect(self.lock_wanted)
+        return button
+
     def set_compact(self, *, compact: bool) -> None:
         """Leave the words of the buttons out where the window is narrow; a tooltip says them."""
         if compact == self._compact:
@@ -114,6 +126,9 @@ class TopBar(QFrame):
         margin = 2 * GRID if compact else 5 * GRID
         self._layout.setContentsMargins(margin, 2 * GRID, margin, 2 * GRID)
 
+    def _connect(self) -> None:
+        self.actor.activated.connect(self._be)
+        self.search.textChanged.connect(self._typed)
         self.search.entered.connect(self._enter)
         self.search.list_wanted.connect(self._go_down)
         self.search.cleared.connect(self._escape)
@@ -144,7 +159,7 @@ class TopBar(QFrame):
         """The database is open: search for what may have been typed already."""
         from PySide6.QtCore import Qt
 
-        for widget in (self.actor, self._keys):
+        for widget in (self.actor, self._lock, self._keys):
             widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         patients = self.new_patients_presenter(self)
         patients.results_changed.connect(self._show_results)
@@ -267,8 +282,11 @@ class TopBar(QFrame):
                 self._patients.look_for(typed)
 
     def _escape(self) -> None:
-        if not self.close_results():
-            self.search.clear()
+        if self.close_results():
+            return
+        if not self.search.text():
+            self.back_wanted.emit()
+        self.search.clear()
 
     def _left(self) -> None:
         QTimer.singleShot(0, self, self._close_when_left)
