@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import product
+from traceback import format_exception
 
 import pytest
 
+from intake_app.domain.errors import NotADatabaseError
 from intake_app.domain.matching import Certainty, Likeness, Person
 from intake_app.domain.matching_keys import KEYS_VERSION, keys_of
 from intake_app.domain.matching_traits import traits_of
@@ -29,6 +31,23 @@ ANNA = Patient(
     city="Ames",
     record_number="P-000123",
 )
+EVA = Patient(
+    id="eva",
+    family_name="de la Cruz",
+    given_name="Eva",
+    middle_name="María",
+    former_name="Nuñez",
+    preferred_name="Evi",
+    birth_date=date(1962, 12, 1),
+    sex=Sex.FEMALE,
+    mobile_phone="312 555 0142",
+    home_phone="312 555 0143",
+    address_line_1="7 Station Street",
+    address_line_2="Apartment 4",
+    city="Boone",
+    postcode="50036",
+)
+"""Everything that is compared is known of her."""
 OLAF = Patient(id="olaf", family_name="Berg", given_name="Olaf", birth_date=date(1940, 1, 2))
 
 
@@ -191,7 +210,12 @@ def test_the_keys_are_those_of_the_patients_and_no_others(database: SqliteDataba
 
 
 def test_made_anew_the_keys_are_the_same(database: SqliteDatabase) -> None:
-    keep(database.work, OLAF, ANNA, replace(ANNA, id="gone", merged_into="anna"))
+    keep(database.work, OLAF, ANNA, replace(ANNA, id="gone", merged_into="anna"), EVA)
+    with database.work() as work:
+        for system, value in (("hospital", "77 1"), ("insurer", "A-9")):
+            number = Identifier(id=system, patient_id="eva", system=system, value=value)
+            work.records(Identifier).add(number)
+        work.commit()
     before = [table(database, f"SELECT * FROM {name}") for name in ("likeness", "likeness_key")]
 
     with database.work() as work:
@@ -201,6 +225,19 @@ def test_made_anew_the_keys_are_the_same(database: SqliteDatabase) -> None:
     after = [table(database, f"SELECT * FROM {name}") for name in ("likeness", "likeness_key")]
     assert after == before
     assert before[0]
+
+
+def test_what_no_program_of_ours_wrote_is_named_without_what_stands_in_it(
+    database: SqliteDatabase,
+) -> None:
+    keep(database.work, ANNA)
+    with database.work() as work:
+        work._session.execute("UPDATE patient SET birth_date = 'Lindqvist'", {})
+
+        with pytest.raises(NotADatabaseError) as error:
+            likely_index.rebuild_keys(work._session)
+
+    assert "Lindqvist" not in "".join(format_exception(error.value))
 
 
 def test_keys_of_an_older_version_are_made_anew_when_the_database_is_opened(

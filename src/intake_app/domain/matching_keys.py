@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 KEYS_VERSION = 1
 """Counted up whenever keys are made otherwise, so that stored ones are made anew."""
 YEAR_BITS = 8
+KEY_BITS = 32 + YEAR_BITS
+"""A key is a number of so many bits."""
 ANY_YEAR = (1 << YEAR_BITS) - 1
 _FIRST_YEAR = 1850
 _MOST_WORDS = 3

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _RUNS = re.compile(r"[^\W_]+")
+_NO_DIGITS = re.compile("[^0-9]+")
 _GAPS = re.compile(r"[\s,;/\-\u2010-\u2015]+")
 _PIECES = re.compile(r"[^\s,;/\-\u2010-\u2015]+")
 # Letters that Unicode does not take apart into a letter and a mark.
@@ -48,6 +50,7 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple("".join(each.split()) for each in found)  # one sign may stand for several words
 
 
+@lru_cache(maxsize=16384)
 def typed_words(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the words of a typed name, each with its spellings; apostrophes are dropped."""
     pieces = (joined(piece) for piece in _GAPS.split(unicodedata.normalize("NFC", text)))
@@ -95,4 +98,6 @@ def placed_words(name: str) -> tuple[tuple[int, int, str], ...]:
 
 def digits_of(text: str) -> str:
     """Return the decimal digits of ``text`` as 0 to 9, whatever script they were typed in."""
+    if text.isascii():
+        return _NO_DIGITS.sub("", text)
     return "".join(str(unicodedata.decimal(char)) for char in text if char.isdecimal())

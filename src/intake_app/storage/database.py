@@ -8,17 +8,17 @@ from threading import get_ident
 from typing import TYPE_CHECKING
 
 from intake_app.domain.errors import BackupError, DatabaseMissingError
+from intake_app.storage import likely_index, search_index
 from intake_app.storage.files import (
     dated,
     make_private_file,
     make_private_folder,
     raise_sorted_os,
 )
-from intake_app.storage.likely_index import bring_keys_up_to_date
 from intake_app.storage.migrate import expect_ours, migrate
-from intake_app.storage.search_index import bring_up_to_date
 from intake_app.storage.session import PATIENCE_S, Session, raise_sorted
 from intake_app.storage.unit_of_work import SqliteWork
+from intake_app.storage.up_to_date import bring_up_to_date
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,8 +110,7 @@ class SqliteDatabase:
         )
         for pragma in _PRAGMAS:
             session.patiently(partial(connection.execute, pragma))
-        bring_up_to_date(session)
-        bring_keys_up_to_date(session)
+        bring_up_to_date(session, search_index.derived(), likely_index.derived())
 
     def _keep(self, connection: sqlite3.Connection, session: Session, version: int) -> None:
         """Copy a database that is about to be brought to a newer schema."""

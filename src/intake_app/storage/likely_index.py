@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
+from array import array
+from datetime import date
 from typing import TYPE_CHECKING
 
-from intake_app.domain.errors import DatabaseReadOnlyError
+from intake_app.domain.errors import NotADatabaseError
 from intake_app.domain.matching import Person
-from intake_app.domain.matching_keys import KEYS_VERSION, key_changes, keys_of
+from intake_app.domain.matching_keys import KEY_BITS, KEYS_VERSION, key_changes, keys_of
 from intake_app.domain.matching_traits import Traits, traits_of
-from intake_app.domain.patients import Identifier, Patient
+from intake_app.domain.patients import Identifier, Patient, Sex
 from intake_app.storage.dialect import layout_of
+from intake_app.storage.up_to_date import Derived
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from intake_app.storage.session import Row, Session
 
 _BATCH = 5000
+_PART_BITS = 6
+_PART_SHIFT = KEY_BITS - _PART_BITS
 _BETWEEN = "\x1f"
 
 _SEQUENCE = "SELECT sequence FROM patient WHERE id = :id"
@@ -40,15 +46,17 @@ _WRITE_KEY = "INSERT INTO likeness_key (key, person) VALUES (:key, :person)"
 _FORGET_KEY = "DELETE FROM likeness_key WHERE key = :key AND person = :person"
 _IDENTIFIERS = "SELECT system, value FROM identifier WHERE patient_id = :id ORDER BY sequence"
 
-_VERSION = "SELECT value FROM counter WHERE name = 'likeness'"
-_WRITE_VERSION = """
-    INSERT INTO counter (name, value) VALUES ('likeness', :version)
-    ON CONFLICT (name) DO UPDATE SET value = excluded.value"""
 _EMPTY = ("DELETE FROM likeness", "DELETE FROM likeness_key")
-_ANYBODY = "SELECT 1 FROM patient LIMIT 1"
-# So many keys are written in no order: most of the table should stay in memory meanwhile.
-_MUCH_MEMORY = "PRAGMA cache_size = -262144"
-_USUAL_MEMORY = "PRAGMA cache_size = -65536"
+
+_PATIENTS = """
+    SELECT sequence, id, family_name, given_name, middle_name, former_name, preferred_name,
+        birth_date, sex, mobile_phone, home_phone, address_line_1, address_line_2, city, postcode,
+        record_number
+    FROM patient WHERE sequence > :after AND merged_into = '' ORDER BY sequence LIMIT :limit"""
+_ALL_IDENTIFIERS = """
+    SELECT p.sequence, i.system, i.value
+    FROM patient AS p CROSS JOIN identifier AS i ON i.patient_id = p.id
+    WHERE p.sequence BETWEEN :first AND :last ORDER BY p.sequence, i.sequence"""
 
 
 def keep_keys(session: Session, patient: Patient) -> None:
@@ -100,70 +108,91 @@ def traits_in(row: Sequence[str]) -> Traits:
     )
 
 
-def bring_keys_up_to_date(session: Session) -> None:
-    """Make everything anew if another version of the program made it, or if there is nothing.
-
-    Two programs that start together are safe: the version is read again once it is their turn.
-    """
-    session.begin_reading()
-    current = _is_current(session)
-    session.roll_back()
-    if current:
-        return
-    session.begin()
-    try:
-        if not _is_current(session):
-            rebuild_keys(session)
-            session.execute(_WRITE_VERSION, {"version": KEYS_VERSION})
-        session.commit()
-    except DatabaseReadOnlyError:
-        session.roll_back()  # it can be looked at, with what is there
-    except BaseException:
-        session.roll_back()
-        raise
-
-
-def _is_current(session: Session) -> bool:
-    row = session.one(_VERSION, {})
-    return row is not None and row[0] == KEYS_VERSION
+def derived() -> Derived:
+    """Return what this is, for whoever keeps it up to date."""
+    return Derived("likeness", KEYS_VERSION, rebuild_keys)
 
 
 def rebuild_keys(session: Session) -> None:
-    """Make everything anew from the patients, few of them in memory at a time."""
+    """Make everything anew from the patients, few of them in memory at a time.
+
+    The keys wait for each other in memory, twelve bytes each: written in order they need a small
+    part of the time.
+    """
     for statement in _EMPTY:
         session.execute(statement, {})
-    if session.one(_ANYBODY, {}) is None:
-        return
-    session.execute(_MUCH_MEMORY, {})
+    keys = _SortedKeys()
+    last = 0
+    while rows := session.all(_PATIENTS, {"after": last, "limit": _BATCH}):
+        numbers = _numbers_of(session, rows[0][0], rows[-1][0])
+        people = [(row[0], row[1], traits_of(_read(row, numbers))) for row in rows]
+        session.many(_WRITE, itertools.starmap(_row, people))
+        for person, _, traits in people:
+            keys.add(person, keys_of(traits))
+        last = rows[-1][0]
+    for some in keys.in_order():
+        session.many(_WRITE_KEY, [{"key": key, "person": person} for key, person in some])
+
+
+class _SortedKeys:
+    """Many keys and whose they are, in little memory; parted by their first bits."""
+
+    def __init__(self) -> None:
+        self._parts = [(array("Q"), array("I")) for _ in range(1 << _PART_BITS)]
+
+    def add(self, person: int, keys: Iterable[int]) -> None:
+        """Keep the keys of a person."""
+        for key in keys:
+            held, people = self._parts[key >> _PART_SHIFT]
+            held.append(key)
+            people.append(person)
+
+    def in_order(self) -> Iterator[list[tuple[int, int]]]:
+        """Yield keys with their people, part by part, lowest first."""
+        for held, people in self._parts:
+            yield sorted(zip(held, people, strict=True))
+
+
+def _numbers_of(session: Session, first: int, last: int) -> dict[int, list[tuple[str, str]]]:
+    """Return the identifiers of the patients from one row to another."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for sequence, system, value in session.all(_ALL_IDENTIFIERS, {"first": first, "last": last}):
+        found.setdefault(sequence, []).append((system, value))
+    return found
+
+
+def _read(row: Row, numbers: Mapping[int, Iterable[tuple[str, str]]]) -> Person:
+    """Return what is compared of a stored patient, without reading the rest of the record.
+
+    Raises:
+        NotADatabaseError: the row holds what no program of ours wrote there.
+    """
+    sequence, patient_id, *names, born, sex, mobile, home, one, two, city, postcode, number = row
+    family, given, middle, former, preferred = names
     try:
-        _write_all(session)
-    finally:
-        session.execute(_USUAL_MEMORY, {})
-
-
-def _write_all(session: Session) -> None:
-    layout = layout_of(Patient)
-    last = ""
-    while rows := session.all(layout.statements.after, {"id": last, "limit": _BATCH}):
-        patients = [layout.record(row) for row in rows]
-        last = patients[-1].id
-        people: list[dict[str, object]] = []
-        keys: list[tuple[int, int]] = []
-        for patient in patients:
-            if patient.merged_into:
-                continue
-            (person,) = _sequence(session, patient.id)
-            traits = traits_of(_person(session, patient))
-            people.append(_row(person, patient.id, traits))
-            keys += [(key, person) for key in keys_of(traits)]
-        session.many(_WRITE, people)
-        session.many(_WRITE_KEY, [{"key": key, "person": person} for key, person in sorted(keys)])
-
-
-def _sequence(session: Session, patient_id: str) -> Row:
-    row = session.one(_SEQUENCE, {"id": patient_id})
-    assert row is not None
-    return row
+        birth_date, known_sex = (
+            date.fromisoformat(born) if born else None,
+            Sex(sex) if sex else None,
+        )
+    except ValueError:
+        # Without the cause: its text would show what stands in the row.
+        raise NotADatabaseError(f"patient {patient_id}") from None
+    return Person(
+        id=patient_id,
+        family_name=family,
+        given_name=given,
+        middle_name=middle,
+        former_name=former,
+        preferred_name=preferred,
+        birth_date=birth_date,
+        sex=known_sex,
+        phones=tuple(phone for phone in (mobile, home) if phone),
+        address=" ".join(part for part in (one, two) if part),
+        city=city,
+        postcode=postcode,
+        record_number=number,
+        identifiers=tuple(numbers.get(sequence, ())),
+    )
 
 
 def _person(session: Session, patient: Patient) -> Person:

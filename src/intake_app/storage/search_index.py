@@ -10,10 +10,10 @@ from itertools import combinations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from intake_app.domain.errors import DatabaseReadOnlyError
 from intake_app.domain.patients import Patient
 from intake_app.domain.sound import sound_codes
 from intake_app.storage.search_entry import IndexEntry, vocabulary_of
+from intake_app.storage.up_to_date import Derived
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,10 +82,6 @@ _TEXTS: tuple[tuple[str, str, Callable[[IndexEntry], str]], ...] = (
     (_FORGET_DIGITS, _WRITE_DIGITS, attrgetter("searched_digits")),
 )
 
-_VERSION = "SELECT value FROM counter WHERE name = 'search_index'"
-_WRITE_VERSION = """
-    INSERT INTO counter (name, value) VALUES ('search_index', :version)
-    ON CONFLICT (name) DO UPDATE SET value = excluded.value"""
 _EMPTY = (
     "DELETE FROM patient_index",
     "INSERT INTO patient_words (patient_words) VALUES ('delete-all')",
@@ -315,32 +311,9 @@ def remains(part: str, errors: int) -> set[str]:
 # --- everybody ----------------------------------------------------------------------------
 
 
-def bring_up_to_date(session: Session) -> None:
-    """Make the index anew if another version of the program made it, or if there is none.
-
-    Two programs that start together are safe: the version is read again once it is their turn.
-    """
-    session.begin_reading()
-    current = _is_current(session)
-    session.roll_back()
-    if current:
-        return
-    session.begin()
-    try:
-        if not _is_current(session):
-            rebuild(session)
-            session.execute(_WRITE_VERSION, {"version": INDEX_VERSION})
-        session.commit()
-    except DatabaseReadOnlyError:
-        session.roll_back()  # it can be looked at, with what is there
-    except BaseException:
-        session.roll_back()
-        raise
-
-
-def _is_current(session: Session) -> bool:
-    row = session.one(_VERSION, {})
-    return row is not None and row[0] == INDEX_VERSION
+def derived() -> Derived:
+    """Return what the index is, for whoever keeps it up to date."""
+    return Derived("search_index", INDEX_VERSION, rebuild)
 
 
 def rebuild(session: Session) -> None:
