@@ -183,6 +183,31 @@ def test_what_cannot_be_read_is_refused_as_a_whole(data: bytes, error: type[AppE
         list(read_bundle(data))
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"resourceType":"Bundle","entry":[{}',
+        b'{"resourceType":"Bundle","entry":[{}]',
+        b'{"resourceType":"Bundle","entry":[{}]} x',
+        b'{"resourceType":"Bundle","entry":[{} {}]}',
+        b'{"resourceType":"Bundle","entry":[{}],1:2}',
+        b'{"resourceType" "Bundle"}',
+    ],
+)
+def test_a_bundle_that_is_no_json_is_damaged(data: bytes) -> None:
+    with pytest.raises(FileDamagedError):
+        list(read_bundle(data))
+
+
+def test_a_bundle_may_be_spaced_and_name_its_kind_last() -> None:
+    patient = b'{ "resource" : {"resourceType":"Patient","name":[{"family":"Doe"}]}}'
+    data = b'\n{ "entry" : [\n' + patient + b' ,\n{}\n] , "resourceType" : "Bundle" }\n'
+
+    told = list(read_bundle(data))
+
+    assert sorted(type(each).__name__ for each in told) == ["Incoming", "Refused"]
+
+
 def test_a_file_that_is_too_big_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fhir_in, "MOST_MEGABYTES", 0)
 

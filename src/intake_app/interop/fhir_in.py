@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,26 +21,47 @@ from intake_app.interop.fhir_read import Reader, is_driver, is_emergency, text_o
 
 Json = dict[str, Any]
 
-MOST_MEGABYTES = 50
-"""A bundle is read as a whole: its parts refer to each other."""
+MOST_MEGABYTES = 256
+"""Our own bundle of more than a hundred thousand people fits into it."""
+_KEPT = ("Patient", "RelatedPerson")
+"""Kinds whose text is kept; of the others it is only said that they are not taken in."""
+_GAP = re.compile(r"[ \t\n\r]*")
+_DECODER = json.JSONDecoder()
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """One resource as the text that it stands in, so that a large file fits into memory."""
+
     place: str
-    resource: Json
-    full_url: str = ""
+    kind: str
+    text: str
+    in_bundle: bool
+    names: tuple[str, ...]
+    """What others in the file may call it."""
+    mark: int
+    """Equal for equal resources."""
 
     @property
-    def kind(self) -> str:
-        return text_of(self.resource.get("resourceType"))
+    def resource(self) -> Json:
+        whole: Json = json.loads(self.text)
+        found: Json = whole["resource"] if self.in_bundle else whole
+        return found
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What others in the file may call it."""
-        number = text_of(self.resource.get("id"))
-        local = f"{self.kind}/{number}" if number else ""
-        return tuple(name for name in (self.full_url, local) if name)
+
+def _entry_of(
+    resource: Json, place: str, text: str, *, in_bundle: bool = False, full_url: str = ""
+) -> _Entry:
+    kind, number = text_of(resource.get("resourceType")), text_of(resource.get("id"))
+    names = (full_url, f"{kind}/{number}" if number else "")
+    return _Entry(
+        place,
+        kind,
+        text if kind in _KEPT else "",
+        in_bundle,
+        tuple(filter(None, names)),
+        hash(json.dumps(resource, sort_keys=True)) if any(names) else 0,
+    )
 
 
 @dataclass(slots=True)
@@ -75,27 +97,79 @@ def _decoded(data: bytes) -> str:
 
 def _entries(text: str) -> list[_Entry | Refused]:
     try:
-        whole = json.loads(text)
+        return _bundle(text) if text.lstrip()[:1] == "{" else _no_bundle(json.loads(text))
     except RecursionError:
         raise FileDamagedError("nesting") from None
     except ValueError:
         return _lines(text)
+
+
+def _no_bundle(whole: Any) -> list[_Entry | Refused]:
     if not isinstance(whole, dict) or not text_of(whole.get("resourceType")):
         raise FileNotATableError
-    if whole["resourceType"] != "Bundle":
-        return [_Entry(_place(N_("entry {number}"), 1), whole)]
-    listed = whole.get("entry", [])
-    if not isinstance(listed, list):
+    return [_entry_of(whole, _place(N_("entry {number}"), 1), json.dumps(whole))]
+
+
+def _bundle(text: str) -> list[_Entry | Refused]:
+    """Read an object member by member, and the entries of a bundle one by one.
+
+    Raises:
+        ValueError: it is no JSON.
+    """
+    head: Json = {}
+    found: list[_Entry | Refused] = []
+    at = _next(text, _next(text, 0) + 1)
+    while text[at : at + 1] != "}":
+        key, at = _DECODER.raw_decode(text, at)
+        if not isinstance(key, str):
+            raise ValueError
+        at = _after(text, at, ":")
+        if key == "entry" and text[at : at + 1] == "[":
+            at = _read_entries(text, at, found)
+        else:
+            head[key], at = _DECODER.raw_decode(text, at)
+        at = _next(text, at)
+        if text[at : at + 1] != "}":
+            at = _after(text, at, ",")
+    if _next(text, at + 1) != len(text):
+        raise ValueError
+    if head.get("resourceType") != "Bundle":
+        return _no_bundle(json.loads(text))
+    if "entry" in head:
         raise FileDamagedError("entry")
-    return [_entry(raw, number) for number, raw in enumerate(listed, start=1)]
+    return found
 
 
-def _entry(raw: Any, number: int) -> _Entry | Refused:
+def _read_entries(text: str, at: int, found: list[_Entry | Refused]) -> int:
+    """Add the entries of a list that begins here; return where it has ended."""
+    at = _next(text, at + 1)
+    while text[at : at + 1] != "]":
+        raw, end = _DECODER.raw_decode(text, at)
+        found.append(_entry(raw, len(found) + 1, text[at:end]))
+        at = _next(text, end)
+        if text[at : at + 1] != "]":
+            at = _after(text, at, ",")
+    return at + 1
+
+
+def _next(text: str, at: int) -> int:
+    match = _GAP.match(text, at)
+    return match.end() if match else at
+
+
+def _after(text: str, at: int, sign: str) -> int:
+    at = _next(text, at)
+    if text[at : at + 1] != sign:
+        raise ValueError
+    return _next(text, at + 1)
+
+
+def _entry(raw: Any, number: int, text: str) -> _Entry | Refused:
     place = _place(N_("entry {number}"), number)
     resource = raw.get("resource") if isinstance(raw, dict) else None
     if not isinstance(resource, dict):
         return Refused(place=place, reasons=(Problem.of("entry", "nothing_inside"),))
-    return _Entry(place, resource, text_of(raw.get("fullUrl")))
+    return _entry_of(resource, place, text, in_bundle=True, full_url=text_of(raw.get("fullUrl")))
 
 
 def _lines(text: str) -> list[_Entry | Refused]:
@@ -110,7 +184,7 @@ def _lines(text: str) -> list[_Entry | Refused]:
         except (ValueError, RecursionError):
             resource = None
         if isinstance(resource, dict) and text_of(resource.get("resourceType")):
-            found.append(_Entry(place, resource))
+            found.append(_entry_of(resource, place, line))
         elif found:
             found.append(Refused(place=place, reasons=(Problem.of("line", "unreadable_line"),)))
         else:
@@ -125,16 +199,16 @@ def _place(words: str, number: int) -> str:
 def _read(entries: list[_Entry | Refused]) -> Iterator[Incoming | Refused]:
     people = _People()
     others: list[_Entry] = []
-    seen: dict[str, Json] = {}
+    seen: dict[str, int] = {}
     for entry in entries:
         if isinstance(entry, Refused):
             yield entry
         elif (name := next(iter(entry.names), "")) in seen:
-            if entry.resource != seen[name]:
+            if entry.mark != seen[name]:
                 yield _refused(entry, Problem.of("entry", "told_twice"))
         else:
             if name:
-                seen[name] = entry.resource
+                seen[name] = entry.mark
             if entry.kind == "Patient":
                 people.by_name |= dict.fromkeys(entry.names, len(people.patients))
                 people.patients.append(entry)
@@ -151,9 +225,10 @@ def _hang_on(entry: _Entry, people: _People) -> Problem | None:
     """Keep whom to ring with the patient; say why anything else is not taken in."""
     if entry.kind != "RelatedPerson":
         return Problem.of("entry", "kind_not_taken", kind=entry.kind[:60])
-    if is_driver(entry.resource):
+    resource = entry.resource
+    if is_driver(resource):
         return Problem.of("entry", "drivers_by_visit")
-    whose = entry.resource.get("patient")
+    whose = resource.get("patient")
     reference = text_of(whose.get("reference")) if isinstance(whose, dict) else ""
     number = people.by_name.get(reference.partition("/_history/")[0])
     if number is None:

@@ -19,6 +19,7 @@ _START = 65_536
 _LARGEST = 256 * 1024 * 1024
 """A larger file of messages is not read into memory."""
 _MARKS = b"\xef\xbb\xbf \t\r\n\x0b\x1c"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SEGMENTS = (b"MSH|", b"FHS|", b"BHS|", b"MSH^")
 
 
@@ -35,6 +36,8 @@ class Messages:
             start = file.read(_START)
         if not start:
             raise FileEmptyError
+        if start[:2] in _UTF_16:
+            start = start.decode("utf-16", "ignore").encode("utf-8", "ignore")
         start = start.lstrip(_MARKS)
         if start[:4] in _SEGMENTS:
             return FileKind.HL7
@@ -66,9 +69,10 @@ class Messages:
 def _is_json(start: bytes) -> bool:
     """Return whether a beginning may be JSON: a file that is cut short still is."""
     try:
-        json.loads(start)
+        # The beginning may end in the middle of a letter.
+        json.loads(start.decode("utf-8", "replace"))
     except json.JSONDecodeError as error:
         return error.pos > 1
-    except (UnicodeDecodeError, RecursionError):
-        return False
+    except (ValueError, RecursionError):
+        return True  # too large a number, or nested without end: the reader says so
     return True
