@@ -181,6 +181,12 @@ def test_columns_are_known_by_the_names_people_give_them(path: Path, header: str
         ("Nombre;DNI", ("full_name", "other_number")),
         ("Nombre;Apellidos", ("given_name", "family_name")),
         ("Last;Last;First", ("family_name", "", "given_name")),
+        ("Last;First;SSN", ("family_name", "given_name", "")),
+        ("NOM de naissance;Prénom", ("family_name", "given_name")),
+        (
+            "NOM de naissance;Nom d'usage;Prénom;Tél. fixe;Tél. portable",
+            ("former_name", "family_name", "given_name", "home_phone", "mobile_phone"),
+        ),
         ("Last;First;What to do", ("family_name", "given_name", "")),
     ],
 )
@@ -208,6 +214,41 @@ def test_columns_without_names_are_known_by_what_is_in_them(path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "cells", "key"),
+    [("Gender", "F\nM", "sex"), ("Gender", "she/her\nnone", "gender"), ("Sex", "F\nM", "sex")],
+)
+def test_a_gender_of_f_and_m_is_what_we_call_sex(
+    path: Path, header: str, cells: str, key: str
+) -> None:
+    rows = "".join(f"Doe,{cell}\n" for cell in cells.split("\n"))
+
+    assert looked(path, f"Last,{header}\n{rows}").reading.columns[1] == key
+
+
+def test_phones_in_pairs_of_digits_are_no_dates(path: Path) -> None:
+    table = looked(path, "Nom,Prénom,Né(e) le,Tél\nDupont,Anne,14/03/1951,01 23 45 67 89\n")
+
+    assert (table.reading.date_order, table.sure_of_dates) == (DateOrder.DAY_FIRST, True)
+
+
+@pytest.mark.parametrize(
+    ("whole", "family", "given"),
+    [
+        ("Maria van der Berg", "van der Berg", "Maria"),
+        ("Mr. John Public Jr.", "Public Jr.", "John"),
+        ("Doe, Jr.", "Doe Jr.", ""),
+        ("de la Cruz, Ana", "de la Cruz", "Ana"),
+        ("Dr. Doe", "Doe", ""),
+        ("Le Van", "Van", "Le"),
+    ],
+)
+def test_what_belongs_to_the_family_name_stays_with_it(whole: str, family: str, given: str) -> None:
+    parts = split_name(whole)
+
+    assert (parts["family_name"], parts.get("given_name", "")) == (family, given)
+
+
 def test_two_columns_of_one_name_are_named(path: Path) -> None:
     table = looked(path, "Last,First,Note,Note\nDoe,Jane,a,b\n")
 
@@ -227,10 +268,10 @@ def test_a_whole_name_is_taken_apart(path: Path) -> None:
 
 
 def test_numbers_of_the_other_system_come_along(path: Path) -> None:
-    (person,) = read(path, "Last,First,SSN\nDoe,Jane,123-45-6789\n")
+    (person,) = read(path, "Last,First,NHS number\nDoe,Jane,943 476 5919\n")
 
     assert isinstance(person, Incoming)
-    assert person.identifiers == (("csv:ssn", "123-45-6789"),)
+    assert person.identifiers == (("csv:nhs number", "943 476 5919"),)
 
 
 # --- dates --------------------------------------------------------------------------------

@@ -226,9 +226,9 @@ def test_refused_rows_keep_their_columns_and_say_what_to_do(tmp_path: Path) -> N
     refuse_all(source, target)
 
     rows = raw(target)
-    assert rows[0] == ["Last", "First", "DOB", "What to do"]
-    assert rows[1] == ["Doe", "Jane", "31/02/1951", "Correct it."]
-    assert rows[2] == ["'=x", "'+y", "z", "Correct it."]
+    assert rows[0] == ["Last", "First", "DOB", "Record number", "What to do"]
+    assert rows[1] == ["Doe", "Jane", "31/02/1951", "", "Correct it."]
+    assert rows[2] == ["'=x", "'+y", "z", "", "Correct it."]
 
 
 def test_refused_rows_are_read_again_as_they_were(tmp_path: Path) -> None:
@@ -238,7 +238,7 @@ def test_refused_rows_are_read_again_as_they_were(tmp_path: Path) -> None:
     before = refuse_all(source, first)
     after = refuse_all(first, second)
 
-    assert after[:2] == before[:2]
+    assert [cells[:3] for cells in after[:2]] == before[:2]
     assert first.read_bytes() == second.read_bytes()
 
 

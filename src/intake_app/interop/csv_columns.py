@@ -21,7 +21,8 @@ WHAT_TO_DO = N_("What to do")
 
 _NAMES: dict[str, str] = {
     "family_name": "lastname surname last lname familyname namelast nachname familienname zuname "
-    "apellido apellidos primerapellido nom nomdefamille nomusuel cognome ptlast",
+    "apellido apellidos primerapellido nom nomdefamille nomusuel "
+    "nomdusage nomusage cognome ptlast",
     "given_name": "firstname first fname forename forenames givenname givennames namefirst vorname "
     "vornamen rufname nombre nombres nombredepila prenom prenoms ptfirst",
     "middle_name": "middlename middle mname mi middleinitial middlenames zweitervorname "
@@ -35,7 +36,7 @@ _NAMES: dict[str, str] = {
     "record_number": "mrn recordnumber medicalrecordnumber medicalrecordno patientid patientno "
     "patientnumber patientnr chartnumber chartno chart patid patnr patientennummer patientennr "
     "aktenzeichen aktennummer historia historiaclinica numerodehistoria nhc nhistoria ipp "
-    "numerodedossier nodossier ndossier dossier numerodepatient hospitalnumber id",
+    "nohistoria numerodedossier nodossier ndossier dossier numerodepatient hospitalnumber id",
     "sex": "sex gender sexatbirth birthsex geschlecht sexo genero sexe genre",
     "preferred_name": "preferredname nickname knownas callname alias apodo surnom prenomusuel",
     "former_name": "formername maidenname birthname previousname geburtsname maedchenname "
@@ -43,9 +44,10 @@ _NAMES: dict[str, str] = {
     "pronouns": "pronouns pronoun pronomen pronombres pronoms",
     "mobile_phone": "mobile mobilephone cell cellphone cellular mobileno phone phonenumber "
     "telephone tel phone1 telefon telefonnummer handy handynummer mobil mobiltelefon mobilnummer "
-    "telefono movil celular telefonomovil portable telephoneportable mobilenumber telmobile",
+    "telefono movil celular telefonomovil portable telephoneportable telportable mobilenumber "
+    "telmobile",
     "home_phone": "homephone phonehome landline phone2 homenumber homeno festnetz telefonprivat "
-    "telefonfestnetz privat telefonofijo telefonocasa fijo telephonefixe fixe domicile "
+    "telefonfestnetz privat telefonofijo telefonocasa fijo telephonefixe telfixe fixe domicile "
     "telephonedomicile hometelephone",
     "email": "email mail emailaddress emailadresse correo correoelectronico courriel adressemail "
     "adresseemail",
@@ -67,8 +69,7 @@ _NAMES: dict[str, str] = {
     "referrer_practice": "referringpractice practice praxis",
     "bone_health_name": "primarycarephysician pcp familydoctor gp generalpractitioner hausarzt "
     "medicodecabecera medecintraitant",
-    OTHER_NUMBER: "externalid otherid ssn nhsnumber nhs insurancenumber versichertennummer kvnr "
-    "dni nif nss",
+    OTHER_NUMBER: "externalid otherid nhsnumber nhs kvnr dni nif",
 }
 _PHONES = ("mobile_phone", "home_phone")
 _SOME_PHONE = {
@@ -85,7 +86,7 @@ _SOME_PHONE = {
 """Names that say nothing of where it rings."""
 _PREFIXES = ("patients", "patienten", "patient", "pat", "pt", "delpaciente", "dupatient")
 _DATE = re.compile(
-    r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}(?:[T ].*)?|(?:19|20)\d{6}|\d{1,2}\.? \w+ \d{4}"
+    r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}(?:[T ]+\d{1,2}:\d\d.*)?|(?:19|20)\d{6}|\d{1,2}\.? \w+ \d{4}"
 )
 _PHONE = re.compile(r"\+?[\d\s().\-/]{7,}(?:\s*(?:x|ext\.?)\s*\d+)?", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -142,6 +143,7 @@ def match_columns(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tupl
         if _folded(header) in _SOME_PHONE:
             keys[at] = next((key for key in _PHONES if key not in keys), "")
     _settle_names(headers, keys)
+    _settle_sex(keys, rows)
     for number, header in enumerate(headers):
         name = _folded(header)
         if keys[number] or is_ours(header) or name in _by_name() or _OTHER.search(name):
@@ -170,6 +172,18 @@ def _settle_names(headers: Sequence[str], keys: list[str]) -> None:
         partner = {"family_name": "given_name", "given_name": "family_name"}.get(keys[at])
         if partner and partner not in keys and _folded(header) in alone:
             keys[at] = FULL_NAME
+    if "given_name" in keys and "former_name" in keys and "family_name" not in keys:
+        keys[keys.index("former_name")] = "family_name"
+
+
+def _settle_sex(keys: list[str], rows: Sequence[Sequence[str]]) -> None:
+    """A column "Gender" of F and M alone is what other programs call the sex."""
+    if "gender" not in keys or "sex" in keys:
+        return
+    at = keys.index("gender")
+    cells = [row[at].strip().casefold() for row in rows if at < len(row) and row[at].strip()]
+    if cells and sum(cell in _SEX for cell in cells) >= _ENOUGH * len(cells):
+        keys[at] = "sex"
 
 
 def _guess(cells: Iterable[str]) -> str:

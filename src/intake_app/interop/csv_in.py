@@ -15,7 +15,8 @@ from intake_app.domain.exchange import (
 )
 from intake_app.domain.fields import fields_of
 from intake_app.domain.language import N_, translated
-from intake_app.domain.names import fold
+from intake_app.domain.matching_traits import PARTICLES
+from intake_app.domain.names import fold, joined
 from intake_app.domain.patients import Patient
 from intake_app.domain.reading import clean_text
 from intake_app.domain.validation import Problem
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from intake_app.domain.exchange import Progress, RefusalWriter, Table, TableWriter
     from intake_app.domain.reading import Locality
     from intake_app.interop.csv_file import Row
+
+
+_TITLES = {"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "sr", "sra", "mme", "mlle"}
+_AFTER_NAMES = {"jr", "sr", "ii", "iii", "iv"}
 
 
 class CsvFiles:
@@ -163,10 +168,23 @@ def _spanish_sex(otherwise: Callable[[str], str]) -> Callable[[str], str]:
 
 
 def split_name(text: str) -> dict[str, str]:
-    """Return family and given name of "Doe, Jane" or "Jane Doe"; a single word is the family's."""
+    """Return family and given name of "Doe, Jane" or "Jane Doe"; a single word is the family's.
+
+    A title in front is left out; "van der" and "Jr." belong to the family name.
+    """
     if "," in text:
         family, _, given = text.partition(",")
+        if fold(joined(given)) in _AFTER_NAMES and family.strip():
+            return split_name(f"{family} {given}")
     else:
-        given, _, family = text.strip().rpartition(" ")
+        words = text.split()
+        while len(words) > 1 and fold(joined(words[0])) in _TITLES:
+            del words[0]
+        start = len(words) - 1
+        if start > 0 and fold(joined(words[start])) in _AFTER_NAMES:
+            start -= 1
+        while start > 1 and fold(words[start - 1]) in PARTICLES:
+            start -= 1
+        given, family = " ".join(words[:start]), " ".join(words[start:])
     parts = {"family_name": family.strip(), "given_name": given.strip()}
     return {key: part for key, part in parts.items() if part}

@@ -9,12 +9,12 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from intake_app.domain.errors import DiskFullError, FileUnwritableError
-from intake_app.domain.fields import fields_of
+from intake_app.domain.fields import field_of, fields_of
 from intake_app.domain.fractures import planned
 from intake_app.domain.language import N_, translated
 from intake_app.domain.patients import Patient
 from intake_app.domain.visits import Visit
-from intake_app.interop.csv_columns import WHAT_TO_DO, is_ours
+from intake_app.interop.csv_columns import WHAT_TO_DO, is_ours, key_of
 from intake_app.interop.csv_values import cell_of, harmless
 
 if TYPE_CHECKING:
@@ -134,12 +134,17 @@ class RefusalWriter:
     def __init__(self, rows: RowWriter, headers: Sequence[str]) -> None:
         self._rows = rows
         self._names = [name for name in headers if not is_ours(name)]
-        rows.row([*map(harmless, self._names), translated(WHAT_TO_DO)])
+        known = set(map(key_of, self._names))
+        self._added: list[str] = []
+        if known - {""} and "record_number" not in known:
+            # The reason may ask for the number of somebody who is here already.
+            self._added.append(translated(field_of(Patient, "record_number").label))
+        rows.row([*map(harmless, self._names), *self._added, translated(WHAT_TO_DO)])
 
     def refused(self, cells: Sequence[str], what_to_do: str) -> None:
         """Write one row."""
         width = len(self._names)
-        row = [*cells[:width], *[""] * (width - len(cells))]
+        row = [*cells[:width], *[""] * (width - len(cells)), *[""] * len(self._added)]
         # What stood too far right still does, so that nobody takes the row in as it is.
         self._rows.row([*map(harmless, row), harmless(what_to_do), *map(harmless, cells[width:])])
 
