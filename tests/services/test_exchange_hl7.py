@@ -254,7 +254,7 @@ def test_a_number_that_goes_with_another_name_and_birth_date_is_refused(counter:
     (outcome,) = counter.tell(message("ADT^A08", pid={5: "Stone^Max", 7: "19800101"}, at=LATER))
 
     assert outcome.verdict is Verdict.REFUSED
-    assert codes(outcome) == ["number_of_other"]
+    assert codes(outcome) == ["other_number_of_other"]
     assert counter.patient().family_name == "Doe"
 
 

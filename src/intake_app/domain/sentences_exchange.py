@@ -11,13 +11,20 @@ EXCHANGE: dict[str, str] = {
         "This may be {person}, who is here already ({why}). If it is the same person, type "
         "{number} as the record number; if not, take this row in as somebody new."
     ),
+    "may_be_same_told": N_(
+        "This may be {person}, who is here already with the record number {number} ({why}). If it "
+        "is the same person, nothing is missing but what you find new in the file; if not, take "
+        "the file in once more with those who may be here already as new patients."
+    ),
     "number_of_other": N_(
         "The record number {number} belongs to {person}, who has another name or date of birth. "
         "Correct the number, or the name and date."
     ),
-    "numbers_disagree": N_(
-        "The numbers in this row belong to different patients. Find out whose row it is."
+    "other_number_of_other": N_(
+        "A number that another system gave belongs to {person}, record number {number}, who has "
+        "another name or date of birth. Correct the number, or the name and date."
     ),
+    "numbers_disagree": N_("The numbers belong to different patients. Find out who it is."),
     "row_too_long": N_(
         "This row is far longer than a patient can be ({size}). Nothing of it was read: "
         "look at it in the file."
@@ -31,6 +38,7 @@ EXCHANGE: dict[str, str] = {
     ),
     # what was left as it was
     "kept_ours": N_("{field}: the file says “{theirs}”; what was here was kept."),
+    "too_many_numbers": N_("There are more than {count} numbers; the others were left out."),
     "number_kept": N_("The number {number} was given to somebody else before; it was left out."),
     # what was odd in a file
     "mixed_encodings": N_(

@@ -67,7 +67,8 @@ def in_words(reason: Problem) -> str:
     """Return what is wrong, with the name of the field that it is about."""
     said = sentence(reason)
     label = _LABELS.get(reason.key)
-    return f"{translated(label)}: {said}" if label else said
+    named = "field" in dict(reason.values)  # the sentence says it itself
+    return f"{translated(label)}: {said}" if label and not named else said
 
 
 class ExchangeService:

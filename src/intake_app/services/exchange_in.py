@@ -13,6 +13,7 @@ from intake_app.domain.errors import AppError
 from intake_app.domain.exchange import Incoming, Outcome, Refused, Summary, Verdict
 from intake_app.domain.fields import Record, field_of
 from intake_app.domain.matching import Certainty, Person
+from intake_app.domain.matching_traits import traits_of
 from intake_app.domain.matching_words import reasons_words
 from intake_app.domain.names import digits_of, fold
 from intake_app.domain.patients import EmergencyContact, Identifier, Patient
@@ -40,8 +41,14 @@ HELD_S = 0.2
 _FEWEST = 20
 IMPORT = "import"
 """Name of the trail's lines about a whole file."""
+_MOST_NUMBERS = 50
+"""Numbers of others that are kept of one person."""
 _MOST_DIFFERENCES = 1
 """Of family name, given name and birth date, this many may differ under one number."""
+
+_OTHER_NAMES = {"former_name", "given_name"}
+_TWINS = {"other_sex", "given_one_letter", "given_sound", "given_similar", "given_beginning"}
+"""What speaks for twins as much as for an error of typing."""
 
 R = TypeVar("R", bound=Record)
 
@@ -118,11 +125,17 @@ class Importer:
     def _read(self, person: Incoming | Refused, locality: Locality) -> PersonRead | Refused:
         if isinstance(person, Refused):
             return person
+        if len(person.identifiers) > _MOST_NUMBERS:
+            many = Problem.of("identifier", "too_many_numbers", warning=True, count=_MOST_NUMBERS)
+            kept = person.identifiers[:_MOST_NUMBERS]
+            person = replace(person, identifiers=kept, remarks=(*person.remarks, many))
         if person.date_order:
             locality = replace(locality, date_order=person.date_order)
         draft = {key: value for key, value in person.values.items() if value not in ("", None)}
-        if "family_name" not in draft and "given_name" in draft:
-            draft["family_name"] = draft.pop("given_name")
+        if "family_name" not in draft and (other := _OTHER_NAMES & set(draft)):
+            # A name at birth alone is the name still; a single word is the family's.
+            instead = "former_name" if "former_name" in other else "given_name"
+            draft["family_name"] = draft.pop(instead)
         if "family_name" not in draft:
             reason = Problem.of("row", "no_name_at_all")
             return Refused(place=person.place, reasons=(reason,), cells=person.cells)
@@ -199,14 +212,23 @@ class Importer:
             if differences(patient, person.values) <= _MOST_DIFFERENCES:
                 return patient
             number = patient.record_number
-            return Problem.of("row", "number_of_other", number=number, person=_words(patient))
+            own = number == person.values.get("record_number")
+            code = "number_of_other" if own else "other_number_of_other"
+            return Problem.of("row", code, number=number, person=_words(patient))
         likely = work.likely(person.person(), limit=2)
         certain = [each for each in likely if each.certainty is Certainty.CERTAIN]
         if len(certain) == 1:
-            return _current(work, certain[0].patient_id)
+            patient = _current(work, certain[0].patient_id)
+            if not may_be_twin(Person.of(patient), person.person(), certain[0]):
+                return patient
         if likely and not self._doubtful_are_new:
-            return _doubt(_current(work, likely[0].patient_id), likely[0])
+            patient = _current(work, likely[0].patient_id)
+            return _doubt(patient, likely[0], code=self._doubt_code(person))
         return None
+
+    def _doubt_code(self, person: PersonRead) -> str:
+        """Return which sentence fits: a row can be corrected and taken in again, others cannot."""
+        return "may_be_same" if person.incoming.cells else "may_be_same_told"
 
     def _fill(
         self, work: UnitOfWork, patient: Patient, person: PersonRead
@@ -313,10 +335,32 @@ def says_the_same(ours: FieldValue, theirs: FieldValue) -> bool:
     return bool(digits) and ours.lstrip("+ (0123456789-./)") == "" and digits == digits_of(theirs)
 
 
-def _doubt(patient: Patient, likeness: Likeness) -> Problem:
+def may_be_twin(stored: Person, told: Person, likeness: Likeness) -> bool:
+    """Return whether two people of one birth date may share all but the given name, or the sex.
+
+    A further given name that only one of them has, or its initial, tells nobody apart; another one
+    does, and so does a letter: Jean and Joan, Ana María and Ana Lucía.
+    """
+    codes = {reason.code for reason in likeness.reasons}
+    if codes & _TWINS:
+        return True
+    if "given_one_of_several" not in codes:
+        return False
+    ours, theirs = traits_of(stored).given, traits_of(told).given
+    return not (_covers(ours, theirs) or _covers(theirs, ours))
+
+
+def _covers(names: Iterable[str], others: Iterable[str]) -> bool:
+    """Return whether every other name, or the name of its initial, is among ``names``."""
+    known = set(names)
+    initials = {name[:1] for name in known}
+    return all(other in known or other in initials for other in others)
+
+
+def _doubt(patient: Patient, likeness: Likeness, *, code: str) -> Problem:
     return Problem.of(
         "row",
-        "may_be_same",
+        code,
         person=_words(patient),
         number=patient.record_number,
         why=reasons_words(likeness.reasons),
