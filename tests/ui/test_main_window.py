@@ -423,3 +423,18 @@ def test_the_status_line_names_the_last_backup(
 
     assert before == "No backup yet"
     assert (tmp_path / "copy.sqlite3").stat().st_size > 0
+
+
+def test_escape_in_the_empty_search_box_goes_back_to_the_day(hands: Hands) -> None:
+    find_in_list(hands, "sukarno", "Sukarno")
+    hands.key(Qt.Key.Key_Return)
+    opened_patient(hands)
+    hands.search("marsh")
+    hands.wait(lambda: hands.seen("search.results") is not None, "results")
+    hands.key(Qt.Key.Key_Escape)
+    hands.key(Qt.Key.Key_Escape)
+    assert hands.seen("header.name") is not None
+
+    hands.key(Qt.Key.Key_Escape)
+
+    hands.find("today.table")

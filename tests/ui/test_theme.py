@@ -1,13 +1,16 @@
 """Colours are readable, icons follow the palette."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from intake_app.resources import resource
 from intake_app.ui import theme
 from intake_app.ui.theme import ACCENT, ATTENTION, DANGER, MUTED, Scheme, contrast
+from intake_app.ui.views.page_parts import action_button, emphasise
 
 ROLE = QPalette.ColorRole
 TEXTS = (ROLE.WindowText, ROLE.Text, ROLE.ButtonText, ROLE.Link, ACCENT, DANGER, ATTENTION, MUTED)
@@ -111,3 +114,56 @@ def test_every_icon_is_drawn_in_the_colour_of_its_role(qapp: QApplication, name:
 def test_an_icon_that_does_not_exist_is_refused(qapp: QApplication) -> None:
     with pytest.raises(FileNotFoundError):
         theme.icon("no-such-icon")
+
+
+@pytest.fixture
+def high_contrast(qapp: QApplication) -> Iterator[QApplication]:
+    """Return the program in high contrast."""
+    before = qapp.palette(), qapp.font(), qapp.styleSheet()
+    theme.apply(qapp, "high_contrast")
+    yield qapp
+    qapp.setPalette(before[0])
+    qapp.setFont(before[1])
+    qapp.setStyleSheet(before[2])
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QListView, QTableView])
+def test_secondary_text_is_bright_in_high_contrast(
+    high_contrast: QApplication, qtbot: QtBot, kind: type[QWidget]
+) -> None:
+    widget = kind()
+    qtbot.addWidget(widget)
+    widget.show()
+
+    assert widget.palette().color(MUTED).name() == theme.COLOURS[Scheme.HIGH_CONTRAST].muted
+
+
+def test_the_button_people_come_for_stands_out_in_high_contrast(
+    high_contrast: QApplication, qtbot: QtBot
+) -> None:
+    button = action_button("go", "Go", "check")
+    qtbot.addWidget(button)
+    button.resize(120, 40)
+    button.show()
+    plain = button.grab().toImage().pixelColor(8, 8)
+
+    emphasise(button)
+
+    colours = theme.COLOURS[Scheme.HIGH_CONTRAST]
+    assert plain == QColor(colours.button)
+    assert button.grab().toImage().pixelColor(8, 8) == QColor(colours.accent)
+
+
+def test_a_closed_button_does_not_stand_out_in_high_contrast(
+    high_contrast: QApplication, qtbot: QtBot
+) -> None:
+    button = action_button("go", "Go")
+    qtbot.addWidget(button)
+    emphasise(button)
+    button.setEnabled(False)
+    button.resize(120, 40)
+    button.show()
+
+    shown = button.grab().toImage().pixelColor(8, 8)
+
+    assert shown == QColor(theme.COLOURS[Scheme.HIGH_CONTRAST].button)

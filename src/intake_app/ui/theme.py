@@ -126,19 +126,28 @@ _HIGH_CONTRAST_SHEET = """
 QLineEdit, QPlainTextEdit, QComboBox, QPushButton, QToolButton, QAbstractItemView {
     border: 1px solid white; padding: 3px; background: black; color: white;
 }
+QHeaderView { border: 0; padding: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QPushButton:focus, QToolButton:focus {
     border: 3px solid #ffdd33; padding: 1px;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QPushButton:disabled {
     border: 1px dashed #c8c8c8; color: #c8c8c8;
 }
+QPushButton[emphasis="true"] { background: #ffdd33; color: black; }
+QPushButton[emphasis="true"]:focus, QPushButton:checked:focus { border: 3px solid white; }
+QPushButton:disabled { background: black; color: #c8c8c8; }
 QPushButton:default { border: 3px double #ffdd33; padding: 1px; }
 QPushButton:checked, QToolButton:checked { background: #ffdd33; color: black; }
-QLineEdit, QPlainTextEdit { placeholder-text-color: #ededed; }
+QLineEdit, QPlainTextEdit, QAbstractItemView { placeholder-text-color: #ededed; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid #ffdd33; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 2px solid white; background: black; }
 QCheckBox::indicator:checked { background: #ffdd33; border-color: #ffdd33; image: url(CHECK); }
 QCheckBox::indicator:disabled { border: 2px dashed #c8c8c8; }
+QRadioButton::indicator {
+    width: 12px; height: 12px; border: 2px solid white; border-radius: 8px; background: black;
+}
+QRadioButton::indicator:checked { background: #ffdd33; }
+QRadioButton::indicator:disabled { border: 2px dashed #c8c8c8; }
 QAbstractItemView::item:selected { background: #ffdd33; color: black; }
 QToolTip { border: 1px solid white; background: black; color: white; }
 """

@@ -56,6 +56,7 @@ def action_button(
 def emphasise(button: QPushButton) -> None:
     """Give the one button of a page that people come for the accent colour."""
     button.setProperty(_EMPHASIS, True)
+    _follow_sheet(button)
     palette = QGuiApplication.palette()
     fill = palette.color(QPalette.ColorRole.Highlight)
     text = palette.color(QPalette.ColorRole.HighlightedText)
@@ -65,6 +66,13 @@ def emphasise(button: QPushButton) -> None:
     button.setPalette(palette)
     if sign := button.property(_SIGN):
         button.setIcon(icon(sign, QPalette.ColorRole.HighlightedText))
+
+
+def _follow_sheet(button: QPushButton) -> None:
+    """Let a style sheet, if there is one, look at the button's properties again."""
+    style = button.style()
+    style.unpolish(button)
+    style.polish(button)
 
 
 def light_up(button: QPushButton) -> None:
@@ -78,6 +86,7 @@ def _light(button: QPushButton, down: bool) -> None:  # noqa: FBT001 - a Qt sign
         emphasise(button)
     else:
         button.setProperty(_EMPHASIS, False)
+        _follow_sheet(button)
         button.setPalette(QPalette())
         if sign := button.property(_SIGN):
             button.setIcon(icon(sign))

@@ -130,6 +130,7 @@ class RegistrationPage(QWidget):
         self.list = self._make_list()
         self._none = note("", self)
         self._none.setObjectName("registration.candidates_note")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._beside = True
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
