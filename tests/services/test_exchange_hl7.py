@@ -379,6 +379,29 @@ def test_a_moved_appointment_moves_the_visit(counter: Counter) -> None:
     assert counter.visit().day == date(2026, 12, 4)
 
 
+def test_a_moved_appointment_moves_day_and_time_whatever_zone_they_are_told_in(
+    counter: Counter,
+) -> None:
+    counter.tell(appointment(start="20261203090000-0600"))
+
+    (outcome,) = counter.tell(appointment("S13", start="20261204110000-0500", at=LATER))
+
+    moved = datetime(2026, 12, 4, 16, 0, tzinfo=UTC)
+    assert (counter.visit().day, counter.visit().planned_start) == (date(2026, 12, 4), moved)
+    assert codes(outcome) == []
+
+
+def test_a_day_is_not_moved_without_its_time(counter: Counter) -> None:
+    counter.tell(appointment())
+    counter.type(counter.visit(), planned_start="3 Dec 2026, 09:30")
+
+    (outcome,) = counter.tell(appointment("S13", start="20261204100000", at=LATER))
+
+    half_past = datetime(2026, 12, 3, 15, 30, tzinfo=UTC)
+    assert (counter.visit().day, counter.visit().planned_start) == (date(2026, 12, 3), half_past)
+    assert codes(outcome) == ["kept_ours", "kept_ours"]
+
+
 def test_the_arrival_moves_with_the_start(counter: Counter) -> None:
     counter.tell(appointment())
     counter.type(counter.visit(), planned_arrival="3 Dec 2026, 08:00")

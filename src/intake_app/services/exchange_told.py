@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 EMPTY = ("", None, ())
+_MOMENT = ("day", "planned_start")
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -93,6 +94,10 @@ def decide(
             changes |= {key: values[key] for key in differing}
         else:
             kept += [_kept(record, key, values[key], locality=sender.locality) for key in differing]
+    if any(problem.key in _MOMENT for problem in kept):
+        # A day without its time is no appointment that anybody made.
+        split = [key for key in _MOMENT if key in changes]
+        kept += [_kept(record, key, changes.pop(key), locality=sender.locality) for key in split]
     for key, value in changes.items():
         said.pop(key, None)
         if value not in EMPTY:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed, changes_between
@@ -124,6 +124,8 @@ def _values(appointment: Appointment, sender: Sender) -> dict[str, FieldValue] |
     start = values.get("planned_start")
     if isinstance(start, datetime):
         values["day"] = start.astimezone(sender.locality.zone).date()
+        # As it is stored: what was told is known again, whatever zone it was told in.
+        values["planned_start"] = start.astimezone(UTC)
     return values
 
 
