@@ -57,18 +57,18 @@ def expect_ours(connection: sqlite3.Connection, steps: tuple[Migration, ...] | N
     try:
         (owner,) = connection.execute("PRAGMA application_id").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
     except sqlite3.Error as error:
         if error_name(error).startswith("SQLITE_BUSY"):
             raise  # whoever asks may wait and ask again
         raise_sorted(error)
-    version = schema_version(connection)
     empty = not tables and not version
     if owner != APPLICATION_ID and not (owner == 0 and empty):
         raise NotADatabaseError("application_id")
     newest = steps[-1].version if steps else 0
     if version > newest:
         raise DatabaseNewerError(version=version, newest=newest)
-    return version
+    return int(version)
 
 
 def migrate(
@@ -86,7 +86,9 @@ def migrate(
         StorageUnavailableError: a step failed; the database is as it was before that step.
     """
     steps = shipped() if steps is None else steps
-    version = expect_ours(connection, steps)
+    versions: list[int] = []
+    session.patiently(lambda: versions.append(expect_ours(connection, steps)))
+    version = versions[-1]
     missing = [step for step in steps if step.version > version]
     if missing and version:
         keep_copy(version)
