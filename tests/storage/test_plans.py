@@ -75,11 +75,10 @@ def test_no_list_is_read_from_one_end_to_the_other(database: SqliteDatabase, sql
         search_rows.BY_NUMBER,
         search_words._NEAR,
         search_words._SOUND,
-        search_words._WORDS,
         search_words._WORDS_FROM,
         search_index._ABSORBED,
         search_index._SOME_PATIENTS,
-        search_index._WORD_COUNTS,
+        search_index.WORD_COUNTS,
     ],
 )
 def test_a_keystroke_goes_through_no_table(database: SqliteDatabase, sql: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from intake_app.domain.countries import Paper
 from intake_app.domain.fields import Record
 from intake_app.domain.language import N_
+from intake_app.domain.staff import Action
 from intake_app.domain.values import Choice
 
 if TYPE_CHECKING:
@@ -21,6 +22,14 @@ class SheetKind(Choice):
     AFTERCARE = "aftercare", N_("Aftercare sheet")
     WHAT_TO_EXPECT = "what_to_expect", N_("What to expect")
     DRIVER_CARD = "driver_card", N_("Driver card")
+
+
+PRINT_RIGHTS = {
+    SheetKind.AFTERCARE: Action.PRINT_AFTERCARE,
+    SheetKind.WHAT_TO_EXPECT: Action.PRINT_BEFORE,
+    SheetKind.DRIVER_CARD: Action.PRINT_BEFORE,
+}
+"""The right that printing each document needs."""
 
 
 class PrintSize(Choice):

@@ -44,3 +44,11 @@ def read_stored(field: Field, text: str | None) -> FieldValue:
         return text if read is None else read(text)
     except ArithmeticError as error:
         raise ValueError(field.key) from error
+
+
+def read_if_known(field: Field, text: str | None) -> FieldValue:
+    """Return the value of a stored text; ``None`` for one that is older than the field."""
+    try:
+        return read_stored(field, text)
+    except ValueError:
+        return None

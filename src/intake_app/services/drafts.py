@@ -9,7 +9,7 @@ from intake_app.domain.audit import Deed, Entry, stored_text
 from intake_app.domain.drafts import Dispute, Draft, Edit, RowDeed
 from intake_app.domain.patients import Patient
 from intake_app.domain.staff import Action
-from intake_app.domain.stored_values import read_stored
+from intake_app.domain.stored_values import read_if_known
 from intake_app.domain.visits import Visit
 from intake_app.services.drafting import Names, Place, Stayed, drafts_here
 from intake_app.services.office import Office, require
@@ -109,7 +109,7 @@ class DraftService:
                     found[row.key] = Dispute(
                         mine=mine,
                         theirs=values.get(row.key),
-                        seen=_value(row, edit.seen if edit.mine is not None else edit.after),
+                        seen=read_if_known(row, edit.seen if edit.mine is not None else edit.after),
                         by=names.of(edit.by) if edit.by else "",
                         at=_moment(edit.at),
                     )
@@ -215,13 +215,6 @@ def _disputed_text(edit: Edit, stored: FieldValue) -> str | None:
 
 def _blank(text: str | None) -> str:
     return text or ""
-
-
-def _value(row: Field, text: str | None) -> FieldValue:
-    try:
-        return read_stored(row, text)
-    except ValueError:  # older than the field
-        return None
 
 
 def _moment(text: str) -> datetime | None:

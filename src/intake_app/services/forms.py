@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from intake_app.domain.audit import Deed, changes_between, differing_keys, stored_text
+from intake_app.domain.audit import changes_between, differing_keys, stored_text
 from intake_app.domain.drafts import RowDeed
 from intake_app.domain.errors import DuplicateLevelError, InvalidDraftError, NotAllowedError
 from intake_app.domain.fields import FieldValue, Record, field_of, fields_of
@@ -29,6 +29,7 @@ from intake_app.services.drafting import (
 )
 from intake_app.services.living import living_record
 from intake_app.services.office import Office, clinic_of, require
+from intake_app.services.recording import Recorder
 
 if TYPE_CHECKING:
     from intake_app.domain.ports import UnitOfWork
@@ -128,25 +129,14 @@ class FormService:
             kept = {key: text for key, text in texts.items() if key not in draft} | refused_texts
             extra = ("confirmed_by",) if isinstance(after, Fracture) else ()
             changes = changes_between(before, after, extra)
-            patient_id = patient_of(work, before)
-            if changes:
-                after = work.records(record_type).update(after)
-                work.note(
-                    self._office.entry(
-                        actor,
-                        Deed.CHANGED,
-                        after,
-                        patient_id=patient_id,
-                        changes=changes,
-                    )
-                )
+            after = Recorder(work, self._office, actor).change(before, after, extra=extra)
             if kept != texts:
                 work.keep_typed(record_type.FORM, record_id, kept)
             drafted = keep_edits(
                 work,
                 self._office,
                 actor=actor,
-                place=Place.of(after, patient_id),
+                place=Place.of(after, patient_of(work, before)),
                 outcomes={
                     key: Outcome(
                         seen=stored_text(known[key]),
@@ -198,9 +188,7 @@ class FormService:
             record = record_type(id=new_id, **owner, **kept)  # type: ignore[arg-type] # keys are the record's own fields
             if _level_taken(work, record):
                 raise DuplicateLevelError(owner_id, level=str(values["level"]))
-            record = work.records(record_type).add(record)
-            patient_id = patient_of(work, record)
-            work.note(self._office.entry(actor, Deed.CREATED, record, patient_id=patient_id))
+            record = Recorder(work, self._office, actor).add(record)
             if drafting:
                 keep_row_deed(work, self._office, actor, record, deed=RowDeed.ADDED)
             work.commit()
@@ -222,18 +210,7 @@ class FormService:
             held = draft_of(record)
             filled = [*required, *differing_keys(record, blank)]
             self._require_fields(actor, record_type, {key: held[key] for key in filled})
-            emptied = changes_between(record, blank)
-            work.records(record_type).remove(record)
-            work.keep_typed(record_type.FORM, record_id, {})
-            work.note(
-                self._office.entry(
-                    actor,
-                    Deed.REMOVED,
-                    record,
-                    patient_id=patient_of(work, record),
-                    changes=emptied,
-                )
-            )
+            Recorder(work, self._office, actor).remove(record, blank)
             if drafting:
                 keep_row_deed(work, self._office, actor, record, deed=RowDeed.REMOVED)
             work.commit()

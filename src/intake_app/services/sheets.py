@@ -16,6 +16,7 @@ from intake_app.domain.language import N_, translated
 from intake_app.domain.patients import ReadingNeed
 from intake_app.domain.safety import read_safety
 from intake_app.domain.sheets import (
+    PRINT_RIGHTS,
     Composition,
     PrintSize,
     Sheet,
@@ -42,11 +43,6 @@ if TYPE_CHECKING:
     from intake_app.domain.questionnaires import Questionnaire
     from intake_app.domain.staff import Actor
 
-_PRINT_RIGHT = {
-    SheetKind.AFTERCARE: Action.PRINT_AFTERCARE,
-    SheetKind.WHAT_TO_EXPECT: Action.PRINT_BEFORE,
-    SheetKind.DRIVER_CARD: Action.PRINT_BEFORE,
-}
 TO_FILE = "file"
 """Stands for the printer when a sheet was saved as a PDF."""
 
@@ -214,7 +210,7 @@ class SheetService:
             NotAllowedError: this person may not print this paper.
             CannotPrintError: there is nothing that could have been printed.
         """
-        require(actor, _PRINT_RIGHT[prepared.kind])
+        require(actor, PRINT_RIGHTS[prepared.kind])
         if not confirmed_by_eye:
             raise IdentityNotConfirmedError(prepared.visit_id)
         if prepared.sheet is None:
@@ -259,7 +255,7 @@ class SheetService:
         """
         with self._office.work() as work:
             stored = work.records(StoredSheet).get(sheet_id)
-            require(actor, _PRINT_RIGHT[stored.kind])
+            require(actor, PRINT_RIGHTS[stored.kind])
             if not unchanged(stored):
                 raise NotFoundError(sheet_id)
             case = read_case(work, stored.visit_id, self._questionnaire)

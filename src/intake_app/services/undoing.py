@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from intake_app.domain.audit import Deed, FieldChange, changes_between, stored_text
+from intake_app.domain.audit import Deed, FieldChange, stored_text
 from intake_app.domain.drafts import Draft, Edit, RowDeed
 from intake_app.domain.errors import ConflictError, NotFoundError
-from intake_app.domain.fields import Field, FieldValue, Record, fields_of
+from intake_app.domain.fields import FieldValue, Record, fields_of
 from intake_app.domain.fractures import Fracture
 from intake_app.domain.imaging import Imaging
 from intake_app.domain.pain import PainFunction, PainMedicine
@@ -16,11 +16,12 @@ from intake_app.domain.patients import EmergencyContact, Insurance, Patient
 from intake_app.domain.procedures import NewMedicine, ProcedureRecord, TreatedLevel
 from intake_app.domain.questionnaires import SafetyAnswers
 from intake_app.domain.responses import answers_of, with_answers
-from intake_app.domain.stored_values import read_stored
+from intake_app.domain.stored_values import read_if_known
 from intake_app.domain.validation import apply
 from intake_app.domain.visits import ResponsibleAdult, Visit
 from intake_app.services.drafting import Names, Stayed, last_change
 from intake_app.services.forms import taken_elsewhere, unconfirmed
+from intake_app.services.recording import Recorder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +66,7 @@ class Undoing:
         self._office = office
         self._actor = actor
         self._questionnaire = questionnaire
+        self._recorder = Recorder(work, office, actor)
         self._names = Names(work)
         self.stayed: tuple[Stayed, ...] = ()
 
@@ -104,17 +106,14 @@ class Undoing:
         for key, edit in draft.edits.items():
             row = table.get(key)
             if row is not None and self._may_undo(draft, key, getattr(record, key)):
-                values[key] = _value(row, edit.before)
+                values[key] = read_if_known(row, edit.before)
                 done[key] = edit
         while taken := taken_elsewhere(self._work, apply(record, values), values):
             del values[taken.key], done[taken.key]
             self.stayed += (Stayed(form=draft.form, record_id=record.id, key=taken.key, name=""),)
         after = unconfirmed(record, apply(record, values), self._actor)
         extra = ("confirmed_by",) if isinstance(after, Fracture) else ()
-        changes = changes_between(record, after, extra)
-        if changes:
-            self._work.records(type(after)).update(after)
-            self._note(Deed.CHANGED, after, draft, changes=changes)
+        self._recorder.change(record, after, extra=extra)
         self._swap_texts(draft, done)
         return done
 
@@ -150,17 +149,16 @@ class Undoing:
         values = {}
         for row in fields_of(record_type):
             edit = draft.edits.get(row.key)
-            if edit is not None and (value := _value(row, edit.before)) is not None:
+            if edit is not None and (value := read_if_known(row, edit.before)) is not None:
                 values[row.key] = value
         record = record_type(id=draft.record_id, **{record_type.OWNER: owner}, **values)  # type: ignore[arg-type] # its own fields
         if taken_elsewhere(self._work, record, values):
             self.stayed += (Stayed(form=draft.form, record_id=record.id, key="", name=""),)
             return {}
         try:
-            added = self._work.records(record_type).add(record)
+            self._recorder.add(record)
         except (ConflictError, NotFoundError):  # it is there again, or its visit is gone
             return {}
-        self._note(Deed.CREATED, added, draft)
         return dict(draft.edits)
 
     def _remove_again(self, draft: Draft) -> dict[str, Edit]:
@@ -176,9 +174,7 @@ class Undoing:
         ):
             return {}
         blank = apply(record, dict.fromkeys(held))
-        self._work.records(type(record)).remove(record)
-        self._work.keep_typed(draft.form, record.id, {})
-        self._note(Deed.REMOVED, record, draft, changes=changes_between(record, blank))
+        self._recorder.remove(record, blank)
         return {key: Edit(after=text) for key, text in held.items() if text}
 
     # --- answers ----------------------------------------------------------------------------
@@ -197,7 +193,7 @@ class Undoing:
             if item is None or not self._may_undo(draft, path, before):
                 continue
             done[path] = edit
-            values[path] = _value(item.field(path), edit.before)
+            values[path] = read_if_known(item.field(path), edit.before)
             if before != values[path]:
                 changes.append(FieldChange(path, stored_text(before), edit.before))
         if changes:
@@ -205,29 +201,13 @@ class Undoing:
             kept = self._work.records(SafetyAnswers).update(
                 with_answers(stored, self._questionnaire, answers=answers)
             )
-            self._note(Deed.CHANGED, kept, draft, changes=tuple(changes))
+            self._recorder.note(Deed.CHANGED, kept, changes)
         self._swap_texts(draft, done)
         return done
-
-    def _note(
-        self, deed: Deed, record: Record, draft: Draft, *, changes: tuple[FieldChange, ...] = ()
-    ) -> None:
-        self._work.note(
-            self._office.entry(
-                self._actor, deed, record, patient_id=draft.patient_id, changes=changes
-            )
-        )
 
 
 def _other_way(edit: Edit) -> Edit:
     return replace(edit, before=edit.after, after=edit.before, text=edit.aside, aside=edit.text)
-
-
-def _value(row: Field, text: str | None) -> FieldValue:
-    try:
-        return read_stored(row, text)
-    except ValueError:  # older than the field
-        return None
 
 
 def _blank(text: str | None) -> str:

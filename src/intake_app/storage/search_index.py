@@ -95,9 +95,10 @@ _TIDY = (
     "INSERT INTO patient_digits (patient_digits) VALUES ('optimize')",
 )
 
-_WORD_COUNTS = """
+WORD_COUNTS = """
     SELECT w.word, w.patients FROM json_each(:words) AS j CROSS JOIN name_word AS w
     ON w.word = j.value"""
+"""How many patients have each of some words, as a list in JSON, in a name."""
 _PATIENT_COUNT = "SELECT coalesce(max(sequence), 0) FROM patient"
 
 
@@ -107,7 +108,7 @@ _PATIENT_COUNT = "SELECT coalesce(max(sequence), 0) FROM patient"
 def token_counts(session: Session, words: Iterable[str]) -> dict[str, int]:
     """Return how many patients have each of these folded words in a name; 0 for none."""
     wanted = dict.fromkeys(words, 0)
-    rows = session.all(_WORD_COUNTS, {"words": json.dumps(list(wanted))})
+    rows = session.all(WORD_COUNTS, {"words": json.dumps(list(wanted))})
     return wanted | dict(rows)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.domain.sound import sound_codes
 from intake_app.storage.search_fit import edit_distance, forgiven, nicknames, word_cost
-from intake_app.storage.search_index import PART_LENGTHS, remains
+from intake_app.storage.search_index import PART_LENGTHS, WORD_COUNTS, remains
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,9 +28,6 @@ _SOUND = """
 _WORDS_FROM = """
     SELECT w.word, w.patients FROM json_each(:parts) AS j CROSS JOIN name_word AS w
     ON w.word >= j.value AND w.word < j.value || char(1114111) LIMIT 600"""
-_WORDS = """
-    SELECT w.word, w.patients FROM json_each(:words) AS j CROSS JOIN name_word AS w
-    ON w.word = j.value"""
 
 
 class Meant:
@@ -43,7 +40,7 @@ class Meant:
     @cached_property
     def whole(self) -> tuple[str, ...]:
         """Return nicknames, words that sound alike and words one error away, nearest first."""
-        found = self._counted(_WORDS, "words", nicknames().others(self.typed))
+        found = self._counted(WORD_COUNTS, "words", nicknames().others(self.typed))
         found |= self._counted(_SOUND, "codes", sound_codes(self.typed))
         found |= self._words_near(1)
         return self._nearest(found)
@@ -71,7 +68,7 @@ class Meant:
         parts = self._parts_near(errors)
         longest = [part for part in parts if len(part) == _LONGEST_PART]
         shorter = [part for part in parts if len(part) < _LONGEST_PART]
-        found = self._counted(_WORDS, "words", shorter)
+        found = self._counted(WORD_COUNTS, "words", shorter)
         return found | self._counted(_WORDS_FROM, "parts", longest)
 
     def _parts_near(self, errors: int) -> list[str]:

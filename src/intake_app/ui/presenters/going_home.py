@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from intake_app.domain.errors import AppError, NotAllowedError, StorageUnavailableError
 from intake_app.domain.language import N_, translated
 from intake_app.domain.sentences import sentence
-from intake_app.domain.sheets import PrintSize, SheetKind, StoredSheet
-from intake_app.domain.staff import Action
+from intake_app.domain.sheets import PRINT_RIGHTS, PrintSize, SheetKind, StoredSheet
 from intake_app.ui.presenters.autosave import RETRY_MS
 from intake_app.ui.presenters.dates import day_words, moment_words
 from intake_app.ui.presenters.paper_places import place_of
@@ -28,11 +27,6 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 250
 """Several saves close together give one new preview."""
-_RIGHTS = {
-    SheetKind.AFTERCARE: Action.PRINT_AFTERCARE,
-    SheetKind.WHAT_TO_EXPECT: Action.PRINT_BEFORE,
-    SheetKind.DRIVER_CARD: Action.PRINT_BEFORE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +117,7 @@ class PaperPresenter(QObject):
     @property
     def may_print(self) -> bool:
         """Whether this person's role prints this paper."""
-        return self._page.actor.may(_RIGHTS[self.kind])
+        return self._page.actor.may(PRINT_RIGHTS[self.kind])
 
     @property
     def can_print(self) -> bool:
@@ -294,7 +288,7 @@ class PaperPresenter(QObject):
         """
         if not self.may_print:
             self._page.failed.emit(
-                NotAllowedError(self._page.actor.id, action=_RIGHTS[self.kind].value)
+                NotAllowedError(self._page.actor.id, action=PRINT_RIGHTS[self.kind].value)
             )
             return
         if self._handing_out:
