@@ -8,7 +8,7 @@ from intake_app.domain.language import N_, translated
 
 HINT = N_(
     "The lock is a curtain against looking, not against people: there are no PINs yet, and "
-    "whoever is at this computer can go on by picking a name. What was typed is always saved first."
+    "whoever is at this computer can go on by picking a name. What was typed is saved first."
 )
 _MINUTES = (0, 1, 2, 5, 10, 15, 30, 60)
 
