@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
-from intake_app.domain.fields import Field, Kind, object_name
+from intake_app.domain.fields import object_name
 from intake_app.domain.language import translated
-from intake_app.ui.theme import GRID
 from intake_app.ui.widgets.adapters import example_text
 from intake_app.ui.widgets.conflict_line import ConflictLine
+from intake_app.ui.widgets.form_grid import FormGrid
 from intake_app.ui.widgets.form_row import FILLED_IN_BY, FormRow, RowMaker, Section, Stamps
 from intake_app.ui.widgets.input_menu import show_field_menu
 from intake_app.ui.widgets.inputs import ChoicesInput
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent
 
+    from intake_app.domain.fields import Field
     from intake_app.ui.presenters.form import FormModel
 
 __all__ = ["FieldForm", "Section", "Stamps"]
@@ -33,13 +34,8 @@ W = TypeVar("W", bound=QWidget)
 
 LABEL_LETTERS = 22
 """Width of the label column in average letters."""
-NARROWEST_LETTERS = 22
-"""An input narrower than this makes the form give up its columns."""
-_LINES_EACH = 3
-"""The input, what is wrong with it, and what else stands under it."""
 _NOW = ("n", "now")
 """Typed where there is a *Now* button, they mean the same as pressing it."""
-_WIDE = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.BOOLEAN})
 
 
 class FieldForm(QWidget):
@@ -58,18 +54,11 @@ class FieldForm(QWidget):
         super().__init__(parent)
         self._model = model
         self._sections = sections
-        self._wanted_columns = self._columns = columns
         self._stamps = stamps
         self._rows: dict[str, FormRow] = {}
-        self._headings: dict[str, QLabel] = {}
-        metrics = self.fontMetrics()
-        self._letter = metrics.averageCharWidth()
-        self._label_width = label_letters * self._letter
+        self._label_width = label_letters * self.fontMetrics().averageCharWidth()
         self._maker = RowMaker(self, model, stamps, label_width=self._label_width)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(3 * GRID)
-        self._grid.setVerticalSpacing(GRID + 2)
+        self._grid = FormGrid(self, columns=columns, label_width=self._label_width)
         self.setObjectName(model.form)
         self._arrange()
         model.rewritten.connect(self._show)
@@ -126,7 +115,7 @@ class FieldForm(QWidget):
         """Let something stand under a field for as long as the form lives."""
         row = self._rows[key]
         row.extra = extra
-        row.put_under(self._grid, extra, 2)
+        row.put_under(self._grid.layout, extra, 2)
 
     def take_from_under(self, key: str) -> None:
         """Take away what was put under a field."""
@@ -142,7 +131,7 @@ class FieldForm(QWidget):
             words = needed.get(key, "")
             if row.label is not None and row.needed != words:
                 row.show_needed(words, self._label_width)
-                self._grid.invalidate()
+                self._grid.layout.invalidate()
 
     def focus_first_empty(self) -> None:
         """Put the cursor into the first empty input that can be typed in, else into the first."""
@@ -199,22 +188,12 @@ class FieldForm(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Need the width of one column: the others move under it."""
         size = super().minimumSizeHint()
-        return QSize(min(size.width(), self._narrowest()), size.height())
-
-    def _narrowest(self) -> int:
-        return self._label_width + NARROWEST_LETTERS * self._letter
+        return QSize(min(size.width(), self._grid.narrowest), size.height())
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         """Put the fields under each other when there is no room for columns."""
         super().resizeEvent(event)
-        needed = self._wanted_columns * self._narrowest()
-        columns = self._wanted_columns if event.size().width() >= needed else 1
-        if columns != self._columns:
-            for column in range(self._columns):
-                self._grid.setColumnMinimumWidth(2 * column, 0)
-                self._grid.setColumnStretch(2 * column + 1, 0)
-            self._grid.setColumnStretch(2 * self._columns, 0)
-            self._columns = columns
+        if self._grid.fit(event.size().width()):
             self._rearrange()
 
     # --- building ---------------------------------------------------------------------------
@@ -230,57 +209,10 @@ class FieldForm(QWidget):
         return shown
 
     def _arrange(self) -> None:
-        line = 0
-        for title, fields in self._shown_sections():
-            if title:
-                self._place_heading(title, line)
-                line += 1
-            column = 0
-            for field in fields:
-                row = self._rows.get(field.key) or self._build(field)
-                if column and (column == self._columns or field.kind in _WIDE):
-                    line, column = line + _LINES_EACH, 0
-                wide = field.kind in _WIDE or self._columns == 1
-                self._place(row, line, column=column, wide=wide)
-                column = self._columns if wide else column + 1
-            line += _LINES_EACH
-        for column in range(self._columns):
-            self._grid.setColumnMinimumWidth(2 * column, self._label_width)
-            self._grid.setColumnStretch(2 * column + 1, 100)
-        # Takes what is left over where every input is as wide as it may be.
-        self._grid.setColumnStretch(2 * self._columns, 1)
-
-    def _place_heading(self, title: str, line: int) -> None:
-        heading = self._headings.get(title)
-        if heading is None:
-            heading = QLabel(translated(title), self)
-            font = heading.font()
-            font.setBold(True)
-            font.setPointSizeF(font.pointSizeF() * 1.1)
-            heading.setFont(font)
-            heading.setContentsMargins(0, 3 * GRID if line else 0, 0, GRID)
-            self._headings[title] = heading
-        heading.show()
-        self._grid.addWidget(heading, line, 0, 1, 2 * self._columns)
-
-    def _place(self, row: FormRow, line: int, *, column: int, wide: bool) -> None:
-        left = 2 * column
-        span = 2 * self._columns - 1 if wide else 1
-        if row.label is not None:
-            # A label beside a high input starts level with its first line.
-            top = row.field.kind in (Kind.LONG_TEXT, Kind.CHOICES)
-            where = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter
-            self._grid.addWidget(row.label, line, left, where)
-        row.place = (line, left + 1, span)
-        if row.cell is not None:
-            self._grid.addLayout(row.cell, line, left + 1, 1, span)
-        else:
-            self._grid.addWidget(row.input, line, left + 1, 1, span)
-        for under in (row.problem, row.conflict):
-            if under is not None:
-                self._grid.addWidget(under, line + 1, left + 1, 1, span)
-        if row.extra is not None:
-            self._grid.addWidget(row.extra, line + 2, left + 1, 1, span)
+        self._grid.arrange(
+            (title, [self._rows.get(field.key) or self._build(field) for field in fields])
+            for title, fields in self._shown_sections()
+        )
 
     def _build(self, field: Field) -> FormRow:
         row = self._maker.make(field)
@@ -302,8 +234,6 @@ class FieldForm(QWidget):
 
     def _rearrange(self) -> None:
         """Show the rows the model asks now; answers typed elsewhere keep the focus."""
-        while self._grid.count():
-            self._grid.takeAt(0)
         self._arrange()
         wanted = [field for _, fields in self._shown_sections() for field in fields]
         keys = {field.key for field in wanted}
@@ -313,9 +243,7 @@ class FieldForm(QWidget):
                 part.setVisible(key in keys and said)
             if key in keys:
                 self._apply_rights(row)
-        titles = {title for title, _ in self._shown_sections()}
-        for title, heading in self._headings.items():
-            heading.setVisible(title in titles)
+        self._grid.show_headings({title for title, _ in self._shown_sections()})
         for before, after in pairwise(self.stops()):
             QWidget.setTabOrder(before, after)
 
@@ -370,12 +298,12 @@ class FieldForm(QWidget):
     def _problem_line(self, row: FormRow) -> ProblemLine:
         line = ProblemLine(self)
         line.setObjectName(f"problem.{object_name(self._model.form, row.field.key)}")
-        row.put_under(self._grid, line, 1)
+        row.put_under(self._grid.layout, line, 1)
         return line
 
     def _conflict_line(self, row: FormRow) -> ConflictLine:
         line = ConflictLine(self._model, row.field.key, self)
-        row.put_under(self._grid, line, 1)
+        row.put_under(self._grid.layout, line, 1)
         return line
 
     # --- reporting ----------------------------------------------------------------------------
