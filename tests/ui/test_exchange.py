@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QTableWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QTableWidget, QTabWidget, QWidget
 
 from intake_app.domain.staff import Role
 from intake_app.ui.app import Window
@@ -157,3 +157,17 @@ def test_reception_sees_who_may_do_it(opened: Window, hands: Hands) -> None:
 
     assert not hands.find("action.import_patients").isEnabled()
     assert not hands.find("action.export_patients").isEnabled()
+
+
+def test_long_names_of_columns_are_told_apart(opened: Window, hands: Hands, file: Path) -> None:
+    file.write_text("Nachname;Bemerkung der Praxis Nummer 1;Bemerkung der Praxis Nummer 2\nA;b;c\n")
+    open_tab(opened, hands, Role.MANAGER)
+    hands.press("action.import_patients")
+    hands.press("action.choose_file")
+    hands.wait(lambda: preview(hands).rowCount() == 1, "preview")
+
+    labels = preview(hands).window().findChildren(QLabel)
+    shown = [label for label in labels if label.toolTip().startswith("Bemerkung")]
+
+    assert len({label.text() for label in shown}) == 2
+    assert all(label.width() >= label.sizeHint().width() for label in shown)

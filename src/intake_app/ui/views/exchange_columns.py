@@ -191,7 +191,8 @@ class ColumnsStep(QWidget):
         options = [option for option in self._presenter.targets() if option.value]
         letter = self.fontMetrics().averageCharWidth()
         for number, header in enumerate(self._headers):
-            name = QLabel(_short(header, _NAME_LETTERS), self)
+            name = QLabel(_beginning_and_end(header, _NAME_LETTERS), self)
+            name.setMinimumWidth(name.sizeHint().width())
             name.setToolTip(header)
             choice = ChoiceInput(options, self)
             choice.setItemText(0, translated(N_("Leave out")))
@@ -312,3 +313,10 @@ def _show(choice: ChoiceInput, value: str | None) -> None:
 def _short(text: str, letters: int) -> str:
     line = " ".join(text.split())
     return line if len(line) <= letters else f"{line[: letters - 1]}…"
+
+
+def _beginning_and_end(text: str, letters: int) -> str:
+    """Return a text without its middle: names of columns often differ at the end only."""
+    half = letters // 2
+    line = " ".join(text.split())
+    return line if len(line) <= letters else f"{line[:half]}…{line[-half:]}"
