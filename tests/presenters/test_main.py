@@ -14,7 +14,7 @@ from intake_app.domain.errors import (
 )
 from intake_app.domain.staff import Role
 from intake_app.services.program import Program
-from intake_app.ui.presenters.main import Changed, MainPresenter
+from intake_app.ui.presenters.main import ELSEWHERE, Changed, MainPresenter
 from intake_app.ui.presenters.preferences import Preferences
 from tests.fakes_ui import ImmediateTasks
 from tests.presenters.pages import program
@@ -112,6 +112,19 @@ def test_after_the_set_up_the_day_opens(tmp_path: Path) -> None:
     presenter.reopen()
 
     assert counter.said == ["set up", "opened"]
+
+
+def test_a_clinic_that_another_program_sets_up_opens_here_too(tmp_path: Path) -> None:
+    desk = Desk()
+    presenter = a_presenter(offered(desk), tmp_path)
+    counter = Counter(presenter)
+    presenter.open_with(ImmediateTasks())
+    desk.clinic.set_up({"name": "Prairie"}, [("Nora Hill", frozenset({Role.NURSE}))])
+
+    presenter.tell(Changed(ELSEWHERE))
+
+    assert counter.said == ["set up", "opened"]
+    assert presenter.actor.name == "Nora Hill"
 
 
 @pytest.mark.parametrize("error", [DatabaseNewerError, DatabaseLockedError])

@@ -78,3 +78,21 @@ def test_the_demonstration_opens_the_day_of_its_nurse(hands: Hands, window: Wind
 
 def test_nothing_of_the_day_is_offered_before_there_is_a_clinic(hands: Hands) -> None:
     assert [hands.seen(name) for name in ("search", "action.show_today", "actor")] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        (Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_nothing_is_typed_into_what_is_not_to_be_seen(
+    hands: Hands, window: Window, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    hands.key(key, held)
+
+    hands.type("Marsh")
+
+    assert window.main.top.search.text() == ""
+    assert hands.text("clinic.name") == "Marsh"

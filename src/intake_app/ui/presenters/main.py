@@ -172,10 +172,13 @@ class MainPresenter(QObject):
     def _refreshed(self, opened: _Opened) -> None:
         if (opened.clinic, opened.staff) == (self.clinic, self.staff):
             return
+        if self._actor is None:
+            if opened.clinic is not None and opened.staff:
+                self._took(opened)  # another program has set the clinic up meanwhile
+            return
         self.clinic, self.staff = opened.clinic, opened.staff
-        if self._actor is not None:
-            same = [person for person in self.staff if person.id == self.actor.id]
-            self._actor = same[0] if same else self._actor
+        same = [person for person in self.staff if person.id == self.actor.id]
+        self._actor = same[0] if same else self._actor
         self.staff_changed.emit()
 
     # --- the status line --------------------------------------------------------------------

@@ -184,7 +184,9 @@ class TopBar(QFrame):
     # --- searching --------------------------------------------------------------------------
 
     def begin_search(self) -> None:
-        """Put the cursor into the search box."""
+        """Put the cursor into the search box; not while the clinic is being set up."""
+        if self.isHidden():
+            return
         self.search.setFocus()
         self.search.selectAll()
 
@@ -195,7 +197,7 @@ class TopBar(QFrame):
     def start_new_from(self, typed: str) -> None:
         """Ask for a page for a new patient, filled from ``typed``."""
         if self._patients is None:
-            self._new_asked = True
+            self._new_asked = not self.isHidden()
             return
         self._new_asked = False
         self._patients.forget()
