@@ -21,6 +21,7 @@ from intake_app.domain.staff import Action
 from intake_app.domain.validation import read_draft
 from intake_app.domain.visits import Visit
 from intake_app.services.cases import VISIT_SINGLES, Case, read_case
+from intake_app.services.found_phones import with_written_phone
 from intake_app.services.living import all_ids_of, living_id, whole_trail
 from intake_app.services.office import Office, clinic_of, require
 from intake_app.services.registration import add_record, blank_of, new_patient
@@ -118,9 +119,10 @@ class PatientService:
         """Return what ``search`` does, and the day on which it was asked, in one look."""
         require(actor, Action.VIEW_PATIENT)
         with self._office.work() as work:
-            today = self._office.locality(clinic_of(work)).today
+            locality = self._office.locality(clinic_of(work))
             found = work.search(typed, limit=limit) if typed.strip() else work.recent(actor.id)
-        return Lookup(found, today)
+        found = tuple(with_written_phone(each, locality.country) for each in found)
+        return Lookup(found, locality.today)
 
     def register(self, actor: Actor, typed: str = "") -> str:
         """Create a patient with a first visit from what was typed; return the visit's id.
