@@ -17,7 +17,6 @@ from intake_app.domain.errors import AppError, CannotPrintError, InvalidDraftErr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import tzinfo
     from types import TracebackType
 
     from intake_app.bootstrap import Application
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 WORKED = 0
 FAILED = 1
 BAD_USAGE = 2
-_LONGEST_NUMBER = 4
 _WHO = "in whose name, a manager's; else the program's own"
 
 
@@ -213,75 +211,13 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _estimate(options: argparse.Namespace) -> int:
-    from datetime import UTC, datetime
+    from intake_app.commands_estimate import BadNumberError, tell
 
-    from intake_app.domain.errors import NoFracturesError
-    from intake_app.domain.estimate import MOST_LEVELS, Rule, estimate, hours
-    from intake_app.domain.reading import UnreadableError, read_time, to_utc
-    from intake_app.domain.sentences import error_sentence
-
-    short = len(options.n) <= _LONGEST_NUMBER and options.n.isdecimal()
-    if not short or int(options.n) > MOST_LEVELS:
-        return _bad_usage(
-            f"“{options.n}” is not a number of fractures: "
-            f"type a whole number from 1 to {MOST_LEVELS}"
-        )
-    clinic = _clinic_of(options) if options.data else None
-    rule = Rule.of(clinic) if clinic else Rule()
-    zone: tzinfo | None = clinic.zone if clinic else None
-    start = None
-    if options.start is not None:
-        today = datetime.now().astimezone(zone)
-        zone = zone or today.tzinfo
-        assert zone is not None
-        try:
-            start = to_utc(datetime.combine(today.date(), read_time(options.start)), zone)
-        except UnreadableError:
-            return _bad_usage(f"“{options.start}” is not a clock time today: type it like 08:00")
     try:
-        found = estimate(
-            int(options.n),
-            rule,
-            start=start,
-            closes=clinic.closes if clinic else None,
-            zone=zone or UTC,
-        )
-    except NoFracturesError as error:
-        return _bad_usage(error_sentence(error))
-    if options.json:
-        result: dict[str, object] = {
-            "n": found.n,
-            "stay_min_minutes": found.stay_min,
-            "stay_max_minutes": found.stay_max,
-            "preparation_minutes": found.preparation_minutes,
-            "ask_physician": found.many_levels,
-        }
-        if found.leave_from and found.leave_until and found.arrive_at:
-            result |= {
-                "arrive": f"{found.arrive_at.astimezone(zone):%H:%M}",
-                "leave_from": f"{found.leave_from.astimezone(zone):%H:%M}",
-                "leave_until": f"{found.leave_until.astimezone(zone):%H:%M}",
-                "after_closing": found.after_closing,
-            }
-        _say(json.dumps(result))
-        return WORKED
-    counted = "arrival" if found.from_arrival else "the start of the procedure"
-    fractures = "1 fracture" if found.n == 1 else f"{found.n} fractures"
-    _say(
-        f"{fractures}: {hours(found.stay_min)} to {hours(found.stay_max)} from {counted} "
-        f"({hours(rule.level_minutes)} for each fracture, plus "
-        f"{hours(rule.recovery_min_minutes)} to {hours(rule.recovery_max_minutes)} in recovery)."
-    )
-    if found.leave_from and found.leave_until:
-        _say(
-            f"Usually home between {found.leave_from.astimezone(zone):%H:%M} and "
-            f"{found.leave_until.astimezone(zone):%H:%M}; "
-            "the nurse decides when it is safe to leave."
-        )
-    if found.many_levels:
-        _say("More than three levels in one session: ask the physician (C-11).")
-    if found.after_closing:
-        _say("The latest time is after the clinic closes.")
+        said = tell(options, _clinic_of(options) if options.data else None)
+    except BadNumberError as bad:
+        return _bad_usage(str(bad))
+    _say(said)
     return WORKED
 
 
