@@ -23,6 +23,7 @@ from intake_app.domain.patients import Patient
 from intake_app.domain.procedures import DoneAtLevel, TreatedLevel
 from intake_app.domain.staff import Actor
 from intake_app.ui.presenters.page_sections import PageSection
+from intake_app.ui.views.patient_header import PatientHeader
 from intake_app.ui.views.patient_page import PatientPage
 from tests.fakes_ui import FakeNotices
 from tests.presenters.pages import a_page, approve
@@ -389,3 +390,22 @@ def test_the_draft_bar_never_covers_the_input_that_is_typed_in(
     qtbot.waitUntil(page.drafts.isVisible, timeout=2000)
     qtbot.waitUntil(lambda: below() < 0, timeout=2000)
     assert before == -2
+
+
+def test_a_name_written_from_right_to_left_begins_where_the_others_do(qtbot: QtBot) -> None:
+    header = PatientHeader()
+    qtbot.addWidget(header)
+    header.resize(1000, 200)
+    header.name.setText("محمد")
+    header.show()
+
+    picture = header.name.grab().toImage()
+    paper = picture.pixelColor(picture.width() - 1, 0)
+    right = picture.width() // 2
+
+    inked = any(
+        picture.pixelColor(x, y) != paper
+        for x in range(right, picture.width())
+        for y in range(picture.height())
+    )
+    assert not inked

@@ -305,3 +305,14 @@ def test_told_apart_they_are_not_named_again(hands: Hands) -> None:
     hands.press("action.tell_apart")
 
     hands.wait(lambda: hands.seen("likeness.text") is None, "gone")
+
+
+def test_what_is_thrown_away_leaves_the_search_box_too(hands: Hands) -> None:
+    hands.search("Marsh, Helena")
+    hands.press("action.new_patient")
+    hands.find("registration_page")
+
+    hands.press("action.discard_registration")
+
+    hands.find("today.table")
+    assert hands.text("search") == ""

@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         self.patients.changed.connect(self._patient_changed)
         self.patients.status.connect(self.status.say_saved)
         self.registrations.shown.connect(self._left_pages)
+        self.registrations.thrown_away.connect(self.top.clear)
         self.registrations.closed.connect(self.show_today)
         self.registrations.visit_chosen.connect(self._open_registered)
         self.registrations.said.connect(self.say)

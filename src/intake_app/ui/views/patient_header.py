@@ -43,6 +43,11 @@ class PatientHeader(Panel):
         self.back.setToolTip(translated(N_("Back to the list (Esc)")))
         self.back.clicked.connect(self.closed)
         self.name = strong(scale=NAME_SCALE, name="header.name")
+        # A name written from right to left still begins where every other name does.
+        alignment = Qt.AlignmentFlag
+        self.name.setAlignment(
+            alignment.AlignLeft | alignment.AlignAbsolute | alignment.AlignVCenter
+        )
         self.born = strong(scale=1.1, name="header.born")
         self.record = label(name="header.record", wrap=False)
         self.visit = muted(name="header.visit")

@@ -26,6 +26,8 @@ class Registrations(QObject):
 
     shown = Signal()
     closed = Signal()
+    thrown_away = Signal()
+    """What was typed is forgotten, so nothing else should show it either."""
     visit_chosen = Signal(str)
     said = Signal(str)
     failed = Signal(object)
@@ -155,6 +157,7 @@ class Registrations(QObject):
 
     def _thrown_away(self, presenter: RegistrationPresenter) -> None:
         if self._close(presenter):
+            self.thrown_away.emit()
             self.closed.emit()
 
     def _close(self, presenter: RegistrationPresenter) -> bool:
