@@ -262,7 +262,7 @@ def test_two_values_for_one_field_are_said_with_the_way_there(desk: Desk, visit_
     typed(page, "city", "Boone")
 
     text = page.drafts.text()
-    assert text.choose == "Two people changed City. Choose which one stays."
+    assert text.choose == "There are two values for City. Choose which one stays."
     assert text.choose_at == "patient.city"
 
 
