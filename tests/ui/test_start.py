@@ -38,6 +38,7 @@ window.main.first_painted.connect(application.quit)
 window.main.show()
 application.exec()
 print(*sys.modules)
+print("Qt" in vars(sys.modules["PySide6.QtCore"]))
 """
 
 
@@ -62,6 +63,13 @@ def test_nothing_heavy_is_loaded_at_the_first_paint(tmp_path: Path) -> None:
     loaded = done.stdout.splitlines()[0].split()
     assert done.returncode == 0, done.stderr
     assert [name for name in loaded if name.startswith(HEAVY)] == []
+
+
+@pytest.mark.slow
+def test_the_hundreds_of_names_of_qt_are_not_made_before_the_first_paint(tmp_path: Path) -> None:
+    done = run(["-c", LIST_MODULES, str(tmp_path)], tmp_path)
+
+    assert done.stdout.splitlines()[1] == "False", done.stderr
 
 
 @pytest.mark.slow

@@ -22,6 +22,7 @@ from intake_app.domain.language import N_, translated
 from intake_app.ui.presenters.elsewhere import Elsewhere
 from intake_app.ui.presenters.main import ELSEWHERE, Changed
 from intake_app.ui.views.closing import Closing
+from intake_app.ui.views.desk_pages import DeskPages
 from intake_app.ui.views.page_parts import PAGE_MARGIN
 from intake_app.ui.views.patient_pages import PatientPages
 from intake_app.ui.views.rail import Rail, RailButton
@@ -41,9 +42,7 @@ if TYPE_CHECKING:
     from intake_app.ui.presenters.main import MainPresenter
     from intake_app.ui.presenters.today import TodayPresenter
     from intake_app.ui.views.curtain import Curtain
-    from intake_app.ui.views.patients import PatientsPage
     from intake_app.ui.views.settings import SettingsPage
-    from intake_app.ui.views.sheet_check import SheetCheckPage
 
 _SIZE = (1280, 800)
 _LEAST = (480, 320)
@@ -65,9 +64,7 @@ class MainWindow(QMainWindow):
         self._database = presenter.database_path
         self._painted = False
         self._today_presenter: TodayPresenter | None = None
-        self._patients_page: PatientsPage | None = None
-        self.settings_page: SettingsPage | None = None
-        self._check_page: SheetCheckPage | None = None
+        self._desk = DeskPages(self)
         self._closing = Closing(
             self,
             save=self.save_now,
@@ -89,7 +86,7 @@ class MainWindow(QMainWindow):
         presenter.unavailable.connect(self._start.show_problem)
         presenter.actor_changed.connect(self._change_actor)
         presenter.changed.connect(self._hand_on)
-        presenter.failed.connect(self._show_error)
+        presenter.failed.connect(self.show_error)
         self.elsewhere = Elsewhere(presenter, self)
         self.elsewhere.changed.connect(self._changed_elsewhere)
 
@@ -145,13 +142,13 @@ class MainWindow(QMainWindow):
         self._start.ready.connect(self.ready)
         self._start.again.connect(lambda: self.pages.setCurrentWidget(self._waiting))
         self._start.quit_wanted.connect(self.close)
-        self._start.failed.connect(self._show_error)
+        self._start.failed.connect(self.show_error)
         self.top.visit_chosen.connect(self.open_visit)
         self.top.new_wanted.connect(self.register)
         self.top.check_wanted.connect(self.show_check)
         self.top.back_wanted.connect(self.go_back)
         self.top.keys_wanted.connect(self.show_keys)
-        self.top.failed.connect(self._show_error)
+        self.top.failed.connect(self.show_error)
         self.patients.closed.connect(self.show_today)
         self.patients.changed.connect(self._patient_changed)
         self.patients.status.connect(self.status.say_saved)
@@ -160,7 +157,7 @@ class MainWindow(QMainWindow):
         self.registrations.closed.connect(self.show_today)
         self.registrations.visit_chosen.connect(self._open_registered)
         self.registrations.said.connect(self.say)
-        self.registrations.failed.connect(self._show_error)
+        self.registrations.failed.connect(self.show_error)
 
     @property
     def notices(self) -> Notices:
@@ -230,7 +227,7 @@ class MainWindow(QMainWindow):
 
         main = self._presenter
         presenter = TodayPresenter(main.services, main.actor, main.tasks, self)
-        presenter.failed.connect(self._show_error)
+        presenter.failed.connect(self.show_error)
         self._today_presenter = presenter
         self.today.show_with(presenter)
 
@@ -244,47 +241,25 @@ class MainWindow(QMainWindow):
         """Show the patients."""
         if self._later(self.show_patients):
             return
-        if self._patients_page is None:
-            from intake_app.ui.views.patients import PatientsPage
-
-            self._patients_page = PatientsPage(self.top.new_patients_presenter(self), self)
-            self._patients_page.new_wanted.connect(self.top.start_new_from)
-            self.pages.addWidget(self._patients_page)
-        self._show_page(self._patients_page, self._patients_button)
-        self._patients_page.input.setFocus()
+        page = self._desk.patients()
+        self._show_page(page, self._patients_button)
+        page.input.setFocus()
 
     def show_settings(self) -> None:
         """Show the settings."""
         if self._later(self.show_settings):
             return
-        if self.settings_page is None:
-            from intake_app.ui.presenters.settings import SettingsPresenter
-            from intake_app.ui.views.settings import SettingsPage
-
-            presenter = SettingsPresenter(self._presenter, self)
-            presenter.failed.connect(self._show_error)
-            presenter.status.connect(self.status.say_saved)
-            self.settings_page = SettingsPage(presenter, self.notices, self)
-            self.pages.addWidget(self.settings_page)
-        self._show_page(self.settings_page, self._settings_button)
-        self.settings_page.tabs.setFocus()
+        page = self._desk.settings()
+        self._show_page(page, self._settings_button)
+        page.tabs.setFocus()
 
     def show_check(self) -> None:
         """Ask for the code of a sheet."""
         if self._later(self.show_check):
             return
-        if self._check_page is None:
-            from intake_app.ui.presenters.sheet_check import SheetCheckPresenter
-            from intake_app.ui.views.sheet_check import SheetCheckPage
-
-            main = self._presenter
-            presenter = SheetCheckPresenter(main.services, main.tasks, self)
-            presenter.failed.connect(self._show_error)
-            self._check_page = SheetCheckPage(presenter, self)
-            self._check_page.closed.connect(self.show_today)
-            self.pages.addWidget(self._check_page)
-        self._show_page(self._check_page, None)
-        self._check_page.begin()
+        page = self._desk.check()
+        self._show_page(page, None)
+        page.begin()
 
     def _later(self, deed: Callable[[], None]) -> bool:
         """Return whether nothing can be opened now; ``deed`` is done as soon as it can."""
@@ -338,6 +313,16 @@ class MainWindow(QMainWindow):
     def is_working(self) -> bool:
         """Whether the database is open and the window is not locked."""
         return self._working
+
+    @property
+    def settings_page(self) -> SettingsPage | None:
+        """The settings, if anybody opened them."""
+        return self._desk.made_settings
+
+    @property
+    def presenter(self) -> MainPresenter:
+        """What the window decides by."""
+        return self._presenter
 
     @property
     def services(self) -> Program:
@@ -425,7 +410,8 @@ class MainWindow(QMainWindow):
         super().hideEvent(event)
         self.elsewhere.stop()
 
-    def _show_error(self, error: AppError) -> None:
+    def show_error(self, error: AppError) -> None:
+        """Say in the banner what failed, and what to do."""
         self.notices.show_error(error)
 
     # --- closing ----------------------------------------------------------------------------

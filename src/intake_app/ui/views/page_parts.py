@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QV
 
 from intake_app.domain.language import translated
 from intake_app.ui.theme import GRID, MUTED, draw_icon, icon
-from intake_app.ui.widgets.press import press_once
+from intake_app.ui.widgets.press import OnceButton
 
 _HEADING = 1.5
 _SUBHEADING = 1.15
@@ -42,11 +42,10 @@ def action_button(
 ) -> QPushButton:
     """Return a button that people drive by ``action.NAME``; a sign stands in front of the text."""
     label = translated(text)
-    button = QPushButton(label, parent)
+    button = OnceButton(label, parent)
     button.setObjectName(f"action.{name}")
     button.setAccessibleName(label.replace("&", ""))
     button.setAutoDefault(False)
-    press_once(button)
     if sign:
         button.setProperty(_SIGN, sign)
         button.setIcon(icon(sign))
