@@ -129,7 +129,7 @@ class FormService:
             kept = {key: text for key, text in texts.items() if key not in draft} | refused_texts
             extra = ("confirmed_by",) if isinstance(after, Fracture) else ()
             changes = changes_between(before, after, extra)
-            after = Recorder(work, self._office, actor).change(before, after, extra=extra)
+            after = Recorder(work, self._office, actor).keep(before, after, changes)
             if kept != texts:
                 work.keep_typed(record_type.FORM, record_id, kept)
             drafted = keep_edits(

@@ -38,7 +38,12 @@ class Recorder:
         self, before: R, after: R, *, deed: Deed = Deed.CHANGED, extra: Sequence[str] = ()
     ) -> R:
         """Update a record and tell what changed, in ``extra`` too; nothing, if nothing did."""
-        changes = changes_between(before, after, extra)
+        return self.keep(before, after, changes_between(before, after, extra), deed=deed)
+
+    def keep(
+        self, before: R, after: R, changes: Sequence[FieldChange], *, deed: Deed = Deed.CHANGED
+    ) -> R:
+        """Update a record of which is known what changed, and tell it; nothing, if nothing did."""
         if not changes:
             return before
         kept = self.work.records(type(after)).update(after)

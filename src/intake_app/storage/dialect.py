@@ -77,13 +77,25 @@ class Layout(Generic[R]):
         self._into = [(c.name, c.into) for c in self.columns if c.into is not None]
         self._out_of = [(c.name, c.out_of) for c in self.columns if c.out_of is not None]
 
-    def update_of(self, before: R, after: R) -> str:
-        """Return the statement that saves what differs; indexes of the rest are left alone."""
+    def differing(self, before: R, after: R) -> tuple[str, ...]:
+        """Return the names of the columns in which two records differ, but for their version."""
         pairs = zip(self._names, self._values(before), self._values(after), strict=True)
-        differing = tuple(name for name, old, new in pairs if old != new and name not in _FIXED)
-        if differing not in self._updates:
-            self._updates[differing] = _update_sql(self.table, differing)
-        return self._updates[differing]
+        return tuple(name for name, old, new in pairs if old != new and name not in _FIXED)
+
+    def update_of(self, names: tuple[str, ...]) -> str:
+        """Return the statement that saves these columns; indexes of the rest are left alone."""
+        if names not in self._updates:
+            self._updates[names] = _update_sql(self.table, names)
+        return self._updates[names]
+
+    def part(self, record: R, names: tuple[str, ...]) -> dict[str, object]:
+        """Return these columns of the record, with id and version, as statement parameters."""
+        row: dict[str, object] = {name: getattr(record, name) for name in (*_FIXED, *names)}
+        for name, convert in self._into:
+            value = row.get(name)
+            if value is not None:
+                row[name] = convert(value)
+        return row
 
     def row(self, record: R) -> dict[str, object]:
         """Return the record as statement parameters."""

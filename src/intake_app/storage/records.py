@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
-from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from intake_app.domain.errors import ConflictError, NotFoundError
 from intake_app.domain.fields import Record
-from intake_app.domain.matching import Person
 from intake_app.domain.patients import Identifier, Patient
 from intake_app.storage.dialect import layout_of
 from intake_app.storage.likely_index import keep_keys, keep_keys_of
@@ -131,26 +129,33 @@ class SqlRecords(Generic[R]):
             raise
 
 
-_searched = attrgetter(
-    "family_name",
-    "given_name",
-    "middle_name",
-    "preferred_name",
-    "former_name",
-    "birth_date",
-    "record_number",
-    "mobile_phone",
-    "home_phone",
-    "merged_into",
+_NAMES = frozenset(
+    {"family_name", "given_name", "middle_name", "preferred_name", "former_name", "birth_date"}
 )
-
-
-def _compared(patient: Patient) -> tuple[Person, str]:
-    return Person.of(patient), patient.merged_into
+_NUMBERS = frozenset({"record_number", "mobile_phone", "home_phone", "merged_into"})
+_PLACES = frozenset({"sex", "address_line_1", "address_line_2", "city", "postcode"})
+_SEARCHED = _NAMES | _NUMBERS
+_COMPARED = _NAMES | _NUMBERS | _PLACES
 
 
 class SqlPatientRecords(SqlRecords[Patient]):
-    """The patients, together with the index of the search box and what is compared of them."""
+    """The patients, together with the index of the search box and what is compared of them.
+
+    One for each transaction: nobody else writes meanwhile, so who was read once is remembered.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Patient, session)
+        self._read: dict[str, Patient] = {}
+
+    def find(self, record_id: str) -> Patient | None:
+        """Return the patient, or ``None``."""
+        if record_id in self._read:
+            return self._read[record_id]
+        found = super().find(record_id)
+        if found is not None:
+            self._read[record_id] = found
+        return found
 
     def add(self, record: Patient) -> Patient:
         """Keep a new patient, who can be found from now on."""
@@ -164,14 +169,15 @@ class SqlPatientRecords(SqlRecords[Patient]):
         before = self.find(record.id)
         if before is None or before.version != record.version:
             raise ConflictError(record.id)
-        sql = self._layout.update_of(before, record)
-        if self._change(sql, self._layout.row(record), record) != 1:
+        names = self._layout.differing(before, record)
+        row = self._layout.part(record, names)
+        if self._change(self._layout.update_of(names), row, record) != 1:
             raise ConflictError(record.id)
-        saved = replace(record, version=record.version + 1)
+        self._read[record.id] = saved = replace(record, version=record.version + 1)
         # Most saves of a form touch neither: looking at the fields is cheaper than at the indexes.
-        if _searched(before) != _searched(saved):
+        if not _SEARCHED.isdisjoint(names):
             keep_index(self._session, saved, was_merged_into=before.merged_into)
-        if _compared(before) != _compared(saved):
+        if not _COMPARED.isdisjoint(names):
             keep_keys(self._session, saved)
         return saved
 
@@ -179,6 +185,7 @@ class SqlPatientRecords(SqlRecords[Patient]):
         """Delete the patient, who is not found any more."""
         sequence = sequence_of(self._session, record.id)
         super().remove(record)
+        self._read.pop(record.id, None)
         forget(self._session, sequence)
         keep_survivor(self._session, record.merged_into)
 

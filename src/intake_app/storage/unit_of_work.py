@@ -75,9 +75,11 @@ class SqliteWork:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._patients: SqlPatientRecords | None = None
 
     def __enter__(self) -> Self:
         """Begin."""
+        self._patients = None
         self._session.begin()
         return self
 
@@ -97,7 +99,9 @@ class SqliteWork:
     def records(self, record_type: type[R]) -> SqlRecords[R]:
         """Return the repository of a record class."""
         if record_type is Patient:
-            return cast("SqlRecords[R]", SqlPatientRecords(Patient, self._session))
+            if self._patients is None:
+                self._patients = SqlPatientRecords(self._session)
+            return cast("SqlRecords[R]", self._patients)
         if record_type is Identifier:
             return cast("SqlRecords[R]", SqlIdentifierRecords(Identifier, self._session))
         return SqlRecords(record_type, self._session)
