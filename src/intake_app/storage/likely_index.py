@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from array import array
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,10 @@ _PART_BITS = 6
 _PART_SHIFT = KEY_BITS - _PART_BITS
 _BETWEEN = "\x1f"
 
-_SEQUENCE = "SELECT sequence FROM patient WHERE id = :id"
 _KEPT = """
-    SELECT family, given, others, born, sex, phones, address, city, postcode, number, identifiers
-    FROM likeness WHERE person = :person"""
+    SELECT p.sequence, k.family, k.given, k.others, k.born, k.sex, k.phones, k.address, k.city,
+        k.postcode, k.number, k.identifiers
+    FROM patient AS p LEFT JOIN likeness AS k ON k.person = p.sequence WHERE p.id = :id"""
 _WRITE = """
     INSERT INTO likeness (
         person, patient_id, family, given, others, born, sex, phones, address, city, postcode,
@@ -59,18 +60,23 @@ _ALL_IDENTIFIERS = """
     WHERE p.sequence BETWEEN :first AND :last ORDER BY p.sequence, i.sequence"""
 
 
-def keep_keys(session: Session, patient: Patient) -> None:
+def keep_keys(session: Session, patient: Patient, *, numbers_changed: bool = False) -> None:
     """Bring what is compared up to date with a patient who was just saved; writes what changed.
 
-    A record that was merged into another one is never a candidate.
+    The numbers of other systems are read again only if they changed. A record that was merged
+    into another one is never a candidate.
     """
-    row = session.one(_SEQUENCE, {"id": patient.id})
+    row = session.one(_KEPT, {"id": patient.id})
     if row is None:
         return
-    (person,) = row
-    kept = session.one(_KEPT, {"person": person})
-    before = traits_in(kept) if kept else None
-    after = None if patient.merged_into else traits_of(_person(session, patient))
+    person, *kept = row
+    before = None if kept[0] is None else traits_in(kept)
+    if patient.merged_into:
+        after = None
+    elif before is None or numbers_changed:
+        after = traits_of(_person(session, patient))
+    else:
+        after = replace(traits_of(Person.of(patient)), identifiers=before.identifiers)
     if before == after:
         return
     if after is None:
@@ -87,7 +93,7 @@ def keep_keys_of(session: Session, patient_id: str) -> None:
     layout = layout_of(Patient)
     row = session.one(layout.statements.find, {"id": patient_id})
     if row is not None:
-        keep_keys(session, layout.record(row))
+        keep_keys(session, layout.record(row), numbers_changed=True)
 
 
 def traits_in(row: Sequence[str]) -> Traits:
