@@ -11,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 
+from benchmarks.memory import peak_mib
 from benchmarks.pairs import percentile, row
 from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
@@ -101,8 +102,6 @@ def _write(table: Path, size: int) -> None:
 
 def _take_in(data: Path, table: Path) -> dict[str, float]:
     """Take in one table; what this process needed says what the program needs."""
-    import resource
-
     application = Application(Paths(data))
     began = time.perf_counter()
     looked = application.exchange.look(PROGRAM, table)
@@ -116,7 +115,7 @@ def _take_in(data: Path, table: Path) -> dict[str, float]:
     summary = application.exchange.take_in(PROGRAM, people)
     take_s = time.perf_counter() - began
     application.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_mib()
     return {
         "look_s": look_s,
         "take_s": take_s,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -11,6 +10,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+from benchmarks.memory import peak_mib
 from benchmarks.pairs import row
 from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
@@ -93,7 +93,7 @@ def _export(data: Path, target: Path) -> dict[str, float]:
     application.dossiers.write_all(PROGRAM, target)
     seconds = time.perf_counter() - began
     application.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_mib()
     return {"seconds": seconds, "peak_mb": peak}
 
 

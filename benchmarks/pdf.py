@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.memory import peak_mib
 from benchmarks.pairs import alternate, row
 from benchmarks.raw_sheet import RawSheet, flat_document
 from intake_app.documents.engine import ReportLabEngine
@@ -104,13 +105,8 @@ def _draw_many() -> None:
     for number in range(MANY):
         engine.draw(sheet(number))
         if number + 1 in (FEW, MANY):
-            peaks.append(_peak_mib())
+            peaks.append(peak_mib())
     print(json.dumps(peaks))
-
-
-def _peak_mib() -> float:
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 
 def _beside_word_processor(engine: ReportLabEngine) -> dict[str, object]:
