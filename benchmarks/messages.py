@@ -23,8 +23,8 @@ from intake_app.interop.hl7_in import read_messages
 from intake_app.services.registration import new_patient, new_visit
 
 PEOPLE = 100_000
-FLAT_MB = 40
-"""How much more memory 100,000 people may take than 2,000: the database keeps 32 MB of pages."""
+FLAT_MB = 72
+"""How much more memory 100,000 people may take than 2,000: the database keeps 64 MB of pages."""
 _FEW = 2_000
 _MESSAGES = 2_000
 
