@@ -5,6 +5,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
@@ -176,6 +177,7 @@ class FakeWork:
         self.commits = 0
         self._today = today
         self._shelf: Shelf | None = None
+        self._only_reads = False
 
     def __enter__(self) -> Self:
         if self._shelf is not None:
@@ -191,6 +193,12 @@ class FakeWork:
     ) -> None:
         self._shelf = None
 
+    def look(self) -> "FakeWork":
+        """Return a transaction on the same database that only reads."""
+        looking = copy(self)
+        looking._shelf, looking._only_reads = None, True
+        return looking
+
     @property
     def _open(self) -> Shelf:
         if self._shelf is None:
@@ -201,6 +209,8 @@ class FakeWork:
         return FakeRecords(record_type, self._open)
 
     def commit(self) -> None:
+        if self._only_reads:
+            raise RuntimeError("a look writes nothing")
         self.kept = self._open
         self.commits += 1
         self._shelf = None

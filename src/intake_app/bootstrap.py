@@ -97,12 +97,15 @@ class Application:
         self.paths = paths
         self.database = SqliteDatabase(paths.database, paths.backups)
         self.clock: Clock = clock or SystemClock()
-        self.office = Office(self._work, self.clock, RandomIds())
+        self.office = Office(self._work, self._look, self.clock, RandomIds())
         self.clinic = ClinicService(self.office)
         self.forms = FormService(self.office)
 
     def _work(self) -> UnitOfWork:
         return self.database.work()
+
+    def _look(self) -> UnitOfWork:
+        return self.database.look()
 
     @cached_property
     def settings_file(self) -> SettingsFile:

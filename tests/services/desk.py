@@ -80,7 +80,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         questions = shipped_questionnaire()
-        self.office = Office(lambda: self.work, self.clock, self.ids)
+        self.office = Office(lambda: self.work, self.work.look, self.clock, self.ids)
         self.clinic = ClinicService(self.office)
         self.exchange = ExchangeService(self.office, CsvFiles(), Messages())
         self.dossiers = DossierService(self.office, FhirFiles())

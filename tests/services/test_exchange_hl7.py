@@ -42,7 +42,7 @@ class Counter:
 
     def __post_init__(self) -> None:
         self.clock, ids = FakeClock(NOW), FakeIds()
-        self.office = Office(self.works, self.clock, ids)
+        self.office = Office(self.works, self.works, self.clock, ids)
         self.exchange = ExchangeService(self.office, CsvFiles(), Messages())
         self.forms = FormService(self.office)
         self.visits = VisitService(self.office, shipped_questionnaire())

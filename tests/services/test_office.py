@@ -14,7 +14,7 @@ from tests.services.desk import NURSE, RECEPTION
 
 
 def an_office(now: datetime) -> Office:
-    return Office(FakeWork, FakeClock(now), FakeIds())
+    return Office(FakeWork, FakeWork, FakeClock(now), FakeIds())
 
 
 def test_a_right_that_is_missing_is_named() -> None:

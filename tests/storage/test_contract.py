@@ -39,6 +39,15 @@ def work(request: pytest.FixtureRequest) -> Works:
     return works
 
 
+@pytest.fixture(params=["sqlite", "fake"])
+def look(request: pytest.FixtureRequest) -> Works:
+    """Return a function that gives the next transaction that only reads."""
+    if request.param == "fake":
+        return FakeWork().look
+    looks: Works = request.getfixturevalue("database").look
+    return looks
+
+
 def keep(work: Works, *patients: Patient) -> None:
     with work() as opened:
         for patient in patients:
@@ -76,6 +85,11 @@ def test_an_error_keeps_nothing(work: Works) -> None:
 
     with work() as opened:
         assert opened.records(Patient).find(ADA.id) is None
+
+
+def test_a_look_has_nothing_to_commit(look: Works) -> None:
+    with pytest.raises(RuntimeError, match="writes nothing"), look() as opened:
+        opened.commit()
 
 
 def test_nothing_can_be_done_outside_of_a_transaction(work: Works) -> None:

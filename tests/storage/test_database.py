@@ -300,6 +300,40 @@ def test_the_second_desk_does_not_overwrite_the_first(desk: Opening) -> None:
         assert work.records(Patient).get(ADA.id) == first
 
 
+def test_a_desk_that_only_looks_waits_for_nobody_who_is_writing(desk: Opening) -> None:
+    here, there = desk(), desk()
+    with here.work() as work:
+        work.records(Patient).add(ADA)
+        work.commit()
+
+    with here.work() as writing:
+        writing.records(Patient).update(replace(ADA, version=1, family_name="Byron"))
+        with there.look() as look:
+            found = look.search("lovelace")
+
+    assert [each.patient_id for each in found] == [ADA.id]
+
+
+def test_a_desk_that_looks_lets_others_write(desk: Opening) -> None:
+    here, there = desk(), desk()
+
+    with here.look() as look:
+        look.records(Patient).all()
+        with there.work() as writing:
+            writing.records(Patient).add(ADA)
+        seen = look.records(Patient).all()
+
+    assert seen == ()
+
+
+def test_a_look_that_writes_keeps_nothing_and_is_an_error(database: SqliteDatabase) -> None:
+    with pytest.raises(RuntimeError, match="writes nothing"), database.look() as look:
+        look.records(Patient).add(ADA)
+
+    with database.look() as look:
+        assert look.records(Patient).all() == ()
+
+
 def test_a_desk_that_waits_too_long_is_told_so(desk: Opening) -> None:
     here, there = desk(), desk()
     keep_ada(there)

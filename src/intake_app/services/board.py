@@ -81,13 +81,13 @@ class BoardService:
 
     def today(self) -> date:
         """Return the clinic's day."""
-        with self._office.work() as work:
+        with self._office.look() as work:
             return self._office.locality(clinic_of(work)).today
 
     def lines(self, actor: Actor, day: date) -> tuple[BoardLine, ...]:
         """Return the visits of ``day`` by planned start."""
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             cases = [
                 read_case(work, visit_id, self._questionnaire)
                 for visit_id in work.visit_ids_on(day)

@@ -31,7 +31,7 @@ class ClinicService:
 
     def clinic(self) -> Clinic | None:
         """Return the clinic; ``None`` before set-up."""
-        with self._office.work() as work:
+        with self._office.look() as work:
             return clinic_of(work)
 
     def locality(self, base_day: date | None = None) -> Locality:
@@ -77,7 +77,7 @@ class ClinicService:
 
     def staff(self) -> tuple[Staff, ...]:
         """Return everybody who works here now."""
-        with self._office.work() as work:
+        with self._office.look() as work:
             return tuple(person for person in work.records(Staff).all() if person.active)
 
     def add_staff(self, actor: Actor, name: str, roles: frozenset[Role]) -> Staff:

@@ -97,7 +97,7 @@ class DossierService:
         return patients
 
     def _telling(self, *, with_papers: bool) -> Telling:
-        with self._office.work() as work:
+        with self._office.look() as work:
             clinic = clinic_of(work)
         if clinic is None:
             raise NotFoundError("clinic")
@@ -106,7 +106,7 @@ class DossierService:
     def _everybody(self, progress: Progress | None, visits: _Visits) -> Iterator[Dossier]:
         last, done = "", 0
         while True:
-            with self._office.work() as work:
+            with self._office.look() as work:
                 staff = _staff(work)
                 total = work.records(Patient).count()
                 patients = work.records(Patient).after(last, _AT_ONCE)

@@ -82,7 +82,7 @@ class DoublesService:
 
         ``values`` holds fields of the patient by key, as typed texts or as values.
         """
-        with self._office.work() as work:
+        with self._office.look() as work:
             locality = self._office.locality(clinic_of(work))
         return person_from(values, locality)
 
@@ -94,7 +94,7 @@ class DoublesService:
         Nobody is shown whom somebody told apart from the patient ``person.id``.
         """
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             return _candidates(work, person, limit)
 
     def likely_of(
@@ -102,7 +102,7 @@ class DoublesService:
     ) -> tuple[Candidate, ...]:
         """Return who may be the same person as a stored patient, likeliest first."""
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             return _candidates(work, _stored(work, work.records(Patient).get(patient_id)), limit)
 
     def mark_different(self, actor: Actor, one_id: str, other_id: str) -> None:
@@ -132,13 +132,13 @@ class DoublesService:
         """
         require(actor, Action.VIEW_PATIENT)
         pairs = _Best(MOST_PAIRS)
-        with self._office.work() as work:
+        with self._office.look() as work:
             patients = work.records(Patient).count()
         household = self._household(cancelled)
         done, last = 0, ""
         progress(0)
         while not cancelled():
-            with self._office.work() as work:
+            with self._office.look() as work:
                 chunk = work.records(Patient).after(last, _AT_A_TIME)
                 for patient in chunk:
                     for other in _others_of(work, patient, household):
@@ -160,7 +160,7 @@ class DoublesService:
         people: list[Traits] = []
         last = ""
         while len(people) < _LEARNT_FROM and not cancelled():
-            with self._office.work() as work:
+            with self._office.look() as work:
                 chunk = work.records(Patient).after(last, _AT_A_TIME)
             if not chunk:
                 break
@@ -169,7 +169,7 @@ class DoublesService:
         return household_bits(people)
 
     def _lines(self, pairs: Iterable[_Line]) -> tuple[Pair, ...]:
-        with self._office.work() as work:
+        with self._office.look() as work:
             return tuple(
                 Pair(_found(work, one), _found(work, other), likeness)
                 for _, one, other, likeness in pairs

@@ -66,7 +66,7 @@ class DraftService:
         Without ``after`` there is no news yet: reading starts with the next line.
         """
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             patient_id = work.records(Visit).get(visit_id).patient_id
             names = Names(work)
             drafts = drafts_here(work, patient_id, visit_id)
@@ -97,7 +97,7 @@ class DraftService:
         ``record`` is form and record id; ``values`` are those that the database holds now.
         """
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             draft = work.draft(*record, actor_id=actor.id)
             edits = draft.edits if draft is not None and not draft.undone else {}
             names = Names(work)

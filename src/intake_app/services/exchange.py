@@ -88,7 +88,7 @@ class ExchangeService:
 
     def locality(self) -> Locality:
         """Return how the clinic writes dates."""
-        with self._office.work() as work:
+        with self._office.look() as work:
             return self._office.locality(clinic_of(work))
 
     def kind_of(self, actor: Actor, path: Path) -> FileKind:

@@ -44,7 +44,7 @@ def people(
     """Yield every patient who was not merged into another, with visits and fractures."""
     last = ""
     while True:
-        with office.work() as work:
+        with office.look() as work:
             patients = work.records(Patient).after(last, AT_ONCE)
             found = [
                 (
@@ -80,7 +80,7 @@ def export_tables(
     cancelled: Cancelled | None,
 ) -> Exported:
     """Write patients and visits to two paths; neither is touched when it is cancelled or fails."""
-    with office.work() as work:
+    with office.look() as work:
         locality = office.locality(clinic_of(work))
         total = work.records(Patient).count()
     written = stayed = 0

@@ -66,14 +66,14 @@ class FormService:
     def open(self, actor: Actor, record_type: type[R], record_id: str) -> Opened[R]:
         """Return the record and its unreadable texts."""
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             record = work.records(record_type).get(record_id)
             return Opened(record, texts_beside(work, actor, record_type.FORM, record_id))
 
     def typed(self, actor: Actor, form: str, record_id: str) -> Mapping[str, str]:
         """Return the unreadable texts kept beside a record, or beside a line of a visit."""
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             return work.typed(form, record_id)
 
     def save(  # noqa: PLR0913 - what a form knows of its fields

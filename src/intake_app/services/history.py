@@ -60,7 +60,7 @@ class HistoryService:
             NotFoundError: there is no such patient.
         """
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             ids = all_ids_of(work, living_id(work, patient_id))
             patients = tuple(work.records(Patient).get(each) for each in ids)
             entries = whole_trail(work, ids[0])

@@ -94,7 +94,7 @@ class MergeService:
             NotFoundError: one of them is not there any more.
         """
         require(actor, Action.MERGE_PATIENTS)
-        with self._office.work() as work:
+        with self._office.look() as work:
             return _compare(work, stays_id, joins_id)
 
     def merge(self, actor: Actor, seen: Comparison, picks: Mapping[str, Side]) -> Merge:
@@ -136,7 +136,7 @@ class MergeService:
     def merges(self, actor: Actor, patient_id: str) -> tuple[tuple[Merge, Patient], ...]:
         """Return which records became part of a patient and may be taken out, latest first."""
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             merges = merges_into(work, living_id(work, patient_id))
             patients = work.records(Patient)
             return tuple((merge, patients.get(merge.merged_id)) for merge in reversed(merges))

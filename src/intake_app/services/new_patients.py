@@ -69,7 +69,7 @@ class NewPatientService:
     def half_typed(self, actor: Actor) -> tuple[HalfTyped, ...]:
         """Return the new patients of this user who are typed and not created, oldest first."""
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             return _half_typed(work, actor)
 
     def keep(self, actor: Actor, typed: HalfTyped) -> None:

@@ -24,6 +24,8 @@ class Office:
     """The database, the clock and the source of ids, as services see them."""
 
     work: Callable[[], UnitOfWork]
+    look: Callable[[], UnitOfWork]
+    """Like ``work``, for reading alone: it sees one moment, and nobody waits for it to write."""
     clock: Clock
     ids: Ids
 

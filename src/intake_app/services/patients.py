@@ -118,7 +118,7 @@ class PatientService:
     def look_up(self, actor: Actor, typed: str, *, limit: int = 20) -> Lookup:
         """Return what ``search`` does, and the day on which it was asked, in one look."""
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             locality = self._office.locality(clinic_of(work))
             found = work.search(typed, limit=limit) if typed.strip() else work.recent(actor.id)
         found = tuple(with_written_phone(each, locality.country) for each in found)
@@ -175,7 +175,7 @@ class PatientService:
             NotFoundError: the patient has no visit.
         """
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             visits = work.records(Visit).owned_by(living_id(work, patient_id))
         if not visits:
             raise NotFoundError(patient_id)
@@ -189,7 +189,7 @@ class PatientService:
             NotFoundError: neither exists.
         """
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             if work.records(Visit).find(name):
                 return name
             found = [hit for hit in work.search(name) if _has_number(work, hit.patient_id, name)]
@@ -200,7 +200,7 @@ class PatientService:
     def visits(self, actor: Actor, patient_id: str) -> tuple[Visit, ...]:
         """Return every visit of a patient, in the order they were entered."""
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             return work.records(Visit).owned_by(living_id(work, patient_id))
 
     def case(self, actor: Actor, visit_id: str, *, viewed: bool = False) -> Case:
@@ -218,7 +218,7 @@ class PatientService:
     def history(self, actor: Actor, patient_id: str) -> tuple[Entry, ...]:
         """Return who changed, saw or printed what of this patient, latest first."""
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             return whole_trail(work, living_id(work, patient_id))
 
     def _new_visit(self, work: UnitOfWork, actor: Actor, patient_id: str, day: date) -> Visit:

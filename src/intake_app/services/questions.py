@@ -85,7 +85,7 @@ class QuestionService:
     def questions(self, actor: Actor, visit_id: str) -> tuple[NurseQuestion, ...]:
         """Return every question of a visit, in the order they were asked."""
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             return work.records(NurseQuestion).owned_by(visit_id)
 
     def _update(

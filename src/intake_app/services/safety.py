@@ -42,7 +42,7 @@ class SafetyService:
     def open(self, actor: Actor, visit_id: str) -> tuple[Answers, Mapping[str, str]]:
         """Return the answers and the texts typed earlier that are no answers yet, by path."""
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             stored = only(work, SafetyAnswers, visit_id)
             return (
                 answers_of(stored, self.questionnaire),

@@ -113,7 +113,7 @@ class SheetService:
     ) -> Prepared:
         """Compose a paper from what is recorded now."""
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             case = read_case(work, visit_id, self._questionnaire)
             approvals = self._approvals(work)
         size = size or self.default_size(case)
@@ -244,7 +244,7 @@ class SheetService:
     def sheets(self, actor: Actor, visit_id: str) -> tuple[StoredSheet, ...]:
         """Return what was handed out at a visit, latest first."""
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             return work.sheets_of(visit_id)
 
     def copy(self, actor: Actor, sheet_id: str) -> bytes:
@@ -269,7 +269,7 @@ class SheetService:
         code = read_code(typed)
         if not code:
             return None
-        with self._office.work() as work:
+        with self._office.look() as work:
             return work.sheet_by_code(code)
 
     def check_in_words(self, typed: str) -> str:
@@ -277,7 +277,7 @@ class SheetService:
         stored = self.check(typed)
         if stored is None:
             return translated(N_("No sheet with this code is in this database."))
-        with self._office.work() as work:
+        with self._office.look() as work:
             clinic = clinic_of(work)
         local = stored.made_at.astimezone(clinic.zone) if clinic else stored.made_at
         kind = translated(stored.kind.label)
@@ -292,7 +292,7 @@ class SheetService:
 
     def wordings(self) -> tuple[WordingState, ...]:
         """Return every set of wording with its approval."""
-        with self._office.work() as work:
+        with self._office.look() as work:
             today = self._office.locality(clinic_of(work)).today
             approvals = self._approvals(work)
         return tuple(
@@ -313,7 +313,7 @@ class SheetService:
             NotFoundError: the clinic is not set up.
         """
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             clinic = clinic_of(work)
         if clinic is None:
             raise NotFoundError("clinic")

@@ -229,7 +229,7 @@ class VisitService:
     def case(self, actor: Actor, visit_id: str) -> Case:
         """Return everything about a visit."""
         require(actor, Action.VIEW_PATIENT)
-        with self._office.work() as work:
+        with self._office.look() as work:
             return read_case(work, visit_id, self._questionnaire)
 
     def _move(self, work: UnitOfWork, actor: Actor, visit: Visit, state: VisitState) -> Visit:

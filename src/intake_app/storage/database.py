@@ -17,7 +17,7 @@ from intake_app.storage.files import (
 )
 from intake_app.storage.migrate import expect_ours, migrate
 from intake_app.storage.session import PATIENCE_S, Session, raise_sorted
-from intake_app.storage.unit_of_work import SqliteWork
+from intake_app.storage.unit_of_work import SqliteLook, SqliteWork
 from intake_app.storage.up_to_date import bring_up_to_date
 
 if TYPE_CHECKING:
@@ -132,6 +132,10 @@ class SqliteDatabase:
     def work(self) -> SqliteWork:
         """Return a new transaction, to be used in a ``with`` block."""
         return SqliteWork(self._opened()[1])
+
+    def look(self) -> SqliteLook:
+        """Return a new transaction that only reads, to be used in a ``with`` block."""
+        return SqliteLook(self._opened()[1])
 
     def changed_elsewhere(self) -> bool:
         """Return whether another window, program or computer saved since the last time asked.

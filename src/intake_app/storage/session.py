@@ -94,8 +94,14 @@ class Session:
         except DatabaseReadOnlyError:
             self.begin_reading()
 
+    @property
+    def has_written(self) -> bool:
+        """Whether rows were changed since the transaction began."""
+        return self._connection.total_changes != self._changes_at_begin
+
     def begin_reading(self) -> None:
         """Begin a transaction that sees the database as it is now, whoever writes meanwhile."""
+        self._changes_at_begin = self._connection.total_changes
         self.patiently(self._begin_reading)
 
     def _begin_reading(self) -> None:
@@ -123,7 +129,7 @@ class Session:
         """Forget everything since ``begin``. Does nothing when no transaction is open."""
         # A full disk makes SQLite roll back by itself.
         if self._connection.in_transaction:
-            if self._connection.total_changes != self._changes_at_begin:
+            if self.has_written:
                 self._remembered.clear()
             try:
                 self._connection.execute("ROLLBACK")

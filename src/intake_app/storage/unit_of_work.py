@@ -80,8 +80,11 @@ class SqliteWork:
     def __enter__(self) -> Self:
         """Begin."""
         self._patients = None
-        self._session.begin()
+        self._begin()
         return self
+
+    def _begin(self) -> None:
+        self._session.begin()
 
     def __exit__(
         self,
@@ -240,6 +243,33 @@ class SqliteWork:
         """Return the number of the latest line about one patient; 0 when there is none."""
         row = self._session.one(_LAST_LINE, {"patient_id": patient_id})
         return int(row[0]) if row else 0
+
+
+class SqliteLook(SqliteWork):
+    """A transaction that only reads: others may write meanwhile, and do not wait for it."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let go of the database.
+
+        Raises:
+            RuntimeError: something was written, and is not kept.
+        """
+        written = self._session.has_written
+        super().__exit__(kind, error, trace)
+        if written and error is None:
+            raise RuntimeError("a look writes nothing")
+
+    def commit(self) -> None:
+        """Refuse: there is nothing to keep."""
+        raise RuntimeError("a look writes nothing")
+
+    def _begin(self) -> None:
+        self._session.begin_reading()
 
 
 def _entry(row: Row) -> Entry:
