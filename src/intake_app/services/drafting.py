@@ -16,6 +16,7 @@ from intake_app.services.living import all_ids_of, living_id, whole_trail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from intake_app.domain.audit import Entry
     from intake_app.domain.ports import UnitOfWork
@@ -37,6 +38,28 @@ class Place:
         """Return the place of a record's own form."""
         visit_id = record.id if isinstance(record, Visit) else getattr(record, "visit_id", "")
         return cls(form=record.FORM, record_id=record.id, patient_id=patient_id, visit_id=visit_id)
+
+    def draft(
+        self,
+        actor: Actor,
+        edits: Mapping[str, Edit],
+        *,
+        deed: RowDeed,
+        known: Draft | None,
+        now: datetime,
+    ) -> Draft:
+        """Return what ``actor`` types here as it is now; it began with ``known``, unless undone."""
+        return Draft(
+            form=self.form,
+            record_id=self.record_id,
+            actor_id=actor.id,
+            patient_id=self.patient_id,
+            visit_id=self.visit_id,
+            started_at=known.started_at if known is not None and not known.undone else now,
+            edited_at=now,
+            deed=deed,
+            edits=edits,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,24 +146,11 @@ def keep_edits(  # noqa: PLR0913 - what a save knows
             edits.pop(key, None)
     if edits == before:
         return False
-    now = office.clock.now()
     deed = known.deed if known is not None and not known.undone else RowDeed.CHANGED
     if not edits and deed is RowDeed.CHANGED:
         work.forget_draft(place.form, place.record_id, actor_id=actor.id)
         return True
-    work.keep_draft(
-        Draft(
-            form=place.form,
-            record_id=place.record_id,
-            actor_id=actor.id,
-            patient_id=place.patient_id,
-            visit_id=place.visit_id,
-            started_at=known.started_at if known is not None and not known.undone else now,
-            edited_at=now,
-            deed=deed,
-            edits=edits,
-        )
-    )
+    work.keep_draft(place.draft(actor, edits, deed=deed, known=known, now=office.clock.now()))
     return True
 
 
@@ -157,23 +167,8 @@ def keep_row_deed(
     began = known.edits if known is not None and not known.undone else {}
     held = {key: stored_text(value) for key, value in values.items() if value not in (None, "", ())}
     held = {key: began[key].before if key in began else text for key, text in held.items()}
-    now = office.clock.now()
-    work.keep_draft(
-        Draft(
-            form=place.form,
-            record_id=place.record_id,
-            actor_id=actor.id,
-            patient_id=place.patient_id,
-            visit_id=place.visit_id,
-            started_at=known.started_at if known is not None else now,
-            edited_at=now,
-            deed=deed,
-            edits={
-                key: Edit(before=text) if removed else Edit(after=text)
-                for key, text in held.items()
-            },
-        )
-    )
+    edits = {key: Edit(before=text) if removed else Edit(after=text) for key, text in held.items()}
+    work.keep_draft(place.draft(actor, edits, deed=deed, known=known, now=office.clock.now()))
 
 
 def _edited(known: Edit | None, outcome: Outcome) -> Edit:

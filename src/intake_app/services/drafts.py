@@ -126,19 +126,7 @@ class DraftService:
         with self._office.work() as work:
             known = work.draft(place.form, place.record_id, actor_id=actor.id)
             if edits:
-                work.keep_draft(
-                    Draft(
-                        form=place.form,
-                        record_id=place.record_id,
-                        actor_id=actor.id,
-                        patient_id=place.patient_id,
-                        visit_id=place.visit_id,
-                        started_at=known.started_at if known is not None else now,
-                        edited_at=now,
-                        deed=RowDeed.ADDED,
-                        edits=edits,
-                    )
-                )
+                work.keep_draft(place.draft(actor, edits, deed=RowDeed.ADDED, known=known, now=now))
             elif known is not None:
                 work.forget_draft(place.form, place.record_id, actor_id=actor.id)
             work.commit()

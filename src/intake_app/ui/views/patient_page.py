@@ -49,6 +49,8 @@ _NARROW_LETTERS = 90
 _LOW_LINES = 24
 """Below this height in lines of text the header takes less room."""
 _AROUND_FOCUS = 12 * GRID
+_SHARE_AROUND_FOCUS = 8
+"""In a low window only this part of its height, so that the heading of a section stays."""
 
 
 class PatientPage(QWidget):
@@ -311,7 +313,8 @@ class PatientPage(QWidget):
         around = shown.parentWidget()
         while around is not None and around is not self.stack:
             if isinstance(around, QScrollArea):
-                around.ensureWidgetVisible(shown, 0, _AROUND_FOCUS)
+                spare = (around.viewport().height() - shown.height()) // _SHARE_AROUND_FOCUS
+                around.ensureWidgetVisible(shown, 0, min(_AROUND_FOCUS, max(spare, 0)))
             around = around.parentWidget()
 
     # --- room -------------------------------------------------------------------------------
