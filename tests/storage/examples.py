@@ -13,8 +13,10 @@ from intake_app.domain.audit import Deed, Entry, FieldChange
 from intake_app.domain.fields import Record
 from intake_app.domain.patients import Patient
 from intake_app.domain.ports import UnitOfWork
+from intake_app.domain.sheets import StoredSheet
 from intake_app.domain.values import Choice, PartialDate, Quantity
 from intake_app.domain.visits import Visit
+from intake_app.domain.wording_versions import WordingVersion
 
 R = TypeVar("R", bound=Record)
 
@@ -44,7 +46,12 @@ def filled(record_type: type[R], record_id: str = "one") -> R:
         each.name: a_value(each.name, hints[each.name]) for each in dataclasses.fields(record_type)
     }
     values |= {"id": record_id, "version": 0}
-    owners = {"patient_id": ADA.id, "visit_id": VISIT.id}
+    owners = {
+        "patient_id": ADA.id,
+        "visit_id": VISIT.id,
+        "sheet_id": "a sheet",
+        "version_id": "a wording",
+    }
     values |= {name: owners[name] for name in values.keys() & owners.keys()}
     return record_type(**values)
 
@@ -78,6 +85,16 @@ def with_owners(work: UnitOfWork) -> None:
     """Add the patient and the visit that records of the other classes belong to."""
     work.records(Patient).add(ADA)
     work.records(Visit).add(VISIT)
+
+
+def with_owners_of(work: UnitOfWork, record_type: type[Record]) -> None:
+    """Add what a record of one class belongs to, and what that belongs to."""
+    if record_type.OWNER:
+        with_owners(work)
+    if record_type.OWNER == "sheet_id":
+        work.records(StoredSheet).add(filled(StoredSheet, "a sheet"))
+    if record_type.OWNER == "version_id":
+        work.records(WordingVersion).add(filled(WordingVersion, "a wording"))
 
 
 def a_line(**changes: Any) -> Entry:

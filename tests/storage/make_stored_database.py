@@ -11,7 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from intake_app.domain.patients import Patient
+from intake_app.domain.sheets import StoredSheet
 from intake_app.domain.visits import Visit
+from intake_app.domain.wording_versions import WordingVersion
 from intake_app.storage.database import SqliteDatabase
 from intake_app.storage.migrate import shipped
 from tests.storage.examples import ADA, RECORD_TYPES, a_line, filled, with_owners
@@ -29,6 +31,8 @@ def main() -> int:
         database = SqliteDatabase(Path(scratch) / "intake.sqlite3", Path(scratch))
         with database.work() as work:
             with_owners(work)
+            work.records(StoredSheet).add(filled(StoredSheet, "a sheet"))
+            work.records(WordingVersion).add(filled(WordingVersion, "a wording"))
             for record_type in RECORD_TYPES:
                 work.records(record_type).add(filled(record_type))
             work.records(Patient).update(replace(ADA, version=1, record_number="P-000001"))

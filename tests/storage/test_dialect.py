@@ -16,7 +16,15 @@ from intake_app.domain.values import Choice
 from intake_app.domain.visits import Visit
 from intake_app.storage.database import SqliteDatabase
 from intake_app.storage.dialect import SEQUENCE, columns_of, utc_text
-from tests.storage.examples import ADA, FORMS, RECORD_TYPES, VISIT, filled, with_owners
+from tests.storage.examples import (
+    ADA,
+    FORMS,
+    RECORD_TYPES,
+    VISIT,
+    filled,
+    with_owners,
+    with_owners_of,
+)
 
 EVERY_RECORD = pytest.mark.parametrize("record_type", RECORD_TYPES, ids=FORMS)
 
@@ -61,7 +69,7 @@ def test_a_record_with_every_field_filled_comes_back_equal(
 ) -> None:
     record = filled(record_type)
     with database.work() as work:
-        with_owners(work) if record_type.OWNER else None
+        with_owners_of(work, record_type)
         added = work.records(record_type).add(record)
         work.commit()
 
@@ -73,7 +81,7 @@ def test_a_record_with_every_field_filled_comes_back_equal(
 @EVERY_RECORD
 def test_a_save_keeps_every_field(database: SqliteDatabase, record_type: type[Record]) -> None:
     with database.work() as work:
-        with_owners(work) if record_type.OWNER else None
+        with_owners_of(work, record_type)
         added = work.records(record_type).add(filled(record_type))
         saved = work.records(record_type).update(added)
 

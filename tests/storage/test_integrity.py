@@ -11,6 +11,9 @@ from intake_app.storage.database import SqliteDatabase
 from intake_app.storage.migrate import shipped
 from tests.storage.examples import ADA
 
+PAGE = 4096
+"""Bytes of a page of SQLite's file."""
+
 
 @pytest.fixture
 def kept(database: SqliteDatabase) -> SqliteDatabase:
@@ -61,7 +64,8 @@ def test_what_is_wrong_is_named(kept: SqliteDatabase, statement: str, named: str
 def test_damage_is_found_and_holds_no_patient(kept: SqliteDatabase) -> None:
     kept.close()
     content = bytearray(kept.path.read_bytes())
-    content[-8192:] = os.urandom(8192)
+    page = content.rindex(b"Lovelace") // PAGE * PAGE
+    content[page : page + PAGE] = os.urandom(PAGE)
     kept.path.write_bytes(content)
 
     problems = kept.problems()

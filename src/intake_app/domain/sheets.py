@@ -103,6 +103,23 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetWords:
+    """What the engine itself writes on a paper, in the paper's language; ``{}`` are filled in."""
+
+    page: str = "Page {page} of {pages}"
+    born: str = "Born {date}"
+    record: str = "Record {number}"
+    check_code: str = "Check code {code}"
+    draft: str = "DRAFT"
+    demonstration: str = "Demonstration, not a real patient"
+    spine: str = "Drawing of the spine from the side. Black bones have cement: {levels}."
+    """Said of the drawing to who cannot see it."""
+    qr: str = "Square code for scanners. It holds the check code {code}."
+    tick: str = "Box to tick"
+    write_here: str = "Line to write on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A whole document, ready to be drawn. Equal sheets give equal bytes."""
 
@@ -120,6 +137,11 @@ class Sheet:
     version_line: str
     check_code: str = ""
     language: str = "en"
+    """BCP-47: ``en``, ``es``, ``zh-Hans``, ``vi``, ``ar``; decides direction, font, line breaks."""
+    words: SheetWords = SheetWords()
+    beside: tuple[Block, ...] = ()
+    """The same blocks in another language, by handle, to be set beside them; () for one column."""
+    beside_language: str = ""
     paper: Paper = Paper.LETTER
     size: PrintSize = PrintSize.NORMAL
     specimen: bool = False
@@ -165,6 +187,8 @@ class StoredSheet(Record):
     made_by: str
     printer: str
     """Name of the printer, ``file`` when saved as a PDF."""
+    replaces: str = ""
+    """Id of the sheet that this one corrects; that one is kept as it is."""
 
 
 _CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

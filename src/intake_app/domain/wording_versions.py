@@ -1,0 +1,90 @@
+"""Versions of a wording: written, reviewed, approved by a named physician, retired.
+
+Draft → in review → approved with a review-by date → retired. A wording (one paper in one
+language) has at most one approved version, and nobody approves what they wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+
+from intake_app.domain.fields import EnteredBy, Record, Spec
+from intake_app.domain.language import N_
+from intake_app.domain.values import Choice
+
+
+class WordingStage(Choice):
+    """How far a version has come."""
+
+    DRAFT = "draft", N_("Draft")
+    IN_REVIEW = "in_review", N_("In review")
+    APPROVED = "approved", N_("Approved")
+    RETIRED = "retired", N_("Retired")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingVersion(Record):
+    """One version of the wording of one paper in one language."""
+
+    FORM: ClassVar[str] = "wording_version"
+    OWNER: ClassVar[str] = ""
+
+    wording: str
+    """``aftercare/en``"""
+    number: int
+    """1, 2, 3 … within the wording; printed in the version line."""
+    stage: WordingStage
+    content: str
+    """The whole wording as TOML."""
+    fingerprint: str
+    """Of the content; any change of a word changes it, comments and spacing do not."""
+    origin: str = ""
+    """``shipped``, ``imported``, or the id of the version it was begun from."""
+    made_at: datetime
+    made_by: str
+    editors: str = ""
+    """Ids of everybody who changed a word of it, parted by blanks; none of them approves it."""
+    edited_at: datetime
+    note: Annotated[str, Spec(N_("What changed, and why"), max_length=300)] = ""
+    sent_by: str = ""
+    sent_at: datetime | None = None
+    translator: Annotated[str, Spec(N_("Translator"), max_length=80, by=EnteredBy.PHYSICIAN)] = ""
+    """Who answers for the translation, by name; needed for every language but English."""
+    translated_on: date | None = None
+    grade_reason: Annotated[
+        str, Spec(N_("Why it may be harder than grade 8"), max_length=300, by=EnteredBy.PHYSICIAN)
+    ] = ""
+    approved_by: str = ""
+    approved_by_id: str = ""
+    approved_on: date | None = None
+    review_by: Annotated[date | None, Spec(N_("Review by"), by=EnteredBy.PHYSICIAN)] = None
+    retired_on: date | None = None
+    retired_by: str = ""
+
+
+class Verdict(Choice):
+    """The answer to one item of a reviewer's checklist."""
+
+    YES = "yes", N_("Yes")
+    NO = "no", N_("No")
+    NOT_APPLICABLE = "na", N_("Does not apply")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewAnswer(Record):
+    """What a person answered to one item of the reviewer's checklist, for one version."""
+
+    FORM: ClassVar[str] = "review_answer"
+    OWNER: ClassVar[str] = "version_id"
+
+    version_id: str
+    item: str
+    """``PEMAT-7``, ``CDC-3`` or ``L-15``."""
+    verdict: Verdict
+    note: str = ""
+    answered_by: str
+    answered_at: datetime
+    fingerprint: str
+    """Of the content it was answered for: changed words ask anew."""
