@@ -68,7 +68,7 @@ def test_the_rail_shows_signs_that_a_tooltip_explains(narrow: Hands, name: str) 
 def test_a_button_without_its_words_keeps_its_letter(narrow: Hands) -> None:
     narrow.key(Qt.Key.Key_N, ALT)
 
-    narrow.find("registration_page")
+    assert narrow.find("registration_page").isVisible()
 
 
 def test_the_words_come_back_with_the_room(narrow: Hands, opened: Window) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QTableView
 
 from intake_app.ui.app import Window
@@ -137,6 +138,15 @@ def test_another_day_can_be_typed_and_left(hands: Hands) -> None:
     hands.press("action.this_day")
 
     assert hands.find("today.table").isVisible()
+
+
+def test_two_quick_clicks_on_the_arrow_go_two_days_on(hands: Hands, opened: Window) -> None:
+    arrow = button(hands, "action.next_day")
+
+    QTest.mouseClick(arrow, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(arrow, Qt.MouseButton.LeftButton)  # how quick second presses arrive
+
+    hands.wait(lambda: "24 November" in hands.text("today.title"), "two days on")
 
 
 def test_a_day_that_cannot_be_read_is_told(hands: Hands) -> None:

@@ -20,7 +20,7 @@ def dark_runs(content: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
     code.addData(content)
     code.make()
-    side = int(code.getModuleCount())  # type: ignore[no-untyped-call]
+    side = int(code.getModuleCount())  # type: ignore[no-untyped-call] # no types in the library
     runs: list[tuple[int, int, int]] = []
     for row in range(side):
         start = None

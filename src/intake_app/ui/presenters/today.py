@@ -184,11 +184,11 @@ class TodayPresenter(QObject):
         )
 
     def go(self, days: int) -> None:
-        """Show the day so many days later, or earlier."""
+        """Show the day so many days later, or earlier; counted from the day asked for last."""
         from datetime import timedelta
 
         if self._read is not None:
-            self.go_to(self._read.day + timedelta(days=days))
+            self.go_to((self._wanted or self._read.day) + timedelta(days=days))
 
     def go_to(self, day: date | None) -> None:
         """Show a day; ``None`` for the present one."""

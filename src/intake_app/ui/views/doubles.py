@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -31,6 +30,7 @@ from intake_app.ui.theme import GRID
 from intake_app.ui.views.page_parts import action_button, emphasise, fit_over
 from intake_app.ui.views.record_dialogs import open_over
 from intake_app.ui.widgets.person_lines import PersonDelegate
+from intake_app.ui.widgets.tables import line_table
 from intake_app.ui.widgets.texts import heading, label, muted
 
 if TYPE_CHECKING:
@@ -163,23 +163,16 @@ class DoublesDialog(QDialog):
         fit_over(self, _WIDTH, _HEIGHT)
 
     def _make_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setObjectName("doubles.table")
-        table.setAccessibleName(translated(N_("Pairs that may be one person")))
-        table.setModel(self._model)
+        table = line_table(
+            "doubles.table",
+            translated(N_("Pairs that may be one person")),
+            self._model,
+            parent=self,
+        )
         delegate = PersonDelegate(table)
         table.setItemDelegate(delegate)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(2 * table.fontMetrics().height() + 4 * GRID)
-        table.horizontalHeader().setHighlightSections(False)
+        two_lines = 2 * table.fontMetrics().height() + 4 * GRID
+        table.verticalHeader().setDefaultSectionSize(two_lines)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.selectionModel().currentRowChanged.connect(self._show_why)
         table.doubleClicked.connect(self._merge_pair)

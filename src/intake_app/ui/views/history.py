@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -25,6 +24,7 @@ from intake_app.ui.notices import Notices, Question
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.history_lines import COLUMNS, HistoryModel
 from intake_app.ui.views.page_parts import action_button, fit_over
+from intake_app.ui.widgets.tables import line_table
 from intake_app.ui.widgets.texts import clear, heading, label, muted
 
 if TYPE_CHECKING:
@@ -122,22 +122,11 @@ class HistoryDialog(QDialog):
         fit_over(self, _WIDTH, _HEIGHT)
 
     def _make_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setObjectName("history.table")
-        table.setAccessibleName(translated(N_("History, latest first")))
-        table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setWordWrap(False)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(max(_LINE_HEIGHT, table.fontMetrics().height() + 2 * GRID))
-        table.horizontalHeader().setHighlightSections(False)
+        table = line_table(
+            "history.table", translated(N_("History, latest first")), self._model, parent=self
+        )
+        line = max(_LINE_HEIGHT, table.fontMetrics().height() + 2 * GRID)
+        table.verticalHeader().setDefaultSectionSize(line)
         for column, (_, _, letters, _) in enumerate(COLUMNS):
             if not letters:
                 table.horizontalHeader().setSectionResizeMode(

@@ -41,8 +41,19 @@ def action_button(
     name: str, text: str, sign: str = "", *, parent: QWidget | None = None
 ) -> QPushButton:
     """Return a button that people drive by ``action.NAME``; a sign stands in front of the text."""
+    return _named(OnceButton(parent), name, text, sign)
+
+
+def go_button(
+    name: str, text: str, sign: str = "", *, parent: QWidget | None = None
+) -> QPushButton:
+    """Return a button that only leads somewhere: each press counts, however quick."""
+    return _named(QPushButton(parent), name, text, sign)
+
+
+def _named(button: QPushButton, name: str, text: str, sign: str) -> QPushButton:
     label = translated(text)
-    button = OnceButton(label, parent)
+    button.setText(label)
     button.setObjectName(f"action.{name}")
     button.setAccessibleName(label.replace("&", ""))
     button.setAutoDefault(False)

@@ -14,9 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QStackedWidget,
     QTableView,
@@ -34,6 +32,7 @@ from intake_app.ui.views.page_parts import (
     subheading,
 )
 from intake_app.ui.widgets.marked_text import MARKED, MarkedDelegate
+from intake_app.ui.widgets.tables import line_table
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -184,22 +183,8 @@ class PatientsPage(QWidget):
         return row
 
     def _make_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setObjectName("patients.table")
-        table.setAccessibleName(translated(N_("Patients")))
-        table.setModel(self._model)
+        table = line_table("patients.table", translated(N_("Patients")), self._model, parent=self)
         table.setItemDelegate(MarkedDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setWordWrap(False)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setStretchLastSection(True)
         table.doubleClicked.connect(self._open)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
@@ -28,6 +27,7 @@ from intake_app.ui.views.page_parts import (
     PAGE_MARGIN,
     action_button,
     emphasise,
+    go_button,
     heading,
     light_up,
     note,
@@ -35,6 +35,7 @@ from intake_app.ui.views.page_parts import (
 )
 from intake_app.ui.views.today_table import WIDTHS, Column, CourseDelegate, TodayModel
 from intake_app.ui.widgets.flow import FlowLayout
+from intake_app.ui.widgets.tables import line_table
 
 if TYPE_CHECKING:
     from intake_app.ui.presenters.preferences import Preferences
@@ -116,6 +117,7 @@ class TodayBoard(QWidget):
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
         self._title = heading(N_("Today"), self)
+        self._title.setObjectName("today.title")
         # Wider than the window it must not keep the window from being made narrower.
         self._title.setMinimumWidth(1)
         row.addWidget(self._title, 1)
@@ -153,7 +155,7 @@ class TodayBoard(QWidget):
         return row
 
     def _arrow(self, name: str, text: str, sign: str) -> QPushButton:
-        button = action_button(name, "", sign, parent=self)
+        button = go_button(name, "", sign, parent=self)
         button.setAccessibleName(translated(text))
         button.setToolTip(translated(text))
         return button
@@ -173,23 +175,11 @@ class TodayBoard(QWidget):
         return row
 
     def _make_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setObjectName("today.table")
-        table.setAccessibleName(translated(N_("Visits of the day")))
-        table.setModel(self._model)
+        table = line_table(
+            "today.table", translated(N_("Visits of the day")), self._model, parent=self
+        )
         table.setItemDelegateForColumn(Column.COURSE, CourseDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setWordWrap(False)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         columns.setStretchLastSection(True)
         table.selectionModel().currentRowChanged.connect(self._show_selected)
