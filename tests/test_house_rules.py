@@ -22,6 +22,7 @@ ALLOWED_LICENCES = {
     "BSD-3-Clause",
     "BSD-3-Clause OR Apache-2.0",
     "LGPL-3.0-only",
+    "LGPL-3.0-or-later",
     "MIT",
     "MIT-CMU",
     "MPL-2.0",

@@ -144,7 +144,8 @@ def test_two_quick_clicks_on_the_arrow_go_two_days_on(hands: Hands, opened: Wind
     arrow = button(hands, "action.next_day")
 
     QTest.mouseClick(arrow, Qt.MouseButton.LeftButton)
-    QTest.mouseDClick(arrow, Qt.MouseButton.LeftButton)  # how quick second presses arrive
+    QTest.mouseDClick(arrow, Qt.MouseButton.LeftButton)  # how a quick second press arrives
+    QTest.mouseRelease(arrow, Qt.MouseButton.LeftButton)
 
     hands.wait(lambda: "24 November" in hands.text("today.title"), "two days on")
 
