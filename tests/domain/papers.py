@@ -12,6 +12,7 @@ from intake_app.domain.before import BeforeFacts
 from intake_app.domain.clinic import CLINIC_ID, Clinic
 from intake_app.domain.fractures import Cause, Fracture
 from intake_app.domain.pain import PainMedicine
+from intake_app.domain.paper_words_reader import read_words
 from intake_app.domain.patients import Language, Patient
 from intake_app.domain.procedures import (
     Closure,
@@ -29,6 +30,7 @@ from intake_app.domain.visits import ResponsibleAdult, Technique, Visit
 from intake_app.domain.wording import Wording, read_wording
 
 WORDING_FOLDER = Path(__file__).parents[2] / "resources" / "wording" / "en"
+ENGLISH = read_words((WORDING_FOLDER / "phrases.toml").read_text("utf-8"), "phrases.toml")
 
 CLINIC = Clinic(
     id=CLINIC_ID,
@@ -159,6 +161,7 @@ ORDINARY = AftercareFacts(
     fractures=FRACTURES,
     treated=(treated(Level.T12), treated(Level.L1)),
     driver=DRIVER,
+    words=ENGLISH,
 )
 """Sedation, two levels, osteoporosis, 78 years old, no blood thinner."""
 
@@ -205,7 +208,12 @@ EVERYTHING = replace(
 )
 
 BEFORE = BeforeFacts(
-    patient=PATIENT, visit=VISIT, clinic=CLINIC, fractures=FRACTURES, driver=DRIVER
+    patient=PATIENT,
+    visit=VISIT,
+    clinic=CLINIC,
+    fractures=FRACTURES,
+    driver=DRIVER,
+    words=ENGLISH,
 )
 
 

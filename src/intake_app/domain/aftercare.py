@@ -10,7 +10,6 @@ from intake_app.domain.aftercare_facts import AftercareFacts
 from intake_app.domain.aftercare_gaps import missing_in, problems_of, remarks_on
 from intake_app.domain.composing import Filler, Special, compose_blocks, limit_rows
 from intake_app.domain.paper import Heading, inputs_json, make_sheet
-from intake_app.domain.paper_dates import WEEKDAYS, written_date
 from intake_app.domain.procedures import DoneAtLevel
 from intake_app.domain.sheets import Composition, Element, SheetKind, SpineFigure, Table
 from intake_app.domain.spine import write_levels
@@ -19,23 +18,23 @@ from intake_app.domain.vocabulary import AFTERCARE
 
 if TYPE_CHECKING:
     from intake_app.domain.sheets import PrintSize, Sheet
-    from intake_app.domain.wording import Wording, WordingApproval
-    from intake_app.domain.wording_tree import ElementWording
+    from intake_app.domain.wording_tree import ElementWording, Wording
+    from intake_app.domain.wording_versions import Approval
 
 __all__ = ["AftercareFacts", "aftercare_sheet", "compose", "inputs_json"]
 
 DIARY_DAYS = 7
 _DIARY_LABEL_SHARE = 0.23
 _TECHNIQUES = {
-    DoneAtLevel.VERTEBROPLASTY: "Vertebroplasty",
-    DoneAtLevel.KYPHOPLASTY: "Balloon kyphoplasty",
-    DoneAtLevel.OTHER: "Implant",
+    DoneAtLevel.VERTEBROPLASTY: "vertebroplasty",
+    DoneAtLevel.KYPHOPLASTY: "kyphoplasty",
+    DoneAtLevel.OTHER: "implant",
 }
 
 
 def compose(facts: AftercareFacts, wording: Wording) -> Composition:
     """Return the blocks of the sheet with their reasons, what is missing and what blocks it."""
-    filler = Filler(facts, AFTERCARE)
+    filler = Filler(facts, AFTERCARE, facts.words)
     specials: dict[str, Special[AftercareFacts]] = {
         "spine": _spine,
         "diary": _diary,
@@ -84,19 +83,19 @@ def aftercare_sheet(  # noqa: PLR0913 - one keyword for each choice
     *,
     size: PrintSize,
     specimen: bool,
-    approval: WordingApproval | None = None,
+    approval: Approval | None = None,
 ) -> Sheet:
     """Return the whole sheet, ready to be drawn."""
     techniques = [
-        f"{name} {write_levels(facts.levels_with(done))}"
-        for done, name in _TECHNIQUES.items()
+        facts.words.say(phrase, levels=write_levels(facts.levels_with(done)))
+        for done, phrase in _TECHNIQUES.items()
         if facts.levels_with(done)
     ]
     operator = facts.procedure.operator or facts.visit.operator
-    parts = (*techniques, written_date(facts.day, facts.clinic), operator)
-    subtitle = "; ".join(part for part in parts if part)
+    parts = (*techniques, facts.dates.full(facts.day), operator)
+    subtitle = facts.words.joints["semicolon"].join(part for part in parts if part)
     return make_sheet(
-        Heading(kind=SheetKind.AFTERCARE, subtitle=subtitle),
+        Heading(kind=SheetKind.AFTERCARE, subtitle=subtitle, words=facts.words),
         facts.patient,
         facts.clinic,
         wording=wording,
@@ -109,15 +108,15 @@ def aftercare_sheet(  # noqa: PLR0913 - one keyword for each choice
 
 def _spine(filler: Filler[AftercareFacts], element: ElementWording) -> Element:
     captions = [text for item in filler.items(element.items) for text in item]
-    return SpineFigure(filler.facts.levels, caption=" ".join(captions))
+    return SpineFigure(filler.facts.levels, caption=filler.words.sentences(captions))
 
 
 def _diary(filler: Filler[AftercareFacts], element: ElementWording) -> Element:
-    day = filler.facts.day
+    day, dates = filler.facts.day, filler.facts.dates
     days = [day + timedelta(days=n) for n in range(1, DIARY_DAYS + 1)]
     share = (1 - _DIARY_LABEL_SHARE) / DIARY_DAYS
     return Table(
-        ("Your first week", *(f"{WEEKDAYS[one.weekday()][:3]} {one.day}" for one in days)),
+        (filler.words.say("first_week"), *(dates.short_day(one) for one in days)),
         tuple((label, *[""] * DIARY_DAYS) for (label, *_) in filler.items(element.items)),
         (_DIARY_LABEL_SHARE, *[share] * DIARY_DAYS),
         writing=True,
@@ -125,8 +124,9 @@ def _diary(filler: Filler[AftercareFacts], element: ElementWording) -> Element:
 
 
 def _medicines(filler: Filler[AftercareFacts], element: ElementWording) -> Element | None:
+    counted = filler.words.counted
     rows = tuple(
-        (row.name, row.dose, row.times, f"{row.days} days" if row.days else "")
+        (row.name, row.dose, row.times, counted(row.days, "day") if row.days else "")
         for row in filler.facts.new_medicines
     )
     return Table(element.head, rows, element.widths) if rows else None

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from intake_app.domain.fractures import FractureStatus
+from intake_app.domain.paper_dates import PaperDates
+from intake_app.domain.paper_words import WORDLESS, PaperWords
 from intake_app.domain.patients import age_on
 from intake_app.domain.procedures import DoneAtLevel, Sedation, levels_treated
 from intake_app.domain.spine import UNKNOWN, in_order
@@ -52,6 +54,13 @@ class AftercareFacts:
     new_medicines: tuple[NewMedicine, ...] = ()
     pain_medicines: tuple[PainMedicine, ...] = ()
     driver: ResponsibleAdult | None = None
+    words: PaperWords = WORDLESS
+    """The program's own words in the language of the paper."""
+
+    @property
+    def dates(self) -> PaperDates:
+        """How the paper writes days and times."""
+        return PaperDates(self.words, self.clinic)
 
     @property
     def done(self) -> tuple[TreatedLevel, ...]:

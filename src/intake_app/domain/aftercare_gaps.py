@@ -9,7 +9,6 @@ from intake_app.domain.fields import field_of
 from intake_app.domain.fractures import planned
 from intake_app.domain.limits import driving_was_raised
 from intake_app.domain.paper import identity_problems, reader_remarks
-from intake_app.domain.paper_dates import joined
 from intake_app.domain.patients import ADULT
 from intake_app.domain.procedures import Closure, ProcedureRecord
 from intake_app.domain.spine import UNKNOWN
@@ -106,7 +105,7 @@ def remarks_on(facts: AftercareFacts, language: str) -> tuple[Problem, ...]:
 def _remarks(facts: AftercareFacts, language: str) -> Iterator[Problem]:
     record, patient = facts.procedure, facts.patient
     if facts.blood_thinner is not Answer.NO and not facts.restart_ordered:
-        names = joined(facts.thinner_names)
+        names = ", ".join(facts.thinner_names)
         yield Problem.of("blood_thinner_restart", "blood_thinner_not_ordered", drugs=names)
     ordered_at = record.blood_thinner_restart_at
     if ordered_at and record.ended_at and ordered_at < record.ended_at:

@@ -13,31 +13,32 @@ from intake_app.domain.paper import (
     make_sheet,
     reader_remarks,
 )
-from intake_app.domain.paper_dates import written_day
 from intake_app.domain.sheets import Composition, SheetKind
 from intake_app.domain.validation import Problem
 from intake_app.domain.values import Answer
-from intake_app.domain.vocabulary import DRIVER_CARD, WHAT_TO_EXPECT
+from intake_app.domain.vocabulary import APPOINTMENT_CARD, DRIVER_CARD, WHAT_TO_EXPECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from intake_app.domain.sheets import PrintSize, Sheet
-    from intake_app.domain.wording import Wording, WordingApproval
+    from intake_app.domain.wording_tree import Wording
+    from intake_app.domain.wording_versions import Approval
 
 __all__ = ["BeforeFacts", "before_sheet", "compose_before", "inputs_json"]
 
 _VOCABULARIES = {
     SheetKind.WHAT_TO_EXPECT: WHAT_TO_EXPECT,
     SheetKind.DRIVER_CARD: DRIVER_CARD,
+    SheetKind.APPOINTMENT_CARD: APPOINTMENT_CARD,
 }
 
 
 def compose_before(facts: BeforeFacts, wording: Wording) -> Composition:
     """Return the blocks of the paper that ``wording`` is for, and what keeps it from printing."""
-    filler = Filler(facts, _VOCABULARIES[wording.kind])
+    filler = Filler(facts, _VOCABULARIES[wording.kind], facts.words)
     blocks, left_out = compose_blocks(filler, wording, {})
-    blocking = list(_blocking(facts))
+    blocking = list(_blocking(facts, wording.kind))
     if not blocking:
         blocking += filler.problems
     return Composition(
@@ -49,9 +50,9 @@ def compose_before(facts: BeforeFacts, wording: Wording) -> Composition:
     )
 
 
-def _blocking(facts: BeforeFacts) -> Iterator[Problem]:
+def _blocking(facts: BeforeFacts, kind: SheetKind) -> Iterator[Problem]:
     yield from identity_problems(facts.patient, facts.clinic)
-    if not facts.n:
+    if not facts.n and kind is not SheetKind.APPOINTMENT_CARD:
         yield Problem.of("fractures", "no_fractures")
     if facts.visit.planned_start is None:
         yield Problem.of("planned_start", "no_start")
@@ -87,13 +88,13 @@ def before_sheet(  # noqa: PLR0913 - one keyword for each choice
     *,
     size: PrintSize,
     specimen: bool,
-    approval: WordingApproval | None = None,
+    approval: Approval | None = None,
 ) -> Sheet:
     """Return the whole what-to-expect sheet or driver card, ready to be drawn."""
     start = facts.visit.planned_start
     day = start.astimezone(facts.clinic.zone).date() if start else None
     return make_sheet(
-        Heading(kind=wording.kind, subtitle=written_day(day, facts.clinic) if day else ""),
+        Heading(kind=wording.kind, subtitle=facts.dates.day(day) if day else "", words=facts.words),
         facts.patient,
         facts.clinic,
         wording=wording,

@@ -11,15 +11,8 @@ from intake_app.domain.conditions import ALWAYS, Condition, Finding, always, eit
 from intake_app.domain.estimate import Estimate, Rule, estimate
 from intake_app.domain.fractures import Fracture, planned
 from intake_app.domain.language import N_, translated
-from intake_app.domain.paper_dates import (
-    counted,
-    number_word,
-    written_clock,
-    written_date,
-    written_day,
-    written_hours,
-    written_minutes,
-)
+from intake_app.domain.paper_dates import PaperDates, written_hours, written_minutes
+from intake_app.domain.paper_words import WORDLESS, PaperWords
 from intake_app.domain.validation import Problem
 from intake_app.domain.values import Answer
 from intake_app.domain.visits import Technique
@@ -40,6 +33,13 @@ class BeforeFacts:
     clinic: Clinic
     fractures: tuple[Fracture, ...] = ()
     driver: ResponsibleAdult | None = None
+    words: PaperWords = WORDLESS
+    """The program's own words in the language of the paper."""
+
+    @property
+    def dates(self) -> PaperDates:
+        """How the paper writes days and times."""
+        return PaperDates(self.words, self.clinic)
 
     @property
     def n(self) -> int:
@@ -153,10 +153,11 @@ def _clock(at: datetime | None, facts: BeforeFacts) -> str | Problem:
     if at is None or start is None:
         return Problem.of("planned_start", "no_start")
     local, day = (moment.astimezone(facts.clinic.zone) for moment in (at, start))
-    clock = written_clock(local, facts.clinic)
+    clock = facts.dates.clock(local)
     if local.date() == day.date():
         return clock
-    return f"{clock} on {written_day(local.date(), facts.clinic, year=day.year)}"
+    said = facts.dates.day(local.date(), year=day.year)
+    return facts.words.say("clock_on", clock=clock, day=said)
 
 
 def _estimated(name: str, facts: BeforeFacts) -> str | Problem:
@@ -164,13 +165,13 @@ def _estimated(name: str, facts: BeforeFacts) -> str | Problem:
     if figure is None:
         return Problem.of("fractures", "no_fractures")
     value = getattr(figure, name)
-    return written_minutes(value) if isinstance(value, int) else _clock(value, facts)
+    return written_minutes(value, facts.words) if isinstance(value, int) else _clock(value, facts)
 
 
 def _day(facts: BeforeFacts) -> str | Problem:
     if facts.visit.planned_start is None:
         return Problem.of("planned_start", "no_start")
-    return written_day(facts.visit.planned_start.astimezone(facts.clinic.zone).date(), facts.clinic)
+    return facts.dates.day(facts.visit.planned_start.astimezone(facts.clinic.zone).date())
 
 
 def _fasting(key: str, facts: BeforeFacts) -> str | Problem:
@@ -182,31 +183,29 @@ def _fasting(key: str, facts: BeforeFacts) -> str | Problem:
 def _address(facts: BeforeFacts) -> str:
     clinic = facts.clinic
     parts = (clinic.name, clinic.address_line_1, clinic.address_line_2)
-    return ", ".join(part for part in parts if part)
+    return facts.words.listed([part for part in parts if part])
 
 
 BEFORE_PLACEHOLDERS: Mapping[str, Placeholder[BeforeFacts]] = {
     "patient": lambda f: f.patient.full_name,
-    "birth_date": lambda f: (
-        written_date(f.patient.birth_date, f.clinic) if f.patient.birth_date else ""
-    ),
+    "birth_date": lambda f: f.dates.full(f.patient.birth_date) if f.patient.birth_date else "",
     "clinic": lambda f: f.clinic.name,
     "address": _address,
     "directions": lambda f: f.clinic.directions,
     "phone_day": lambda f: f.clinic.phone_day,
     "phone_night": lambda f: f.clinic.phone_night,
-    "opening_hours": lambda f: f.clinic.opening_hours or "by day",
+    "opening_hours": lambda f: f.clinic.opening_hours or f.words.say("by_day"),
     "emergency": lambda f: f.clinic.emergency_number,
     "day": _day,
     "arrival": lambda f: _clock(f.arrive_at, f),
     "start": lambda f: _clock(f.visit.planned_start, f),
-    "preparation": lambda f: written_minutes(f.clinic.preparation_minutes),
-    "bones": lambda f: f"{number_word(f.n)} back bone{'' if f.n == 1 else 's'}" if f.n else "",
-    "fractures": lambda f: counted(f.n, "broken bone") if f.n else "",
-    "level_time": lambda f: written_minutes(f.clinic.level_minutes),
-    "procedure_time": lambda f: written_minutes(f.clinic.level_minutes * f.n),
-    "recovery_shortest": lambda f: written_minutes(f.clinic.recovery_min_minutes),
-    "recovery_longest": lambda f: written_minutes(f.clinic.recovery_max_minutes),
+    "preparation": lambda f: written_minutes(f.clinic.preparation_minutes, f.words),
+    "bones": lambda f: f.words.counted(f.n, "back_bone") if f.n else "",
+    "fractures": lambda f: f.words.counted(f.n, "broken_bone") if f.n else "",
+    "level_time": lambda f: written_minutes(f.clinic.level_minutes, f.words),
+    "procedure_time": lambda f: written_minutes(f.clinic.level_minutes * f.n, f.words),
+    "recovery_shortest": lambda f: written_minutes(f.clinic.recovery_min_minutes, f.words),
+    "recovery_longest": lambda f: written_minutes(f.clinic.recovery_max_minutes, f.words),
     "stay_shortest": lambda f: _estimated("stay_min", f),
     "stay_longest": lambda f: _estimated("stay_max", f),
     "leave_from": lambda f: _estimated("leave_from", f),
@@ -216,6 +215,6 @@ BEFORE_PLACEHOLDERS: Mapping[str, Placeholder[BeforeFacts]] = {
     "preparation_note": lambda f: f.clinic.before_visit_note.replace("\n", " ").rstrip(),
     "visit_note": lambda f: f.visit.what_to_bring.rstrip(),
     "driver": lambda f: f.driver.name if f.driver else "",
-    "adult_hours": lambda f: written_hours(f.clinic.adult_stays_hours or 0),
+    "adult_hours": lambda f: written_hours(f.clinic.adult_stays_hours or 0, f.words),
 }
 """Placeholders of the papers from before the visit."""

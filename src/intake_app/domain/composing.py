@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from intake_app.domain.conditions import ALWAYS, Finding, When
 from intake_app.domain.language import N_, translated
+from intake_app.domain.paper_words import PaperWords
 from intake_app.domain.sheets import (
     Block,
     Bullets,
@@ -33,6 +34,7 @@ class Filler(Generic[F]):
 
     facts: F
     vocabulary: Vocabulary[F]
+    words: PaperWords
     problems: list[Problem] = field(default_factory=list)
     _found: dict[str, Finding] = field(default_factory=dict)
     _said: dict[str, str | Problem] = field(default_factory=dict)
@@ -116,7 +118,7 @@ def compose_blocks(
         blocks += [
             Block(id=handle, title=title, elements=(), reason=reason) for handle in source.covers
         ]
-    return tuple(_tidied(block) for block in blocks), tuple(left_out)
+    return tuple(_tidied(block, filler.words) for block in blocks), tuple(left_out)
 
 
 def _prints(source: BlockWording) -> bool:
@@ -155,7 +157,7 @@ def _ordinary(filler: Filler[F], element: ElementWording) -> Element | None:
         return None
     match element.kind:
         case "paragraph":
-            return Paragraph(" ".join(text for item in items for text in item))
+            return Paragraph(filler.words.sentences([text for item in items for text in item]))
         case "bullets":
             return Bullets(
                 tuple(item[0] for item in items),
@@ -174,16 +176,18 @@ def _ordinary(filler: Filler[F], element: ElementWording) -> Element | None:
             return Lines(tuple(item[0] for item in items))
 
 
-def _tidied(block: Block) -> Block:
+def _tidied(block: Block, words: PaperWords) -> Block:
     """Join paragraphs that follow one another; set those after a spine beside it, as two."""
     elements: list[Element] = []
     for part in block.elements:
         before = elements[-1] if elements else None
         if isinstance(part, Paragraph) and isinstance(before, Paragraph):
-            elements[-1] = Paragraph(f"{before.text} {part.text}")
+            elements[-1] = Paragraph(words.sentences([before.text, part.text]))
         elif isinstance(part, Paragraph) and isinstance(before, SpineFigure):
             first, *rest = (*before.text, part.text)
-            elements[-1] = replace(before, text=(first, " ".join(rest)) if rest else (first,))
+            elements[-1] = replace(
+                before, text=(first, words.sentences(rest)) if rest else (first,)
+            )
         else:
             elements.append(part)
     return replace(block, elements=tuple(elements))
@@ -203,6 +207,7 @@ def limit_rows(filler: Filler[F], wording: Wording) -> tuple[tuple[str, ...], ..
                 for what, *until in filler.items(element.items):
                     key = (element.group or what, *until)
                     before = rows.get(key)
-                    said = f"{before[0]}, {what[:1].lower()}{what[1:]}" if before else what
+                    lower = f"{what[:1].lower()}{what[1:]}"
+                    said = filler.words.listed([before[0], lower]) if before else what
                     rows[key] = (said, *until)
     return tuple(rows.values())

@@ -14,16 +14,7 @@ from typing import TYPE_CHECKING
 from intake_app.domain.clinic import Clinic
 from intake_app.domain.countries import Units
 from intake_app.domain.fields import field_of
-from intake_app.domain.paper_dates import (
-    WEEKDAYS,
-    counted,
-    next_half_hour,
-    written_clock,
-    written_day,
-    written_days,
-    written_hours,
-    written_moment,
-)
+from intake_app.domain.paper_dates import next_half_hour, written_days, written_hours
 from intake_app.domain.validation import Problem
 from intake_app.domain.values import Quantity
 
@@ -33,7 +24,6 @@ if TYPE_CHECKING:
 SEDATED_DRIVING_HOURS = 24
 CHEMOTHERAPY_FEVER_C = Decimal("38.0")
 """A-20: with chemotherapy call at 38.0 °C (100.4 °F) whatever the clinic's limit."""
-TODAY = "today"
 _GALLON_LB, _HALF_GALLON_LB = Decimal("8.6"), Decimal("4.3")
 """What milk weighs."""
 
@@ -63,21 +53,21 @@ def _plain_number(facts: AftercareFacts, key: str) -> int | Problem:
 
 def _after_hours(facts: AftercareFacts, base: datetime, hours: int) -> str:
     if not hours:
-        return TODAY
+        return facts.words.say("today")
     end = next_half_hour(base.astimezone(UTC) + timedelta(hours=hours), facts.clinic.zone)
-    return written_moment(end, facts.clinic, year=facts.day.year)
+    return facts.dates.moment(end, year=facts.day.year)
 
 
 def _after_days(facts: AftercareFacts, days: int) -> str:
     if not days:
-        return TODAY
-    return written_day(facts.day + timedelta(days=days), facts.clinic, year=facts.day.year)
+        return facts.words.say("today")
+    return facts.dates.day(facts.day + timedelta(days=days), year=facts.day.year)
 
 
 def hours_wait(key: str, facts: AftercareFacts) -> Written:
     """Return how long a limit in hours lasts: "24 hours"."""
     hours = driving_hours(facts) if key == "no_driving_hours" else _number(facts, key)
-    return hours if isinstance(hours, Problem) else written_hours(hours)
+    return hours if isinstance(hours, Problem) else written_hours(hours, facts.words)
 
 
 def hours_end(key: str, facts: AftercareFacts) -> Written:
@@ -93,7 +83,7 @@ def hours_end(key: str, facts: AftercareFacts) -> Written:
 def days_wait(key: str, facts: AftercareFacts) -> Written:
     """Return how long a limit in days lasts: "6 weeks"."""
     days = _number(facts, key)
-    return days if isinstance(days, Problem) else written_days(days)
+    return days if isinstance(days, Problem) else written_days(days, facts.words)
 
 
 def days_end(key: str, facts: AftercareFacts) -> Written:
@@ -105,7 +95,7 @@ def days_end(key: str, facts: AftercareFacts) -> Written:
 def clinic_days_wait(key: str, facts: AftercareFacts) -> Written:
     """Return how long a limit lasts that is the clinic's alone."""
     days = _plain_number(facts, key)
-    return days if isinstance(days, Problem) else written_days(days)
+    return days if isinstance(days, Problem) else written_days(days, facts.words)
 
 
 def clinic_days_end(key: str, facts: AftercareFacts) -> Written:
@@ -127,7 +117,7 @@ def sedation_end_soon(facts: AftercareFacts) -> Written:
         return hours
     end = facts.last_sedative.astimezone(UTC) + timedelta(hours=hours)
     local = next_half_hour(end, facts.clinic.zone)
-    return f"{WEEKDAYS[local.weekday()]}, {written_clock(local, facts.clinic)}"
+    return facts.dates.weekday_clock(local)
 
 
 def clinic_number(key: str, facts: AftercareFacts) -> Written:
@@ -169,9 +159,10 @@ def lifting_limit(facts: AftercareFacts) -> Written:
     if kg is None:
         return blank("lifting_limit_kg")
     if facts.clinic.units is Units.METRIC:
-        return f"{_floored(kg, Decimal('0.5'), Decimal('0.05')).normalize():f} kg"
+        kilograms = _floored(kg, Decimal("0.5"), Decimal("0.05")).normalize()
+        return facts.words.say("kilograms", n=f"{kilograms:f}")
     pounds = kg / Decimal("0.45359237")
-    return f"{_floored(pounds, Decimal(1), Decimal('0.1')):f} lb"
+    return facts.words.counted(int(_floored(pounds, Decimal(1), Decimal("0.1"))), "pound")
 
 
 def lifting_example(facts: AftercareFacts) -> Written:
@@ -180,11 +171,12 @@ def lifting_example(facts: AftercareFacts) -> Written:
     if kg is None:
         return blank("lifting_limit_kg")
     if facts.clinic.units is Units.METRIC:
-        return f"{counted(max(1, int(kg / Decimal('1.03'))), 'big bottle')} of water"
+        return facts.words.counted(max(1, int(kg / Decimal("1.03"))), "bottle_of_water")
     pounds = kg / Decimal("0.45359237")
     if pounds >= _GALLON_LB:
-        return "a gallon of milk"
-    return "a half gallon of milk" if pounds >= _HALF_GALLON_LB else "a quart of milk"
+        return facts.words.say("gallon_of_milk")
+    half = pounds >= _HALF_GALLON_LB
+    return facts.words.say("half_gallon_of_milk" if half else "quart_of_milk")
 
 
 def _lifting_end(facts: AftercareFacts) -> date | Problem:
@@ -198,7 +190,11 @@ def _lifting_end(facts: AftercareFacts) -> date | Problem:
 def lifting_wait(facts: AftercareFacts) -> Written:
     """Return how long the lifting limit lasts."""
     end = _lifting_end(facts)
-    return end if isinstance(end, Problem) else written_days(max((end - facts.day).days, 0))
+    return (
+        end
+        if isinstance(end, Problem)
+        else written_days(max((end - facts.day).days, 0), facts.words)
+    )
 
 
 def lifting_end(facts: AftercareFacts) -> Written:
@@ -206,7 +202,7 @@ def lifting_end(facts: AftercareFacts) -> Written:
     end = _lifting_end(facts)
     if isinstance(end, Problem):
         return end
-    return written_day(end, facts.clinic, year=facts.day.year)
+    return facts.dates.day(end, year=facts.day.year)
 
 
 def temperature(celsius: Decimal, clinic: Clinic) -> str:

@@ -9,7 +9,8 @@ from enum import Enum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from intake_app.domain.paper_dates import written_date
+from intake_app.domain.paper_dates import PaperDates
+from intake_app.domain.paper_words import PaperWords
 from intake_app.domain.patients import Interpreter, ReadingNeed
 from intake_app.domain.sheets import Block, Sheet, SheetKind, Table, check_code
 from intake_app.domain.validation import Problem
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from intake_app.domain.clinic import Clinic
     from intake_app.domain.patients import Patient
     from intake_app.domain.sheets import Composition, PrintSize
-    from intake_app.domain.wording import Wording, WordingApproval
+    from intake_app.domain.wording_tree import Wording
+    from intake_app.domain.wording_versions import Approval
 
 _OF_THE_PATIENT = (
     "id",
@@ -40,7 +42,9 @@ class Heading:
 
     kind: SheetKind
     subtitle: str
-    language: str = "en"
+    words: PaperWords
+    interpreter: bool = False
+    """Whether the paper is in English because there is no other for its reader."""
 
 
 def identity_problems(patient: Patient, clinic: Clinic) -> list[Problem]:
@@ -73,13 +77,16 @@ def make_sheet(  # noqa: PLR0913 - each one is a different fact of the paper
     composition: Composition,
     size: PrintSize,
     specimen: bool,
-    approval: WordingApproval | None,
+    approval: Approval | None,
 ) -> Sheet:
     """Return the whole paper; equal facts give an equal check code."""
     title = next((block.title for block in composition.blocks if block.id == "A-01"), wording.title)
     # The driver's card goes to somebody else: the patient's name is all they need.
     for_patient = heading.kind is not SheetKind.DRIVER_CARD
-    born = written_date(patient.birth_date, clinic) if patient.birth_date and for_patient else ""
+    words = heading.words
+    dates = PaperDates(words, clinic)
+    born = dates.full(patient.birth_date) if patient.birth_date and for_patient else ""
+    final = None if specimen else approval
     sheet = Sheet(
         kind=heading.kind,
         title=title,
@@ -89,9 +96,10 @@ def make_sheet(  # noqa: PLR0913 - each one is a different fact of the paper
         patient_birth_date=born,
         record_number=patient.record_number if for_patient else "",
         blocks=tuple(_drawn(block) for block in composition.blocks if block.elements),
-        foot=_foot(clinic, None if specimen else approval),
-        version_line=_version_line(wording, clinic, None if specimen else approval),
+        foot=_foot(heading, clinic, final),
+        version_line=_version_line(wording, clinic, words, approval=final),
         language=wording.language,
+        words=words.sheet,
         paper=clinic.paper,
         size=size,
         specimen=specimen,
@@ -113,34 +121,39 @@ def letterhead(clinic: Clinic) -> tuple[str, ...]:
     return tuple(line for line in (clinic.name, address, clinic.phone_day) if line)
 
 
-def _foot(clinic: Clinic, approval: WordingApproval | None) -> str:
-    """Return the notice of clinical.md 7.5."""
+def _foot(heading: Heading, clinic: Clinic, approval: Approval | None) -> str:
+    """Return the notice of clinical.md 7.5; before it, where it is needed, how to be helped."""
+    words = heading.words
     if approval:
-        day = written_date(approval.approved_on, clinic)
-        approved = f"General instructions approved by {clinic.name} on {day}."
+        day = PaperDates(words, clinic).full(approval.approved_on)
+        approved = words.say("foot_approved", clinic=clinic.name, day=day)
     else:
-        approved = f"General instructions of {clinic.name}."
-    return (
-        f"{approved} If they differ from what your doctor told you, follow your doctor and call us."
-    )
+        approved = words.say("foot_general", clinic=clinic.name)
+    said = [approved, words.say("foot_differ")]
+    return words.sentences([words.say("foot_interpreter"), *said] if heading.interpreter else said)
 
 
-def _version_line(wording: Wording, clinic: Clinic, approval: WordingApproval | None) -> str:
+def _version_line(
+    wording: Wording, clinic: Clinic, words: PaperWords, *, approval: Approval | None
+) -> str:
     """Return template, version, approver, approval date and review date (A-30)."""
-    line = f"{wording.kind.label}, version {wording.version}"
+    full = PaperDates(words, clinic).full
+    line = words.say("version", kind=words.kind(wording.kind), version=wording.version)
     if approval:
-        line += (
-            f", approved by {approval.approved_by} on {written_date(approval.approved_on, clinic)}"
-            f", review by {written_date(approval.review_by, clinic)}"
+        line += words.say(
+            "version_approved",
+            name=approval.approved_by,
+            day=full(approval.approved_on),
+            review=full(approval.review_by),
         )
-    elif clinic.demonstration:
-        line += ", demonstration"
     else:
-        line += ", not approved"
+        line += words.say(
+            "version_demonstration" if clinic.demonstration else "version_not_approved"
+        )
     if clinic.limits_approved_by and clinic.limits_approved_on:
-        day = written_date(clinic.limits_approved_on, clinic)
-        line += f"; limits approved by {clinic.limits_approved_by} on {day}"
-    return f"{line}."
+        day = full(clinic.limits_approved_on)
+        line += words.say("version_limits", name=clinic.limits_approved_by, day=day)
+    return f"{line}{words.joints['full_stop']}"
 
 
 def canonical(sheet: Sheet) -> bytes:
@@ -177,6 +190,8 @@ def _record(value: object) -> dict[str, object]:
     names = [part.name for part in fields(value)]  # type: ignore[arg-type] # is a dataclass
     if type(value).__name__ == "Patient":
         names = list(_OF_THE_PATIENT)
+    # In which words a paper is written is no fact that it tells.
+    names = [name for name in names if not isinstance(getattr(value, name), PaperWords)]
     written = {name: plain(getattr(value, name)) for name in names}
     keep_blank = isinstance(value, Block)
     return {key: part for key, part in written.items() if keep_blank or part not in (None, "", [])}

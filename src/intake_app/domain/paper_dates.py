@@ -1,6 +1,6 @@
 """Days, clock times and lengths of time as the paper writes them: month as a word, no arithmetic.
 
-The paper is English whatever the language of the screen, so nothing here is translated.
+The words are those of the paper's language, whatever the language of the screen.
 """
 
 from __future__ import annotations
@@ -8,61 +8,84 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from intake_app.domain.values import MONTHS
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime, tzinfo
 
     from intake_app.domain.clinic import Clinic
+    from intake_app.domain.paper_words import PaperWords
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _HALF_HOUR = 30
 _NOON = 12
 _DAY_HOURS = 24
-_NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def _american(clinic: Clinic) -> bool:
+def american(clinic: Clinic) -> bool:
+    """Return whether the clinic writes the month first and counts the hours to twelve."""
     return clinic.date_order == "mdy"
 
 
-def written_date(day: date, clinic: Clinic) -> str:
-    """Return a date with its year: "November 22, 2026", or "22 November 2026"."""
-    month = MONTHS[day.month - 1]
-    if _american(clinic):
-        return f"{month} {day.day}, {day.year}"
-    return f"{day.day} {month} {day.year}"
+class PaperDates:
+    """Writes days and times for one clinic in one language."""
 
+    __slots__ = ("_clinic", "_forms", "_words")
 
-def written_day(day: date, clinic: Clinic, *, year: int | None = None) -> str:
-    """Return a date with its weekday; the year is left out when it is ``year``."""
-    month, weekday = MONTHS[day.month - 1], WEEKDAYS[day.weekday()]
-    if _american(clinic):
-        text = f"{weekday}, {month} {day.day}"
-        return text if day.year == year else f"{text}, {day.year}"
-    text = f"{weekday} {day.day} {month}"
-    return text if day.year == year else f"{text} {day.year}"
+    def __init__(self, words: PaperWords, clinic: Clinic) -> None:
+        self._words = words
+        self._clinic = clinic
+        self._forms = words.dates["mdy" if american(clinic) else "dmy"]
 
+    def _written(self, form: str, day: date) -> str:
+        lists = self._words.lists
+        return self._forms[form].format(
+            day=day.day,
+            month=lists["months"][day.month - 1],
+            year=day.year,
+            weekday=lists["weekdays"][day.weekday()],
+        )
 
-def written_month_day(day: date, clinic: Clinic) -> str:
-    """Return a near date without weekday and year: "November 25", "25 November"."""
-    month = MONTHS[day.month - 1]
-    return f"{month} {day.day}" if _american(clinic) else f"{day.day} {month}"
+    def full(self, day: date) -> str:
+        """Return a date with its year: "November 22, 2026", or "22 November 2026"."""
+        return self._written("full", day)
 
+    def day(self, day: date, *, year: int | None = None) -> str:
+        """Return a date with its weekday; the year is left out when it is ``year``."""
+        return self._written("day" if day.year == year else "day_with_year", day)
 
-def written_clock(local: datetime, clinic: Clinic) -> str:
-    """Return a wall-clock time: "2:30 pm" in the United States, "14:30" elsewhere."""
-    if not _american(clinic):
-        return f"{local.hour:02}:{local.minute:02}"
-    half = "am" if local.hour < _NOON else "pm"
-    return f"{local.hour % _NOON or _NOON}:{local.minute:02} {half}"
+    def near(self, day: date) -> str:
+        """Return a near date without weekday and year: "November 25", "25 November"."""
+        return self._written("near", day)
 
+    def weekday(self, day: date) -> str:
+        """Return the name of the day of the week."""
+        return self._words.lists["weekdays"][day.weekday()]
 
-def written_moment(at: datetime, clinic: Clinic, *, year: int | None = None) -> str:
-    """Return a moment in the clinic's zone: "Tuesday, November 24, 2:30 pm"."""
-    local = at.astimezone(clinic.zone)
-    return f"{written_day(local.date(), clinic, year=year)}, {written_clock(local, clinic)}"
+    def short_day(self, day: date) -> str:
+        """Return weekday and number for the head of a narrow column: "Mon 23"."""
+        return f"{self._words.lists['weekdays_short'][day.weekday()]} {day.day}"
+
+    def clock(self, local: datetime) -> str:
+        """Return a wall-clock time: "2:30 pm" in the United States, "14:30" elsewhere."""
+        minute = f"{local.minute:02}"
+        if not american(self._clinic):
+            return self._words.say("clock_24", hour=f"{local.hour:02}", minute=minute)
+        return self._words.say(
+            "clock_12",
+            hour=local.hour % _NOON or _NOON,
+            minute=minute,
+            half=self._words.half(local.hour),
+        )
+
+    def moment(self, at: datetime, *, year: int | None = None) -> str:
+        """Return a moment in the clinic's zone: "Tuesday, November 24, 2:30 pm"."""
+        local = at.astimezone(self._clinic.zone)
+        day = self.day(local.date(), year=year)
+        return self._words.say("moment", day=day, clock=self.clock(local))
+
+    def weekday_clock(self, local: datetime) -> str:
+        """Return the weekday and clock time of something a day or two away."""
+        return self._words.say(
+            "weekday_clock", weekday=self.weekday(local.date()), clock=self.clock(local)
+        )
 
 
 def next_half_hour(at: datetime, zone: tzinfo) -> datetime:
@@ -84,42 +107,27 @@ def next_half_hour(at: datetime, zone: tzinfo) -> datetime:
     return local
 
 
-def counted(number: int, word: str) -> str:
-    """Return "1 day", "3 days"."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def number_word(number: int) -> str:
-    """Return a small number as a word, others as digits."""
-    return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
-
-
-def written_hours(hours: int) -> str:
+def written_hours(hours: int, words: PaperWords) -> str:
     """Return a length in hours as people say it: "24 hours", "2 days", "2 weeks"."""
     if hours > _DAY_HOURS and hours % _DAY_HOURS == 0:
-        return written_days(hours // _DAY_HOURS)
-    return counted(hours, "hour") if hours else "no wait"
+        return written_days(hours // _DAY_HOURS, words)
+    return words.counted(hours, "hour") if hours else words.say("no_wait")
 
 
-def written_minutes(minutes: int) -> str:
+def written_minutes(minutes: int, words: PaperWords) -> str:
     """Return a length in minutes as people say it: "1 hour", "1 hour 30 minutes"."""
     whole, rest = divmod(minutes, 60)
-    parts = [counted(whole, "hour")] if whole else []
-    if rest or not whole:
-        parts.append(counted(rest, "minute"))
-    return " ".join(parts)
+    if not whole:
+        return words.counted(rest, "minute")
+    hours = words.counted(whole, "hour")
+    if not rest:
+        return hours
+    return words.say("hours_and_minutes", hours=hours, minutes=words.counted(rest, "minute"))
 
 
-def written_days(days: int) -> str:
+def written_days(days: int, words: PaperWords) -> str:
     """Return a length in days as people say it: "10 days", "6 weeks"."""
     if not days:
-        return "no wait"
+        return words.say("no_wait")
     weeks, rest = divmod(days, 7)
-    return counted(days, "day") if rest else counted(weeks, "week")
-
-
-def joined(words: Sequence[str]) -> str:
-    """Return "T12", "T12 and L1", "T12, L1 and L2"."""
-    if len(words) < 2:  # noqa: PLR2004 - nothing to join
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return words.counted(days, "day") if rest else words.counted(weeks, "week")

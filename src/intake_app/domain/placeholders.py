@@ -14,15 +14,6 @@ from typing import TYPE_CHECKING, TypeVar
 from intake_app.domain import limits
 from intake_app.domain.countries import Country
 from intake_app.domain.limits import Written
-from intake_app.domain.paper_dates import (
-    WEEKDAYS,
-    joined,
-    number_word,
-    written_date,
-    written_day,
-    written_moment,
-    written_month_day,
-)
 from intake_app.domain.procedures import DoneAtLevel
 from intake_app.domain.spine import Region, region_of
 
@@ -34,8 +25,8 @@ Placeholder = Callable[[F], Written]
 
 _REGION_WORDS = {
     Region.CERVICAL: "neck",
-    Region.THORACIC: "mid back",
-    Region.LUMBAR: "low back",
+    Region.THORACIC: "mid_back",
+    Region.LUMBAR: "low_back",
     Region.SACRAL: "pelvis",
 }
 
@@ -43,10 +34,10 @@ _REGION_WORDS = {
 def _recorded(key: str, facts: AftercareFacts) -> Written:
     value = getattr(facts.procedure, key)
     if isinstance(value, datetime):
-        return written_moment(value, facts.clinic, year=facts.day.year)
+        return facts.dates.moment(value, year=facts.day.year)
     if isinstance(value, date):
-        return written_day(value, facts.clinic, year=facts.day.year)
-    return str(value or "").rstrip(". \n").replace("\n", "; ")
+        return facts.dates.day(value, year=facts.day.year)
+    return str(value or "").rstrip(". \n").replace("\n", facts.words.joints["semicolon"])
 
 
 def _pain_medicine(facts: AftercareFacts) -> Written:
@@ -57,7 +48,7 @@ def _pain_medicine(facts: AftercareFacts) -> Written:
 
 def _bones(facts: AftercareFacts) -> Written:
     n = len(facts.levels)
-    return f"{number_word(n)} back bone{'' if n == 1 else 's'}" if n else ""
+    return facts.words.counted(n, "back_bone") if n else ""
 
 
 def _levels_in_words(facts: AftercareFacts) -> Written:
@@ -66,8 +57,10 @@ def _levels_in_words(facts: AftercareFacts) -> Written:
     for region in Region:
         names = [level for level in facts.levels if region_of(level) is region]
         if names:
-            said.append(f"{joined(names)} ({_REGION_WORDS[region]})")
-    return joined(said)
+            where = facts.words.say(_REGION_WORDS[region])
+            levels = facts.words.joined(names)
+            said.append(facts.words.say("levels_in_region", levels=levels, region=where))
+    return facts.words.joined(said)
 
 
 def _soon(key: str, facts: AftercareFacts) -> Written:
@@ -75,12 +68,12 @@ def _soon(key: str, facts: AftercareFacts) -> Written:
     days = getattr(facts.clinic, key)
     if days is None:
         return limits.blank(key)
-    return written_month_day(facts.day + timedelta(days=days), facts.clinic)
+    return facts.dates.near(facts.day + timedelta(days=days))
 
 
 def _acetaminophen(facts: AftercareFacts) -> Written:
     american = facts.clinic.country in (Country.US, Country.CA)
-    return "acetaminophen" if american else "paracetamol"
+    return facts.words.say("acetaminophen" if american else "paracetamol")
 
 
 def _acetaminophen_most(facts: AftercareFacts) -> Written:
@@ -91,30 +84,28 @@ def _acetaminophen_most(facts: AftercareFacts) -> Written:
 
 
 def _thinner_names(facts: AftercareFacts) -> Written:
-    return joined(facts.thinner_names) or "your blood thinner"
+    return facts.words.joined(facts.thinner_names) or facts.words.say("your_blood_thinner")
 
 
 AFTERCARE_PLACEHOLDERS: Mapping[str, Placeholder[AftercareFacts]] = {
     "patient": lambda f: f.patient.full_name,
-    "birth_date": lambda f: (
-        written_date(f.patient.birth_date, f.clinic) if f.patient.birth_date else ""
-    ),
+    "birth_date": lambda f: f.dates.full(f.patient.birth_date) if f.patient.birth_date else "",
     "clinic": lambda f: f.clinic.name,
     "phone_day": lambda f: f.clinic.phone_day,
     "phone_night": lambda f: f.clinic.phone_night,
-    "opening_hours": lambda f: f.clinic.opening_hours or "By day",
+    "opening_hours": lambda f: f.clinic.opening_hours or f.words.say("by_day_first"),
     "emergency": lambda f: f.clinic.emergency_number,
     "nurse": lambda f: f.nurse,
-    "done_on": lambda f: written_day(f.day, f.clinic, year=f.day.year),
-    "done_on_with_year": lambda f: written_date(f.day, f.clinic),
-    "next_day": lambda f: WEEKDAYS[(f.day + timedelta(days=1)).weekday()],
-    "levels": lambda f: joined(f.levels),
+    "done_on": lambda f: f.dates.day(f.day, year=f.day.year),
+    "done_on_with_year": lambda f: f.dates.full(f.day),
+    "next_day": lambda f: f.dates.weekday(f.day + timedelta(days=1)),
+    "levels": lambda f: f.words.joined(f.levels),
     "levels_in_words": _levels_in_words,
     "bones": _bones,
-    "vertebroplasty_levels": lambda f: joined(f.levels_with(DoneAtLevel.VERTEBROPLASTY)),
-    "kyphoplasty_levels": lambda f: joined(f.levels_with(DoneAtLevel.KYPHOPLASTY)),
-    "implant_levels": lambda f: joined(f.levels_with(DoneAtLevel.OTHER)),
-    "sites": lambda f: number_word(f.sites) if f.sites else "",
+    "vertebroplasty_levels": lambda f: f.words.joined(f.levels_with(DoneAtLevel.VERTEBROPLASTY)),
+    "kyphoplasty_levels": lambda f: f.words.joined(f.levels_with(DoneAtLevel.KYPHOPLASTY)),
+    "implant_levels": lambda f: f.words.joined(f.levels_with(DoneAtLevel.OTHER)),
+    "sites": lambda f: f.words.number(f.sites) if f.sites else "",
     "lifting_limit": limits.lifting_limit,
     "lifting_example": limits.lifting_example,
     "lifting_wait": limits.lifting_wait,
@@ -143,7 +134,7 @@ AFTERCARE_PLACEHOLDERS: Mapping[str, Placeholder[AftercareFacts]] = {
     "acetaminophen": _acetaminophen,
     "acetaminophen_most": _acetaminophen_most,
     "pain_medicine": _pain_medicine,
-    "opioids": lambda f: joined(f.opioids),
+    "opioids": lambda f: f.words.joined(f.opioids),
     "usual_medicines": partial(_recorded, "usual_medicines"),
     "antibiotic": partial(_recorded, "antibiotic"),
     "blood_thinners": _thinner_names,

@@ -1,0 +1,30 @@
+"""The program's own words on papers, read from what ships with it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from intake_app.domain.errors import ResourceMissingError
+from intake_app.domain.paper_words_reader import read_words
+from intake_app.resources import resource
+
+if TYPE_CHECKING:
+    from intake_app.domain.paper_words import PaperWords
+
+_FILE = "phrases.toml"
+
+
+@cache
+def paper_words(language: str) -> PaperWords:
+    """Return the words of one language that papers are written in; read once.
+
+    Raises:
+        ResourceMissingError: the program was shipped without them.
+        WordingError: the file has a gap.
+    """
+    try:
+        text = resource("wording", language, _FILE).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResourceMissingError(f"{language}/{_FILE}") from error
+    return read_words(text, f"{language}/{_FILE}")
