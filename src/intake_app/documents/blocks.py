@@ -19,6 +19,16 @@ from intake_app.documents.pieces import (
     stacked,
 )
 from intake_app.documents.tables import label_pieces, table_pieces
+from intake_app.documents.tagging import (
+    HEADING,
+    ITEM,
+    ITEM_BODY,
+    LEAD,
+    LIST,
+    MARK,
+    PARAGRAPH,
+    Tag,
+)
 from intake_app.domain.sheets import Block, Bullets, Element, Paragraph, SpineFigure, Table
 
 if TYPE_CHECKING:
@@ -39,15 +49,16 @@ def block_pieces(setter: Setter, block: Block, width: float) -> list[Piece]:
         return _paragraph(setter, f"**{block.title}.** {only.text}", width)
     if block.title:
         pieces.append(setter.title(block.title, width, size=setter.measures.heading))
+    lead = LEAD if block.title else HEADING
     waiting: list[Bullets] = []
     for element in elements:
         if isinstance(element, Bullets):
             waiting.append(element)
             continue
-        pieces.extend(_lists(setter, waiting, width))
+        pieces.extend(_lists(setter, waiting, width, lead=lead))
         waiting = []
         pieces.extend(_element(setter, element, width))
-    pieces.extend(_lists(setter, waiting, width))
+    pieces.extend(_lists(setter, waiting, width, lead=lead))
     return pieces
 
 
@@ -85,21 +96,22 @@ def _paragraph(setter: Setter, text: str, width: float) -> list[Piece]:
     if len(lines) < _TALL_ENOUGH_TO_CUT:
         return [setter.set(lines, size=size, gap=gap)]
     first, *middle, last = lines[:2], *[[line] for line in lines[2:-2]], lines[-2:]
+    tag = setter.tag.child(PARAGRAPH)
     return [
-        setter.set(first, size=size, gap=gap),
-        *(setter.set(part, size=size, gap=0.0) for part in (*middle, last)),
+        setter.set(first, size=size, gap=gap, tag=tag),
+        *(setter.set(part, size=size, gap=0.0, tag=tag) for part in (*middle, last)),
     ]
 
 
-def _lists(setter: Setter, lists: Sequence[Bullets], width: float) -> list[Piece]:
+def _lists(setter: Setter, lists: Sequence[Bullets], width: float, *, lead: str) -> list[Piece]:
     """Return lists that follow each other, in two columns where they ask for it."""
     if not lists:
         return []
     narrow = (width - GUTTER) / 2
     if narrow >= setter.shortest_line and _suits_columns(setter, lists, narrow):
-        groups = [_list(setter, bullets, narrow) for bullets in lists]
+        groups = [_list(setter, bullets, narrow, lead=lead) for bullets in lists]
         return [_two_columns(setter, groups, narrow)]
-    return [piece for bullets in lists for piece in _list(setter, bullets, width)]
+    return [piece for bullets in lists for piece in _list(setter, bullets, width, lead=lead)]
 
 
 def _suits_columns(setter: Setter, lists: Sequence[Bullets], narrow: float) -> bool:
@@ -135,16 +147,23 @@ def _two_columns(setter: Setter, groups: Sequence[Sequence[Piece]], narrow: floa
     )
 
 
-def _list(setter: Setter, bullets: Bullets, width: float) -> list[Piece]:
+def _list(setter: Setter, bullets: Bullets, width: float, *, lead: str) -> list[Piece]:
     body, gap = setter.measures.body, setter.measures.item_gap
     pieces: list[Piece] = []
     if bullets.lead:
-        pieces.append(setter.title(bullets.lead, width, size=body, gap=gap + 3))
+        pieces.append(setter.title(bullets.lead, width, size=body, gap=gap + 3, role=lead))
     indent = body * (1.5 if bullets.tick else 0.95)
     mark = partial(_tick if bullets.tick else _dot, setter)
+    whole = setter.tag.child(LIST, kind="Square" if bullets.tick else "Disc")
     for item in bullets.items:
-        text = setter.text(item, width - indent, size=body, gap=gap)
-        pieces.append(Piece(text.height, gap, _marked(text.draw, mark, indent)))
+        tag = whole.child(ITEM)
+        sign = (
+            tag.child(MARK, alt=setter.words.tick)
+            if bullets.tick
+            else tag.child(MARK, actual="\N{BULLET}")
+        )
+        text = setter.text(item, width - indent, size=body, gap=gap, tag=tag.child(ITEM_BODY))
+        pieces.append(Piece(text.height, gap, _marked(text.draw, mark, indent, sign=sign)))
     return pieces
 
 
@@ -173,9 +192,10 @@ def _with_words_beside(elements: Sequence[Element]) -> list[Element]:
     return found
 
 
-def _marked(text: Draw, mark: Draw, indent: float) -> Draw:
+def _marked(text: Draw, mark: Draw, indent: float, *, sign: Tag) -> Draw:
     def draw(pen: Pen, x: float, top: float) -> None:
-        mark(pen, x, top)
+        with pen.tagged(sign):
+            mark(pen, x, top)
         text(pen, x + indent, top)
 
     return draw

@@ -20,12 +20,11 @@ from intake_app.domain.sheets import Bullets, Lines, Paragraph, SpineFigure, Tab
 from intake_app.domain.validation import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from reportlab.pdfgen.canvas import Canvas
-
     from intake_app.documents.sheet_layout import Layout
+    from intake_app.documents.tagging import Tag
     from intake_app.domain.sheets import Element, Sheet
 
 CREATOR: Final = "Spine Intake"
@@ -95,37 +94,45 @@ def _texts(element: Element) -> Iterator[str]:
 def _document(sheet: Sheet, layout: Layout) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
+    from intake_app.documents.structure import write_structure
+
     stream = BytesIO()
     canvas = Canvas(
         stream,
         pagesize=layout.paper,
+        pdfVersion=(1, 7),
         pageCompression=1,
         invariant=1,
         lang=sheet.language,
         initialFontName=REGULAR,  # type: ignore[arg-type] # the stubs want a number
     )
     # The title names the kind of paper and nobody: it shows in window and printer lists.
-    canvas.setTitle(translated(sheet.kind.label))
+    title = translated(sheet.kind.label)
+    canvas.setTitle(title)
     canvas.setAuthor(sheet.clinic_lines[0] if sheet.clinic_lines else CREATOR)
     canvas.setCreator(CREATOR)
     canvas.setSubject("")
     pages = len(layout.pages)
+    marked: list[Sequence[Tag]] = []
     for number, placed in enumerate(layout.pages):
-        pen = Pen(canvas)
+        pen = Pen(canvas, number)
         if sheet.specimen:
             draw_draft(pen, *layout.paper)
         layout.furniture.draw(pen, number, pages)
         for place in placed:
             draw_stack(pen, place.pieces, place.x, place.top)
         if layout.cut_at is not None:
-            _draw_cut(canvas, layout.paper[0], layout.cut_at)
+            _draw_cut(pen, layout.paper[0], layout.cut_at)
+        pen.end()
+        marked.append(pen.marked)
         canvas.showPage()
+    write_structure(canvas, marked, title=title, language=sheet.language)
     canvas.save()
     return stream.getvalue()
 
 
-def _draw_cut(canvas: Canvas, width: float, height: float) -> None:
+def _draw_cut(pen: Pen, width: float, height: float) -> None:
+    canvas = pen.canvas
     canvas.setDash(5, 4)
-    canvas.setLineWidth(0.75)
-    canvas.line(5 * MM, height, width - 5 * MM, height)
+    pen.rule(5 * MM, height, to=width - 5 * MM)
     canvas.setDash()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.documents.pieces import Piece, Setter, shifted, side_by_side, stack_height, stacked
 from intake_app.documents.spine_drawing import draw_spine, label_tops, spine_for
+from intake_app.documents.tagging import FIGURE, PARAGRAPH
 from intake_app.documents.type import BOLD
 from intake_app.domain.spine import UNKNOWN
 
@@ -25,12 +26,15 @@ def figure_piece(setter: Setter, figure: SpineFigure, width: float) -> Piece:
     lead_line = body * 1.6 if named else 0.0
     wide = spine_for(named).width * tall
     beside = names + lead_line + wide + body
+    drawing = setter.tag.child(FIGURE, alt=setter.words.spine.format(levels=", ".join(named)))
     words = _around(setter, figure, width, beside=beside, tall=tall)
 
     def draw(pen: Pen, x: float, top: float) -> None:
         left = x + names + lead_line
-        starts = draw_spine(pen, named, x=left, top=top - body * 0.2, height=tall)
-        _name_levels(setter, pen, starts, corner=(x, top), width=names)
+        drawing.box = (x, top - tall - body * 0.4, left + wide, top)
+        with pen.tagged(drawing):
+            starts = draw_spine(pen, named, x=left, top=top - body * 0.2, height=tall)
+            _name_levels(setter, pen, starts, corner=(x, top), width=names)
 
     return side_by_side(Piece(tall + body * 0.4, 0.0, draw), words, shift=0.0, gap=gap + 2)
 
@@ -49,11 +53,12 @@ def _around(
         left = tall + leading * 0.5 - (stack_height(pieces) + apart if pieces else 0.0)
         rows = max(int(left / leading), 1)
         upper, rest = setter.letters.first_lines(text, size=body, width=width - beside, rows=rows)
-        pieces.append(shifted(setter.set(upper, size=body, gap=apart), beside))
+        tag = setter.tag.child(PARAGRAPH)
+        pieces.append(shifted(setter.set(upper, size=body, gap=apart, tag=tag), beside))
         if rest:
             gap = max(0.0, tall + body * 0.5 - stack_height(pieces))
             lines = setter.letters.broken(rest, size=body, width=width)
-            pieces.append(setter.set(lines, size=body, gap=gap))
+            pieces.append(setter.set(lines, size=body, gap=gap, tag=tag))
     return stacked(pieces)
 
 
@@ -73,7 +78,4 @@ def _name_levels(
         lines = setter.lines(level, width + 1, size=body, font=BOLD)
         pen.text(lines, x, middle + body * 0.5, size=body, leading=body)
         knee = x + width + body * 0.9
-        pen.canvas.setLineWidth(0.9)
-        pen.canvas.lines(
-            [(x + width + 3, middle, knee, middle), (knee, middle, point[0], point[1])]
-        )
+        pen.broken_line([(x + width + 3, middle), (knee, middle), point], weight=0.9)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final
 
 from intake_app.documents.page import Frame, Pen
 from intake_app.documents.pieces import Piece, Setter, stacked
+from intake_app.documents.tagging import PARAGRAPH, part
 from intake_app.documents.type import BOLD
 from intake_app.domain.language import N_, translated
 from intake_app.domain.sheets import SheetKind
@@ -23,14 +25,20 @@ DRAFT: Final = N_("DRAFT")
 _HEADER_GAP: Final = 8.0
 _FOOT_GAP: Final = 5.0
 _WIDEST_PAGE: Final = "8"
+_FIRST, _LAST = -1.0, 1e6
+"""Before and after all blocks, in reading order."""
 
 
 class Furniture:
     """The header and the foot of one sheet."""
 
     def __init__(self, setter: Setter, sheet: Sheet, paper: Frame) -> None:
-        """Measure both; ``paper`` is the printable part of the page."""
-        self._setter = setter
+        """Measure both; ``paper`` is the printable part of the page.
+
+        Who the sheet is for is read before everything, what stands at the foot after it, once.
+        """
+        over, under = part(_FIRST), part(_LAST)
+        self._setter = setter.under(over)
         self._sheet = sheet
         self._paper = paper
         clinic = sheet.clinic_lines[:1]
@@ -41,6 +49,8 @@ class Furniture:
             self._header(paper.width, letterhead, first=True),
             self._header(paper.width, (translated(sheet.kind.label), *clinic), first=False),
         )
+        self._number = over.child(PARAGRAPH)
+        self._setter = setter.under(under)
         self._feet = (self._first_foot(paper.width), self._other_foot(paper.width))
 
     def frame(self, page: int) -> Frame:
@@ -55,20 +65,22 @@ class Furniture:
 
     def draw(self, pen: Pen, page: int, pages: int) -> None:
         """Draw header and foot of a page counted from 0."""
-        paper, small = self._paper, self._setter.measures.small
+        paper = self._paper
         head, foot = self._of_page(page)
-        head.draw(pen, paper.left, paper.top)
-        foot.draw(pen, paper.left, paper.bottom + foot.height)
-        number = translated(PAGE).format(page=page + 1, pages=pages)
+        with nullcontext() if page == 0 else pen.decorating():
+            head.draw(pen, paper.left, paper.top)
+            self._draw_number(pen, translated(PAGE).format(page=page + 1, pages=pages))
+        # The second foot says what the first leaves out; later ones say nothing new.
+        with nullcontext() if page <= 1 else pen.decorating():
+            foot.draw(pen, paper.left, paper.bottom + foot.height)
+
+    def _draw_number(self, pen: Pen, number: str) -> None:
+        paper, small = self._paper, self._setter.measures.small
         wide = self._setter.letters.width(number, small)
         lines = self._setter.lines(number, wide + 1, size=small)
-        pen.text(
-            lines,
-            paper.right - wide,
-            paper.top,
-            size=small,
-            leading=self._setter.measures.leading(small),
-        )
+        leading = self._setter.measures.leading(small)
+        with pen.tagged(self._number):
+            pen.text(lines, paper.right - wide, paper.top, size=small, leading=leading)
 
     def _of_page(self, page: int) -> tuple[Piece, Piece]:
         number = min(page, 1)
@@ -158,6 +170,7 @@ def draw_draft(pen: Pen, width: float, height: float) -> None:
     word, font, canvas = translated(DRAFT), BOLD, pen.canvas
     diagonal = (width**2 + height**2) ** 0.5
     size = 0.72 * diagonal / max(canvas.stringWidth(word, font, 1), 1)
+    pen.mark(height)
     canvas.saveState()
     canvas.translate(width / 2, height / 2)
     canvas.rotate(degrees(atan2(height, width)))

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from intake_app.domain.countries import Paper
 from intake_app.domain.sheets import PrintSize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.pathobject import PDFPathObject
 
+    from intake_app.documents.tagging import Tag
     from intake_app.documents.type import Line
 
 MM: Final = 72 / 25.4
 MARGIN: Final = 12.0 * MM
 """White on every side; desktop printers reach about 5 mm from the edge."""
 PAPER_SIZES: Final = {Paper.LETTER: (612.0, 792.0), Paper.A4: (595.28, 841.89)}
+_FIRST_IDEOGRAPH: Final = "\u2e80"
+"""From here on characters stand without spaces between words."""
 _BASELINE: Final = 0.78
 """Where the baseline stands in a line, as a share of the size under the line's upper half-lead."""
 
@@ -120,17 +126,74 @@ class Frame:
 
 
 class Pen:
-    """Draws lines of text, rules and shapes; every ``top`` is the upper edge of what is drawn."""
+    """Draws lines of text, rules and shapes; every ``top`` is the upper edge of what is drawn.
 
-    def __init__(self, canvas: Canvas) -> None:
+    Whatever it draws is marked: as content of the tag it belongs to, else as decoration that
+    nobody needs to hear ("artifact").
+    """
+
+    def __init__(self, canvas: Canvas, page: int = 0) -> None:
+        """Take up the pen for an empty page counted from 0."""
         self.canvas = canvas
+        self.page = page
+        self.marked: list[Tag] = []
+        """The tag of each marked content of this page, by its number."""
+        self._tag: Tag | None = None
+        self._decorating = False
+        self._open: Tag | None = None
+        self._is_open = False
         canvas.setFillGray(0)
         canvas.setStrokeGray(0)
+
+    # --- what it belongs to ------------------------------------------------------------------
+
+    @contextmanager
+    def tagged(self, tag: Tag | None) -> Iterator[None]:
+        """Make what is drawn inside content of ``tag``."""
+        before, self._tag = self._tag, tag
+        yield
+        self._tag = before
+
+    @contextmanager
+    def decorating(self) -> Iterator[None]:
+        """Make everything drawn inside decoration, whatever its tags say."""
+        before, self._decorating = self._decorating, True
+        yield
+        self._decorating = before
+
+    def end(self) -> None:
+        """Close the last marked content of the page."""
+        if self._is_open:
+            self.canvas.addLiteral("EMC")
+            self._is_open = False
+
+    def mark(self, top: float, *, text: bool = False) -> None:
+        """Begin the marked content for what is drawn next; ``top`` is its upper edge."""
+        tag = None if self._decorating else self._tag
+        if tag is not None and not text and not tag.is_drawn:
+            tag = None
+        if self._is_open:
+            if self._open is tag:
+                return
+            self.canvas.addLiteral("EMC")
+        self._is_open, self._open = True, tag
+        if tag is None:
+            self.canvas.addLiteral("/Artifact BMC")
+            return
+        number = len(self.marked)
+        self.marked.append(tag)
+        tag.marks.append((self.page, number))
+        if tag.root.place is None:
+            tag.root.place = (self.page, top)
+        self.canvas.addLiteral(f"/{tag.role} <</MCID {number}>> BDC")
+
+    # --- drawing -----------------------------------------------------------------------------
 
     def text(
         self, lines: Sequence[Line], x: float, top: float, *, size: float, leading: float
     ) -> None:
-        """Print lines one under the other."""
+        """Print lines one under the other; a space ends each, so that words stay apart."""
+        self.mark(top, text=True)
         text = self.canvas.beginText(x, top - (leading - size) / 2 - _BASELINE * size)
         font = ""
         for line in lines:
@@ -141,22 +204,33 @@ class Pen:
                     text.setFont(font, size, leading)
                 if number < last:
                     text.textOut(run.text)
+                elif run.text[-1:] < _FIRST_IDEOGRAPH:
+                    text.textLine(run.text + " ")
                 else:
                     text.textLine(run.text)
         self.canvas.drawText(text)
 
     def rule(self, x: float, y: float, *, to: float, weight: float = 0.75) -> None:
         """Draw a level line."""
+        self.mark(y)
         self.canvas.setLineWidth(weight)
         self.canvas.line(x, y, to, y)
 
     def upright(self, x: float, top: float, *, to: float, weight: float = 0.75) -> None:
         """Draw a vertical line."""
+        self.mark(top)
         self.canvas.setLineWidth(weight)
         self.canvas.line(x, top, x, to)
 
+    def broken_line(self, points: Sequence[tuple[float, float]], *, weight: float) -> None:
+        """Draw a line from point to point."""
+        self.mark(points[0][1])
+        self.canvas.setLineWidth(weight)
+        self.canvas.lines([(*start, *end) for start, end in pairwise(points)])
+
     def box(self, frame: Frame, *, weight: float, dash: tuple[float, float] | None = None) -> None:
         """Draw a rectangle whose outer edge is the frame."""
+        self.mark(frame.top)
         if dash:
             self.canvas.setDash(*dash)
         self.canvas.setLineWidth(weight)
@@ -179,9 +253,15 @@ class Pen:
             path.close()
         self.canvas.setLineWidth(weight)
         self.canvas.setFillGray(0 if filled else 1)
-        self.canvas.drawPath(path, stroke=1, fill=1)
+        self.filled(path, stroke=True)
         self.canvas.setFillGray(0)
+
+    def filled(self, path: PDFPathObject, *, stroke: bool = False) -> None:
+        """Fill a path."""
+        self.mark(0.0)
+        self.canvas.drawPath(path, stroke=int(stroke), fill=1)
 
     def dot(self, x: float, y: float, *, radius: float) -> None:
         """Draw a filled dot around a point."""
+        self.mark(y + radius)
         self.canvas.circle(x, y, radius, stroke=0, fill=1)

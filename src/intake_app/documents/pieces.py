@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from intake_app.documents.page import Measures, Pen
+from intake_app.documents.tagging import HEADING, PARAGRAPH, Tag, part
 from intake_app.documents.type import BOLD, REGULAR, Letters
-from intake_app.domain.sheets import Table
+from intake_app.domain.sheets import SheetWords, Table
 
 if TYPE_CHECKING:
     from intake_app.documents.type import Line
@@ -77,6 +78,16 @@ def shifted(piece: Piece, shift: float) -> Piece:
     return Piece(piece.height, piece.gap, draw)
 
 
+def tagged(piece: Piece, tag: Tag) -> Piece:
+    """Return a piece whose drawing is content of ``tag``."""
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.tagged(tag):
+            piece.draw(pen, x, top)
+
+    return replace(piece, draw=draw)
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What was measured while one sheet is laid out; spacing does not change it."""
@@ -86,12 +97,29 @@ class Memory:
 
 
 class Setter:
-    """Sets text in type at one set of measures; remembers the lines it broke."""
+    """Sets text in type at one set of measures; remembers the lines it broke.
 
-    def __init__(self, letters: Letters, measures: Measures, memory: Memory) -> None:
+    What it sets is read as children of ``tag``; ``words`` are what the engine itself says.
+    """
+
+    def __init__(
+        self,
+        letters: Letters,
+        measures: Measures,
+        *,
+        memory: Memory,
+        tag: Tag | None = None,
+        words: SheetWords | None = None,
+    ) -> None:
         self.letters = letters
         self.measures = measures
         self.memory = memory
+        self.tag = tag or part(0)
+        self.words = words or SheetWords()
+
+    def under(self, tag: Tag) -> Setter:
+        """Return the same setter for what is read as children of ``tag``."""
+        return Setter(self.letters, self.measures, memory=self.memory, tag=tag, words=self.words)
 
     def lines(self, text: str, width: float, *, size: float, font: str = REGULAR) -> list[Line]:
         """Return the lines of a text, broken once for each width and size."""
@@ -103,23 +131,42 @@ class Setter:
             )
         return found
 
-    def text(
-        self, text: str, width: float, *, size: float, font: str = REGULAR, gap: float = 0.0
+    def text(  # noqa: PLR0913 - one keyword for each property of the type
+        self,
+        text: str,
+        width: float,
+        *,
+        size: float,
+        font: str = REGULAR,
+        gap: float = 0.0,
+        tag: Tag | None = None,
     ) -> Piece:
-        """Return a paragraph as one piece."""
-        return self.set(self.lines(text, width, size=size, font=font), size=size, gap=gap)
+        """Return a paragraph as one piece, read as ``tag`` or as a new paragraph."""
+        return self.set(self.lines(text, width, size=size, font=font), size=size, gap=gap, tag=tag)
 
-    def title(self, text: str, width: float, *, size: float, gap: float = 0.0) -> Piece:
+    def title(
+        self, text: str, width: float, *, size: float, gap: float = 0.0, role: str = HEADING
+    ) -> Piece:
         """Return a bold line that stays with what follows."""
         lines = self.lines(text, width, size=size, font=BOLD)
-        return self.set(lines, size=size, gap=gap, keep=True)
+        return self.set(lines, size=size, gap=gap, keep=True, tag=self.tag.child(role))
 
-    def set(self, lines: Sequence[Line], *, size: float, gap: float, keep: bool = False) -> Piece:
-        """Return lines as one piece."""
+    def set(
+        self,
+        lines: Sequence[Line],
+        *,
+        size: float,
+        gap: float,
+        keep: bool = False,
+        tag: Tag | None = None,
+    ) -> Piece:
+        """Return lines as one piece, read as ``tag`` or as a new paragraph."""
         leading = self.measures.leading(size)
+        belongs = tag or self.tag.child(PARAGRAPH)
 
         def draw(pen: Pen, x: float, top: float) -> None:
-            pen.text(lines, x, top, size=size, leading=leading)
+            with pen.tagged(belongs):
+                pen.text(lines, x, top, size=size, leading=leading)
 
         return Piece(len(lines) * leading, gap, draw, keep)
 

@@ -43,4 +43,4 @@ def draw_qr(pen: Pen, content: str, *, x: float, top: float, side: float) -> Non
         path.rect(
             x + (column + _QUIET) * unit, top - (row + 1 + _QUIET) * unit, length * unit, unit
         )
-    pen.canvas.drawPath(path, stroke=0, fill=1)
+    pen.filled(path)

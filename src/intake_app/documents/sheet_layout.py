@@ -21,16 +21,23 @@ from intake_app.documents.page import (
 )
 from intake_app.documents.pieces import GUTTER, Draw, Memory, Piece, Setter, side_by_side, stacked
 from intake_app.documents.qr import draw_qr
+from intake_app.documents.tagging import FIGURE, TITLE, Tag, part
 from intake_app.documents.type import BOLD, Letters
 from intake_app.domain.errors import CannotPrintError
-from intake_app.domain.sheets import Block, Element, Lines, Sheet, SheetKind, Table
+from intake_app.domain.sheets import (
+    Block,
+    Element,
+    Lines,
+    Sheet,
+    SheetKind,
+    Table,
+    in_reading_order,
+)
 from intake_app.domain.validation import Problem
 
 if TYPE_CHECKING:
     from intake_app.documents.page import Pen
 
-_FIRST_PAGE_ORDER: Final = ("A-02", "R-1", "A-24", "R-2", "A-25", "A-26", "A-03")
-"""Main message, emergencies, call the clinic, contacts, what was done (clinical.md 3.2, 3.3)."""
 _EMERGENCY: Final = ("R-1", "A-24")
 _CARD: Final = "A-28"
 _CONTACTS: Final = "A-26"
@@ -42,6 +49,8 @@ QR_LIFT: Final = 4.0
 _HEAVY, _LIGHT, _CUT = 3.0, 1.0, 0.75
 _MOST_SPREAD: Final = 10.0
 _MOST_NARROW_COLUMNS: Final = 2
+_TITLE: Final = -0.5
+"""Read after the header and before the first block."""
 
 
 def lay_out(sheet: Sheet, letters: Letters) -> Layout:
@@ -134,7 +143,7 @@ class _Desk:
         self._memory = Memory()
         self._letters = letters
         self._spacings = SPACINGS[sheet.size]
-        self._blocks = sorted(sheet.blocks, key=_place)
+        self._blocks = in_reading_order(sheet.blocks)
         self._paper = PAPER_SIZES[sheet.paper]
         self._sections: dict[tuple[int, int, float, bool], Section] = {}
         self._furniture: dict[tuple[float, float], Furniture] = {}
@@ -181,7 +190,7 @@ class _Desk:
         return self._furniture[key]
 
     def _setter(self, measures: Measures) -> Setter:
-        return Setter(self._letters, measures, self._memory)
+        return Setter(self._letters, measures, memory=self._memory, words=self._sheet.words)
 
     def _sections_of(self, how: _Try, width: float) -> list[Section]:
         sheet = self._sheet
@@ -198,6 +207,7 @@ class _Desk:
             if section is None:
                 measures = self._spacings[spacing]
                 setter = self._setter(measures.stepped(size) if size else measures)
+                setter = setter.under(part(number, title=block.title))
                 section = self._sections[key] = self._section(setter, block, width, must=must)
             sections.append(section)
         return sections
@@ -221,28 +231,27 @@ class _Desk:
     def _title(self, setter: Setter, width: float) -> list[Piece]:
         sheet, measures = self._sheet, setter.measures
         room = width - (QR_SIDE + 8 if sheet.check_code else 0.0)
-        pieces = [setter.text(sheet.title, room, size=measures.title, font=BOLD)]
+        setter = setter.under(part(_TITLE))
+        title = setter.tag.child(TITLE)
+        pieces = [setter.text(sheet.title, room, size=measures.title, font=BOLD, tag=title)]
         if sheet.subtitle:
             pieces.append(setter.text(sheet.subtitle, room, size=measures.body))
         words = stacked(pieces)
         if not sheet.check_code:
             return [words]
-        square = Piece(QR_SIDE - 2 * QR_LIFT, 0.0, _qr(f"SI:{sheet.check_code}"))
+        tag = setter.tag.child(FIGURE, alt=setter.words.qr.format(code=sheet.check_code))
+        square = Piece(QR_SIDE - 2 * QR_LIFT, 0.0, _qr(f"SI:{sheet.check_code}", tag))
         return [side_by_side(words, square, shift=width - QR_SIDE, gap=0.0)]
 
 
-def _qr(content: str) -> Draw:
+def _qr(content: str, tag: Tag) -> Draw:
     def draw(pen: Pen, x: float, top: float) -> None:
-        draw_qr(pen, content, x=x + QR_LIFT, top=top + QR_LIFT, side=QR_SIDE)
+        left, upper = x + QR_LIFT, top + QR_LIFT
+        tag.box = (left, upper - QR_SIDE, left + QR_SIDE, upper)
+        with pen.tagged(tag):
+            draw_qr(pen, content, x=left, top=upper, side=QR_SIDE)
 
     return draw
-
-
-def _place(block: Block) -> int:
-    """Return where a block goes: page 1 in its own order, then the others as they come."""
-    if block.first_page and block.id in _FIRST_PAGE_ORDER:
-        return _FIRST_PAGE_ORDER.index(block.id)
-    return len(_FIRST_PAGE_ORDER) + (not block.first_page)
 
 
 def _needs_width(element: Element) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from intake_app.documents.pieces import GUTTER, Piece, Setter, side_by_side
+from intake_app.documents.tagging import CELL, HEAD_CELL, PARAGRAPH, ROW, SPAN, TABLE, Tag
 from intake_app.documents.type import BOLD, REGULAR
 from intake_app.domain.sheets import Table
 
@@ -18,10 +19,11 @@ _CELL: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What a row says, in which font, and how tall it is at least."""
+    """What a row says, in which font, how tall it is at least, and what its cells are."""
 
     cells: Sequence[str]
     font: str
+    tags: Sequence[Tag]
     least: float = 0.0
 
 
@@ -31,8 +33,21 @@ def table_pieces(setter: Setter, table: Table, width: float) -> list[Piece]:
         table = _turned(table)
     widths = _column_widths(setter, table, width)
     least = setter.measures.writing_row if table.writing else 0.0
-    rows = [_Row(table.head, BOLD)] if any(table.head) else []
-    rows += [_Row(row, REGULAR, least) for row in table.rows]
+    whole = setter.tag.child(TABLE)
+    has_head = any(table.head)
+    named = len(table.rows) > 1 or not has_head
+    rows = []
+    if has_head:
+        row = whole.child(ROW)
+        tags = [row.child(HEAD_CELL, kind="Column") for _ in table.head]
+        rows.append(_Row(table.head, BOLD, tags))
+    for cells in table.rows:
+        row = whole.child(ROW)
+        tags = [
+            row.child(HEAD_CELL, kind="Row") if named and column == 0 else row.child(CELL)
+            for column in range(len(cells))
+        ]
+        rows.append(_Row(cells, REGULAR, tags, least))
     last = len(rows) - 1
     gap = setter.measures.item_gap + 3
     return [
@@ -97,9 +112,10 @@ def _row(setter: Setter, row: _Row, widths: Sequence[float], *, first: bool) -> 
             pen.rule(x, top, to=x + total)
         pen.rule(x, top - height, to=x + total, weight=1.2 if row.font == BOLD else 0.75)
         pen.upright(x, top, to=top - height)
-        for lines, wide in zip(texts, widths, strict=True):
+        for lines, wide, tag in zip(texts, widths, row.tags, strict=True):
             if lines:
-                pen.text(lines, x + _CELL, top - inset, size=body, leading=leading)
+                with pen.tagged(tag):
+                    pen.text(lines, x + _CELL, top - inset, size=body, leading=leading)
             x += wide
             pen.upright(x, top, to=top - height)
 
@@ -133,12 +149,16 @@ def _label(setter: Setter, label: str, width: float) -> Piece:
     rows = len(lines) + own_row
     least = setter.measures.writing_row
     height = max(rows * leading, least + (rows - 1) * leading)
+    said = setter.tag.child(PARAGRAPH)
+    room = said.child(SPAN, alt=setter.words.write_here)
 
     def draw(pen: Pen, x: float, top: float) -> None:
         base = top - height + leading * (0.22 if not own_row else 0.1)
         shift = 0.0 if own_row else height - rows * leading
-        pen.text(lines, x, top - shift, size=body, leading=leading)
-        pen.rule(x if own_row else x + end + 6, base, to=x + width)
+        with pen.tagged(said):
+            pen.text(lines, x, top - shift, size=body, leading=leading)
+        with pen.tagged(room):
+            pen.rule(x if own_row else x + end + 6, base, to=x + width)
 
     return Piece(height, setter.measures.item_gap, draw)
 

@@ -13,6 +13,8 @@ from intake_app.domain.staff import Action
 from intake_app.domain.values import Choice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from intake_app.domain.validation import Problem
 
 
@@ -22,14 +24,24 @@ class SheetKind(Choice):
     AFTERCARE = "aftercare", N_("Aftercare sheet")
     WHAT_TO_EXPECT = "what_to_expect", N_("What to expect")
     DRIVER_CARD = "driver_card", N_("Driver card")
+    APPOINTMENT_CARD = "appointment_card", N_("Appointment card")
+    DISCHARGE_LETTER = "discharge_letter", N_("Discharge letter")
+    BONE_LETTER = "bone_letter", N_("Bone-health letter")
 
 
 PRINT_RIGHTS = {
     SheetKind.AFTERCARE: Action.PRINT_AFTERCARE,
     SheetKind.WHAT_TO_EXPECT: Action.PRINT_BEFORE,
     SheetKind.DRIVER_CARD: Action.PRINT_BEFORE,
+    SheetKind.APPOINTMENT_CARD: Action.PRINT_BEFORE,
+    SheetKind.DISCHARGE_LETTER: Action.PRINT_AFTERCARE,
+    SheetKind.BONE_LETTER: Action.PRINT_AFTERCARE,
 }
 """The right that printing each document needs."""
+CARDS = frozenset({SheetKind.DRIVER_CARD, SheetKind.APPOINTMENT_CARD})
+"""Papers of half a page, to cut off."""
+LETTERS = frozenset({SheetKind.DISCHARGE_LETTER, SheetKind.BONE_LETTER})
+"""Papers for another clinician, for a physician to sign; English whatever the patient reads."""
 
 
 class PrintSize(Choice):
@@ -102,6 +114,21 @@ class Block:
     """Must stand on page 1 (R-1, R-2, contacts, main message)."""
 
 
+_FIRST_PAGE_ORDER = ("A-02", "R-1", "A-24", "R-2", "A-25", "A-26", "A-03")
+"""Main message, emergencies, call the clinic, contacts, what was done (clinical.md 3.2, 3.3)."""
+
+
+def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks as they are set and read: page 1 in its own order, then the others."""
+
+    def place(block: Block) -> int:
+        if block.first_page and block.id in _FIRST_PAGE_ORDER:
+            return _FIRST_PAGE_ORDER.index(block.id)
+        return len(_FIRST_PAGE_ORDER) + (not block.first_page)
+
+    return sorted(blocks, key=place)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetWords:
     """What the engine itself writes on a paper, in the paper's language; ``{}`` are filled in."""
@@ -115,6 +142,8 @@ class SheetWords:
     spine: str = "Drawing of the spine from the side. Black bones have cement: {levels}."
     """Said of the drawing to who cannot see it."""
     qr: str = "Square code for scanners. It holds the check code {code}."
+    replaces: str = "This sheet replaces the one of {moment} ({code}). Throw the old one away."
+    """Said under the title of a corrected sheet."""
     tick: str = "Box to tick"
     write_here: str = "Line to write on"
 
@@ -135,6 +164,8 @@ class Sheet:
     blocks: tuple[Block, ...]
     foot: str
     version_line: str
+    notice: str = ""
+    """Stands in bold under the title, on page 1 of every size: which older sheet it replaces."""
     check_code: str = ""
     language: str = "en"
     """BCP-47: ``en``, ``es``, ``zh-Hans``, ``vi``, ``ar``; decides direction, font, line breaks."""
@@ -189,6 +220,8 @@ class StoredSheet(Record):
     """Name of the printer, ``file`` when saved as a PDF."""
     replaces: str = ""
     """Id of the sheet that this one corrects; that one is kept as it is."""
+    specimen: bool = False
+    """Whether DRAFT stands across its pages: such a sheet is not handed over."""
 
 
 _CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -1,0 +1,103 @@
+"""What the drawn things are: headings, paragraphs, lists, tables, figures, in reading order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SECTION: Final = "Sect"
+TITLE: Final = "H1"
+HEADING: Final = "H2"
+LEAD: Final = "H3"
+PARAGRAPH: Final = "P"
+LIST, ITEM, MARK, ITEM_BODY = "L", "LI", "Lbl", "LBody"
+TABLE, ROW, HEAD_CELL, CELL = "Table", "TR", "TH", "TD"
+FIGURE: Final = "Figure"
+SPAN: Final = "Span"
+_IS_DRAWN: Final = frozenset((FIGURE, MARK, SPAN))
+_KEPT_EMPTY: Final = frozenset((ROW, HEAD_CELL, CELL))
+"""A table has a cell in every column, also where there is only room to write."""
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+
+class Tag:
+    """A node of the structure tree; children read in the order in which they were made.
+
+    Pieces hold the tag of what they draw, so a paragraph that goes over a page stays one. Layouts
+    that were tried and not taken leave tags nobody drew: they are no part of the document.
+    """
+
+    __slots__ = (
+        "actual", "alt", "box", "kids", "kind", "language", "marks", "order", "parent", "place",
+        "role", "root", "title",
+    )  # fmt: skip
+
+    def __init__(  # noqa: PLR0913 - one keyword for each property of a node
+        self,
+        role: str,
+        parent: Tag | None = None,
+        *,
+        alt: str = "",
+        actual: str = "",
+        kind: str = "",
+        language: str = "",
+        title: str = "",
+        order: float = 0.0,
+    ) -> None:
+        """Make a node; without ``parent`` it is a part of the document, read by its ``order``.
+
+        ``alt`` is said instead of a drawing, ``actual`` is the text that a drawing stands for,
+        ``kind`` says which way a head cell looks or which marks a list has, and the ``title`` of a
+        part becomes a bookmark.
+        """
+        self.role = role
+        self.parent = parent
+        self.root: Tag = parent.root if parent else self
+        self.alt = alt
+        self.actual = actual
+        self.kind = kind
+        self.language = language
+        self.title = title
+        self.order = order
+        self.kids: list[Tag] = []
+        self.marks: list[tuple[int, int]] = []
+        """Page and number of each marked content."""
+        self.place: tuple[int, float] | None = None
+        """Of a part: the page where it begins, and how high."""
+        self.box: Box | None = None
+        """Of a figure: where it stands."""
+
+    def child(self, role: str, *, alt: str = "", actual: str = "", kind: str = "") -> Tag:
+        """Return a new node read after the children that are there."""
+        tag = Tag(role, self, alt=alt, actual=actual, kind=kind)
+        self.kids.append(tag)
+        return tag
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether lines and shapes inside it are content; elsewhere they are decoration."""
+        return self.role in _IS_DRAWN
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether something of it was drawn."""
+        return bool(self.marks) or any(kid.has_marks for kid in self.kids)
+
+    @property
+    def kept(self) -> list[Tag]:
+        """The children that are part of the document."""
+        return [kid for kid in self.kids if kid.role in _KEPT_EMPTY or kid.has_marks]
+
+
+def part(order: float, *, title: str = "", language: str = "") -> Tag:
+    """Return the root of a part of the document: a block, the header, the foot."""
+    return Tag(SECTION, order=order, title=title, language=language)
+
+
+def parts_of(marked: Iterator[Tag]) -> list[Tag]:
+    """Return the parts that were drawn, in reading order."""
+    return sorted(dict.fromkeys(tag.root for tag in marked), key=lambda tag: tag.order)
