@@ -64,8 +64,9 @@ class BeforeFacts:
     @property
     def arrive_at(self) -> datetime | None:
         """When the patient comes: the arrival that was booked, else start less preparation."""
-        figure = self.estimate
-        return self.visit.planned_arrival or (figure.arrive_at if figure else None)
+        if self.visit.planned_arrival or self.visit.planned_start is None:
+            return self.visit.planned_arrival
+        return self.visit.planned_start - timedelta(minutes=self.clinic.preparation_minutes)
 
     @property
     def no_adult_needed(self) -> bool:

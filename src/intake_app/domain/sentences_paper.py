@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intake_app.domain.language import N_
+from intake_app.domain.sentences_handing import HANDING
 
 PAPER: dict[str, str] = {
     # why a paper cannot be printed
@@ -81,6 +82,20 @@ PAPER: dict[str, str] = {
     "cause_not_recorded": N_(
         "The cause of a fracture is not recorded. The sheet prints the part about weak bones."
     ),
+    # letters
+    "no_addressee": N_(
+        "Nobody is named whom the letter goes to. Type the name under Contacts, then print."
+    ),
+    "addressee_without_address": N_(
+        "Neither practice, phone nor fax of the addressee is recorded. The letter has the name."
+    ),
+    "cause_missing_in_letter": N_(
+        "The cause of a fracture is not recorded. The letter says “not recorded”."
+    ),
+    "fracture_date_not_recorded": N_(
+        "When a fracture happened is not recorded. The letter says “not recorded”."
+    ),
+    "no_t_score": N_("No T-score is recorded. The letter says so."),
     "procedure_not_planned": N_("The planned procedure is not recorded."),
     "sedation_not_planned": N_(
         "It is not recorded whether sedation is planned. The sheet tells about sedation."
@@ -130,5 +145,6 @@ PAPER: dict[str, str] = {
     ),
     "ends_after_closing": N_("The latest time to leave is after the clinic closes."),
     "many_levels": N_("{n} levels are planned in one session: ask the physician."),
+    **HANDING,
 }
 """Problem code → sentence with named placeholders."""

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from intake_app.domain.aftercare_facts import AftercareFacts
 from intake_app.domain.before_facts import BEFORE_CONDITIONS, BEFORE_PLACEHOLDERS, BeforeFacts
 from intake_app.domain.conditions import AFTERCARE_CONDITIONS, Condition
+from intake_app.domain.letter_facts import LETTER_CONDITIONS, LETTER_PLACEHOLDERS, LetterFacts
 from intake_app.domain.placeholders import AFTERCARE_PLACEHOLDERS, Placeholder
 from intake_app.domain.sheets import SheetKind
 
@@ -43,12 +44,32 @@ DRIVER_CARD: Vocabulary[BeforeFacts] = Vocabulary(
     placeholders=BEFORE_PLACEHOLDERS,
     required=("D-1",),
 )
+APPOINTMENT_CARD: Vocabulary[BeforeFacts] = Vocabulary(
+    conditions=BEFORE_CONDITIONS,
+    placeholders=BEFORE_PLACEHOLDERS,
+    required=("P-1",),
+)
+DISCHARGE_LETTER: Vocabulary[LetterFacts] = Vocabulary(
+    conditions=LETTER_CONDITIONS,
+    placeholders=LETTER_PLACEHOLDERS,
+    required=("L-TO", "L-DONE", "L-SIGN"),
+)
+BONE_LETTER: Vocabulary[LetterFacts] = Vocabulary(
+    conditions=LETTER_CONDITIONS,
+    placeholders=LETTER_PLACEHOLDERS,
+    required=("L-TO", "L-FRACTURES", "L-SIGN"),
+)
 
 
-_OF: dict[SheetKind, Vocabulary[AftercareFacts] | Vocabulary[BeforeFacts]] = {
+_OF: dict[
+    SheetKind, Vocabulary[AftercareFacts] | Vocabulary[BeforeFacts] | Vocabulary[LetterFacts]
+] = {
     SheetKind.AFTERCARE: AFTERCARE,
     SheetKind.WHAT_TO_EXPECT: WHAT_TO_EXPECT,
     SheetKind.DRIVER_CARD: DRIVER_CARD,
+    SheetKind.APPOINTMENT_CARD: APPOINTMENT_CARD,
+    SheetKind.DISCHARGE_LETTER: DISCHARGE_LETTER,
+    SheetKind.BONE_LETTER: BONE_LETTER,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from intake_app.domain.conditions import ALWAYS, ALWAYS_WHEN, When
 from intake_app.domain.errors import WordingError
@@ -15,11 +16,12 @@ MOST_ITEMS = 7
 """No list is longer without a lead of its own (clinical.md 4.2, L-16)."""
 FIRST_GROUPS, FIRST_SIGNS, SECOND_SIGNS = 4, 17, 11
 """R-1 and R-2 may only grow (clinical.md 3.3); only signs that always print count."""
-SPECIALS = ("spine", "diary", "limits_table", "medicines_table")
+SPECIALS = ("spine", "diary", "limits_table", "medicines_table", "fractures_table")
 KINDS = ("paragraph", "bullets", "table", "lines", "limits", *SPECIALS)
 PLACES = ("", "header", "foot")
 MODES = ("all", "any", "none")
-_CONTENT_KEYS = {"paragraph": "text", "table": "rows", "limits": "rows", "spine": "caption"}
+CONTENT_KEYS = {"paragraph": "text", "table": "rows", "limits": "rows", "spine": "caption"}
+"""Where the texts of an element stand, by kind; else under ``items``."""
 
 
 def refused(file: str, block: str, why: str, *, name: str = "") -> WordingError:
@@ -49,6 +51,13 @@ class WordingReader:
         """Return the error for the block being read."""
         return refused(self._file, self._block, why, name=name)
 
+    def blocks(self, data: Mapping[str, object]) -> tuple[BlockWording, ...]:
+        """Read every block of a file."""
+        given = data.get("block", [])
+        if not isinstance(given, list):
+            raise self.refuse("text", "block")
+        return tuple(self.block(self._entry(entry)) for entry in given)
+
     def block(self, entry: Entry) -> BlockWording:
         """Read one ``[[block]]``."""
         self._block = self._text(entry, "id")
@@ -76,7 +85,7 @@ class WordingReader:
         kind = self._text(entry, "kind")
         if kind not in KINDS:
             raise self.refuse("element", kind)
-        given = entry.get(_CONTENT_KEYS.get(kind, "items"), [])
+        given = entry.get(CONTENT_KEYS.get(kind, "items"), [])
         items = tuple(self._item(part) for part in (given if isinstance(given, list) else [given]))
         always_there = [item for item in items if item.when == ALWAYS_WHEN]
         if kind == "bullets" and len(always_there) > MOST_ITEMS:
@@ -105,6 +114,8 @@ class WordingReader:
         said = tuple(self.check_text(text) for text in texts if isinstance(text, str))
         if not said or len(said) != len(texts):
             raise self.refuse("text")
+        if not any(said):
+            raise self.refuse("empty_text")
         return Item(said, self._when(when))
 
     def check_text(self, text: str) -> str:
@@ -155,6 +166,8 @@ class WordingReader:
             host = seen.get(block.into) if block.into else None
             if block.into and (host is None or host.into or host.when != ALWAYS_WHEN):
                 raise self.refuse("into", block.into)
+            if host is not None and blocks.index(host) > blocks.index(block):
+                raise self.refuse("into", block.into)
         if kind is SheetKind.AFTERCARE:
             self._check_red_flags(blocks)
 
@@ -163,7 +176,11 @@ class WordingReader:
         for handle, groups, signs in (("R-1", FIRST_GROUPS, FIRST_SIGNS), ("R-2", 1, SECOND_SIGNS)):
             self._block = handle
             block = blocks[order.index(handle)]
-            lists = [part for part in block.elements if part.kind == "bullets"]
+            lists = [
+                part
+                for part in block.elements
+                if part.kind == "bullets" and part.when == ALWAYS_WHEN
+            ]
             said = sum(item.when == ALWAYS_WHEN for part in lists for item in part.items)
             if not block.first_page or block.when != ALWAYS_WHEN:
                 raise self.refuse("red_flags_place")

@@ -12,10 +12,14 @@ from intake_app.domain.aftercare import AftercareFacts, aftercare_sheet, compose
 from intake_app.domain.audit import Deed
 from intake_app.domain.before import BeforeFacts, before_sheet, compose_before
 from intake_app.domain.errors import CannotPrintError, IdentityNotConfirmedError, NotFoundError
+from intake_app.domain.handing import PrintJob, PrintState
 from intake_app.domain.language import N_, translated
+from intake_app.domain.letters import compose_letter, letter_facts, letter_sheet
 from intake_app.domain.patients import ReadingNeed
+from intake_app.domain.replacing import naming, replaced_sheet
 from intake_app.domain.safety import read_safety
 from intake_app.domain.sheets import (
+    LETTERS,
     PRINT_RIGHTS,
     Composition,
     PrintSize,
@@ -36,6 +40,7 @@ from intake_app.domain.wording import (
 )
 from intake_app.services.cases import Case, read_case
 from intake_app.services.office import Office, clinic_of, require
+from intake_app.services.phrases import paper_words
 from intake_app.services.specimens import SPECIMEN_NURSE, specimen_case
 
 if TYPE_CHECKING:
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
     from intake_app.domain.questionnaires import Questionnaire
     from intake_app.domain.staff import Actor
 
+_NEVER_OUT = (PrintState.FAILED, PrintState.CANCELLED)
 TO_FILE = "file"
 """Stands for the printer when a sheet was saved as a PDF."""
 
@@ -63,6 +69,8 @@ class Prepared:
     wording_version: str
     patient_name: str
     birth_date: str
+    replaces: str = ""
+    """Id of the sheet that this one corrects; the paper names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +124,7 @@ class SheetService:
         with self._office.look() as work:
             case = read_case(work, visit_id, self._questionnaire)
             approvals = self._approvals(work)
+            given = given_out(work, visit_id, kind)
         size = size or self.default_size(case)
         wording = self.wording(kind)
         today = self._office.clock.now().astimezone(case.clinic.zone).date()
@@ -123,6 +132,9 @@ class SheetService:
         composition, sheet, inputs = self._compose(
             actor, case, wording, size=size, approval=approval
         )
+        old = replaced_sheet(given, inputs)
+        if old is not None:
+            sheet = naming(sheet, old, case.clinic, words=paper_words(sheet.language))
         return Prepared(
             visit_id=visit_id,
             kind=kind,
@@ -136,6 +148,7 @@ class SheetService:
             birth_date=(
                 PartialDate.on(case.patient.birth_date).words if case.patient.birth_date else ""
             ),
+            replaces=old.id if old is not None else "",
         )
 
     def _compose(
@@ -148,7 +161,7 @@ class SheetService:
         approval: WordingApproval | None,
     ) -> tuple[Composition, Sheet, str]:
         specimen = approval is None
-        if wording.kind is SheetKind.AFTERCARE:
+        if wording.kind is SheetKind.AFTERCARE or wording.kind in LETTERS:
             facts = AftercareFacts(
                 patient=case.patient,
                 visit=case.visit,
@@ -162,7 +175,15 @@ class SheetService:
                 new_medicines=case.new_medicines,
                 pain_medicines=case.pain_medicines,
                 driver=case.driver,
+                words=paper_words(wording.language),
             )
+            if wording.kind in LETTERS:
+                letter = letter_facts(wording.kind, facts, imaging=case.imaging, pain=case.pain)
+                composition = compose_letter(letter, wording)
+                sheet = letter_sheet(
+                    letter, wording, composition, size=size, specimen=specimen, approval=approval
+                )
+                return composition, sheet, inputs_json(letter)
             composition = compose(facts, wording)
             sheet = aftercare_sheet(
                 facts, wording, composition, size=size, specimen=specimen, approval=approval
@@ -174,6 +195,7 @@ class SheetService:
             clinic=case.clinic,
             fractures=case.fractures,
             driver=case.driver,
+            words=paper_words(wording.language),
         )
         composition = compose_before(before, wording)
         sheet = before_sheet(
@@ -200,10 +222,12 @@ class SheetService:
         printer: str,
         confirmed_by_eye: bool,
         sheet_id: str = "",
+        also: Callable[[UnitOfWork, StoredSheet], object] | None = None,
     ) -> StoredSheet:
         """Keep what was printed: bytes, hash, inputs, wording version, who, when, printer.
 
-        With a ``sheet_id`` made before, the same call made twice keeps one sheet.
+        With a ``sheet_id`` made before, the same call made twice keeps one sheet. What ``also``
+        notes is kept in the same transaction.
 
         Raises:
             IdentityNotConfirmedError: name and birth date were not confirmed by eye.
@@ -235,8 +259,12 @@ class SheetService:
                     made_at=self._office.clock.now(),
                     made_by=actor.name,
                     printer=printer,
+                    replaces=prepared.replaces,
+                    specimen=prepared.specimen,
                 )
             )
+            if also is not None:
+                also(work, stored)
             work.note(self._office.entry(actor, Deed.PRINTED, stored, patient_id=case.patient.id))
             work.commit()
         return stored
@@ -353,6 +381,25 @@ class SheetService:
     @staticmethod
     def _approvals(work: UnitOfWork) -> tuple[WordingApproval, ...]:
         return work.records(WordingApproval).all()
+
+
+def given_out(work: UnitOfWork, visit_id: str, kind: SheetKind) -> tuple[StoredSheet, ...]:
+    """Return the sheets of a visit that may be in somebody's hands, latest first.
+
+    Not those whose every print failed, and no DRAFT where drafts are not handed over.
+    """
+    clinic = clinic_of(work)
+    demonstration = clinic is not None and clinic.demonstration
+
+    def lost(sheet: StoredSheet) -> bool:
+        jobs = work.records(PrintJob).owned_by(sheet.id)
+        return bool(jobs) and all(job.state in _NEVER_OUT for job in jobs)
+
+    return tuple(
+        sheet
+        for sheet in work.sheets_of(visit_id, kind)
+        if (demonstration or not sheet.specimen) and not lost(sheet)
+    )
 
 
 def unchanged(stored: StoredSheet) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,10 +11,9 @@ from intake_app.domain.language import N_, translated
 from intake_app.domain.sheets import SheetKind
 from intake_app.domain.visits import Visit
 from intake_app.ui.presenters.dates import moment_words
-from intake_app.ui.presenters.going_home import PaperPresenter
 from intake_app.ui.presenters.page_sections import PageSection
 from intake_app.ui.views.page_parts import action_button
-from intake_app.ui.views.paper_dialog import PaperDialog
+from intake_app.ui.views.paper_buttons import PaperButtons
 from intake_app.ui.views.section_page import SectionPage
 from intake_app.ui.widgets.field_form import FieldForm, Section
 from intake_app.ui.widgets.flow import FlowLayout
@@ -42,8 +40,6 @@ class AppointmentSection(SectionPage):
     def __init__(self, page: PatientPagePresenter, notices: Notices) -> None:
         super().__init__(PageSection.APPOINTMENT)
         self._page = page
-        self._notices = notices
-        self._papers: dict[SheetKind, PaperPresenter] = {}
         self.form = FieldForm(page.form(Visit), sections=GROUPS)
         self.checked = SignedText("circle-help")
         self.checked.setObjectName("visit.identity_checked")
@@ -51,10 +47,14 @@ class AppointmentSection(SectionPage):
             "check_identity", N_("Name and date of birth are checked"), "check"
         )
         self.check.clicked.connect(page.check_identity)
-        self.expect = action_button("print_what_to_expect", N_("What to expect…"), "file-text")
-        driver = action_button("print_driver_card", N_("Driver card…"), "car")
-        self.expect.clicked.connect(partial(self.open_paper, SheetKind.WHAT_TO_EXPECT))
-        driver.clicked.connect(partial(self.open_paper, SheetKind.DRIVER_CARD))
+        self.papers = PaperButtons(
+            page,
+            notices,
+            (SheetKind.WHAT_TO_EXPECT, N_("What to expect…"), "file-text"),
+            (SheetKind.DRIVER_CARD, N_("Driver card…"), "car"),
+            (SheetKind.APPOINTMENT_CARD, N_("Appointment card…"), "calendar-days"),
+        )
+        self.expect = self.papers.button(SheetKind.WHAT_TO_EXPECT)
         self.lines.addWidget(self.form)
         self.add_heading(N_("Identity check"))
         self.lines.addWidget(self.checked)
@@ -63,7 +63,7 @@ class AppointmentSection(SectionPage):
         self.lines.addWidget(
             muted(translated(N_("You see the paper first; nothing prints by itself.")))
         )
-        self.lines.addWidget(_row(self.expect, driver))
+        self.lines.addWidget(self.papers)
         self.finish()
         page.refreshed.connect(self._refresh)
         self._refresh()
@@ -89,13 +89,9 @@ class AppointmentSection(SectionPage):
             self.checked.show_sign("circle-help", attention=True)
         self.checked.set_text(text)
 
-    def open_paper(self, kind: SheetKind, *_: object) -> None:
+    def open_paper(self, kind: SheetKind) -> None:
         """Show one of the papers from before the visit, to look at and to print."""
-        if kind not in self._papers:
-            self._papers[kind] = PaperPresenter(self._page, kind)
-        self._page.flush()
-        dialog = PaperDialog(self._papers[kind], self.window())
-        self._notices.run(dialog)
+        self.papers.open(kind)
 
 
 def _row(*widgets: QWidget) -> QWidget:

@@ -24,6 +24,7 @@ from intake_app.ui.presenters.page_sections import PageSection
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.page_parts import action_button
 from intake_app.ui.views.paper_actions import PaperActions
+from intake_app.ui.views.paper_buttons import PaperButtons
 from intake_app.ui.views.paper_dialog import SPECIMEN
 from intake_app.ui.views.section_page import SectionPage
 from intake_app.ui.views.size_choice import SizeChoice
@@ -80,6 +81,17 @@ class GoingHomeSection(SectionPage):
         self.prints = Fold("", name="going_home.prints", is_open=True)
         self.left_out = Fold("", name="going_home.left_out")
         self.printed = Fold("", name="going_home.printed", is_open=True)
+        self.letters = Fold(translated(N_("Letters")), name="going_home.letters", is_open=True)
+        self.letters.fill(
+            [
+                PaperButtons(
+                    page,
+                    notices,
+                    (SheetKind.DISCHARGE_LETTER, N_("Discharge letter…"), "file-text"),
+                    (SheetKind.BONE_LETTER, N_("Bone-health letter…"), "bone"),
+                )
+            ]
+        )
         self._arrange()
         self.presenter.text_changed.connect(self._show_text)
         self.presenter.preview_changed.connect(self._show_preview)
@@ -92,7 +104,7 @@ class GoingHomeSection(SectionPage):
         left.setContentsMargins(0, 0, 3 * GRID, 0)
         left.setSpacing(2 * GRID)
         left.addLayout(self.points)
-        for fold in (self.printed, self.prints, self.left_out):
+        for fold in (self.printed, self.letters, self.prints, self.left_out):
             left.addWidget(fold)
         left.addStretch(1)
         scroll = QScrollArea()
