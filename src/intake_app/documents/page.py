@@ -182,9 +182,7 @@ class Pen:
             return
         number = len(self.marked)
         self.marked.append(tag)
-        tag.marks.append((self.page, number))
-        if tag.root.place is None:
-            tag.root.place = (self.page, top)
+        tag.drawn(self.page, number, top)
         self.canvas.addLiteral(f"/{tag.role} <</MCID {number}>> BDC")
 
     # --- drawing -----------------------------------------------------------------------------

@@ -31,51 +31,49 @@ class Tag:
     that were tried and not taken leave tags nobody drew: they are no part of the document.
     """
 
-    __slots__ = (
-        "actual", "alt", "box", "kids", "kind", "language", "marks", "order", "parent", "place",
-        "role", "root", "title",
-    )  # fmt: skip
+    alt: str = ""
+    """Said instead of a drawing."""
+    actual: str = ""
+    """The text that a drawing stands for."""
+    kind: str = ""
+    """Which way a head cell looks, which marks a list has."""
+    language: str = ""
+    """When it is not the document's."""
+    title: str = ""
+    """Of a part: its bookmark."""
+    order: float = 0.0
+    """Of a part: which one it is, read from the start."""
+    place: tuple[int, float] | None = None
+    """Of a part: the page where it begins, and how high."""
+    box: Box | None = None
+    """Of a figure: where it stands."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Page and number of each marked content."""
 
-    def __init__(  # noqa: PLR0913 - one keyword for each property of a node
-        self,
-        role: str,
-        parent: Tag | None = None,
-        *,
-        alt: str = "",
-        actual: str = "",
-        kind: str = "",
-        language: str = "",
-        title: str = "",
-        order: float = 0.0,
-    ) -> None:
-        """Make a node; without ``parent`` it is a part of the document, read by its ``order``.
-
-        ``alt`` is said instead of a drawing, ``actual`` is the text that a drawing stands for,
-        ``kind`` says which way a head cell looks or which marks a list has, and the ``title`` of a
-        part becomes a bookmark.
-        """
+    def __init__(self, role: str, parent: Tag | None = None) -> None:
+        """Make a node; one without a parent is a part of the document."""
         self.role = role
         self.parent = parent
         self.root: Tag = parent.root if parent else self
-        self.alt = alt
-        self.actual = actual
-        self.kind = kind
-        self.language = language
-        self.title = title
-        self.order = order
         self.kids: list[Tag] = []
-        self.marks: list[tuple[int, int]] = []
-        """Page and number of each marked content."""
-        self.place: tuple[int, float] | None = None
-        """Of a part: the page where it begins, and how high."""
-        self.box: Box | None = None
-        """Of a figure: where it stands."""
 
     def child(self, role: str, *, alt: str = "", actual: str = "", kind: str = "") -> Tag:
         """Return a new node read after the children that are there."""
-        tag = Tag(role, self, alt=alt, actual=actual, kind=kind)
+        tag = Tag(role, self)
+        if alt:
+            tag.alt = alt
+        if actual:
+            tag.actual = actual
+        if kind:
+            tag.kind = kind
         self.kids.append(tag)
         return tag
+
+    def drawn(self, page: int, number: int, top: float) -> None:
+        """Take note of a marked content of a page, and of its upper edge."""
+        self.marks = (*self.marks, (page, number))
+        if self.root.place is None:
+            self.root.place = (page, top)
 
     @property
     def is_drawn(self) -> bool:
@@ -95,7 +93,9 @@ class Tag:
 
 def part(order: float, *, title: str = "", language: str = "") -> Tag:
     """Return the root of a part of the document: a block, the header, the foot."""
-    return Tag(SECTION, order=order, title=title, language=language)
+    root = Tag(SECTION)
+    root.order, root.title, root.language = order, title, language
+    return root
 
 
 def parts_of(marked: Iterator[Tag]) -> list[Tag]:
