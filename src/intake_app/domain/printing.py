@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
+from intake_app.domain.countries import Paper
 from intake_app.domain.language import N_
 from intake_app.domain.values import Choice
 
@@ -22,11 +23,13 @@ class Trouble(Choice):
     INK_OUT = "ink_out", N_("The printer is out of ink or toner.")
     OFF = "printer_off", N_("The printer does not answer. It may be switched off.")
     PAUSED = "paused", N_("The printer is paused.")
+    HELD = "held", N_("The job is held back in the printer’s queue.")
     REJECTING = "rejecting", N_("The printer takes no jobs at present.")
     REMOVED = "removed", N_("This computer no longer has this printer.")
     CANCELLED = "cancelled", N_("The job was cancelled at the printer.")
     NO_SERVICE = "no_service", N_("The print service of this computer is not running.")
     OTHER = "other", N_("The printer reports a problem.")
+    PAGE_MISSING = "page_missing", N_("Somebody saw that a page is missing.")
 
 
 class JobState(Enum):
@@ -63,6 +66,7 @@ class PrintRequest:
     tray: str = ""
     two_sided: bool = False
     copies: int = 1
+    paper: Paper = Paper.LETTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,17 +11,76 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSi
 from PySide6.QtGui import QImage, QPageSize, QPainter
 
 from intake_app.domain.errors import NoPrinterError, PrintFailedError
+from intake_app.domain.printing import JobState, JobStatus, Printer, PrintRequest, Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtPdf import QPdfDocument
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
+NO_TICKET = ""
 RESOLUTION_DPI = 300
 """Sharp for 14 pt text; 1200 dpi, the default, needs 2 GB."""
 JOB_NAME = "Clinic sheet"
 """Print queues show and keep this, and some make a file name of it: never a patient's name."""
 _POINTS_PER_INCH = 72
+
+
+class QtSpooler:
+    """Printers through Qt, where no print service can be asked: a page goes as a picture."""
+
+    tells = False
+
+    def printers(self) -> tuple[Printer, ...]:
+        """Return the printers, the default one first."""
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+        usual = QPrinterInfo.defaultPrinterName()
+        names = QPrinterInfo.availablePrinterNames()
+        duplex = QPrinter.DuplexMode.DuplexLongSide
+        infos = {name: QPrinterInfo.printerInfo(name) for name in names}
+        return tuple(
+            Printer(
+                name=name,
+                place=info.location(),
+                model=info.makeAndModel(),
+                default=name == usual,
+                two_sided=duplex in info.supportedDuplexModes(),
+            )
+            for name, info in sorted(infos.items(), key=lambda each: each[0] != usual)
+        )
+
+    def submit(self, pdf: bytes, request: PrintRequest) -> str:
+        """Hand a document over; there is no ticket.
+
+        Raises:
+            NoPrinterError: there is no such printer.
+            PrintFailedError: the printer did not take it.
+        """
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+        info = QPrinterInfo.printerInfo(request.printer)
+        if info.isNull():
+            raise NoPrinterError(trouble=Trouble.REMOVED.value)
+        printer = QPrinter(info)
+        printer.setCopyCount(request.copies)
+        modes = QPrinter.DuplexMode
+        printer.setDuplex(modes.DuplexLongSide if request.two_sided else modes.DuplexNone)
+        paint_pages(pdf, printer)
+        return NO_TICKET
+
+    def status(self, ticket: str) -> JobStatus:  # noqa: ARG002 - the same for every job
+        """Return that nobody knows."""
+        return JobStatus(state=JobState.UNKNOWN)
+
+    def cancel(self, ticket: str) -> None:
+        """Do nothing: what was handed over is out of reach."""
+
+    def follow(self, tickets: Sequence[str]) -> dict[str, JobStatus]:
+        """Return that nobody knows."""
+        return {ticket: self.status(ticket) for ticket in tickets}
 
 
 def printer_names() -> tuple[str, ...]:
