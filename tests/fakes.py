@@ -16,6 +16,7 @@ from intake_app.domain.clinic import CLINIC_ID, Clinic
 from intake_app.domain.drafts import Draft
 from intake_app.domain.errors import ConflictError, NotFoundError
 from intake_app.domain.fields import Record
+from intake_app.domain.handing import PrintJob, PrintState
 from intake_app.domain.matching import Likeness, Person
 from intake_app.domain.matching_compare import best_of, likeness
 from intake_app.domain.matching_names import Crowd
@@ -46,6 +47,7 @@ ONLY_ONE = {
     "procedure": ("visit_id",),
     "fracture": ("visit_id", "level"),
     "treated_level": ("visit_id", "level"),
+    "teach_back": ("visit_id", "group"),
 }
 """Fields whose values no two rows of a table may share."""
 
@@ -366,6 +368,14 @@ class FakeWork:
     def sheets_of(self, visit_id: str, kind: SheetKind | None = None) -> tuple[StoredSheet, ...]:
         sheets = self.records(StoredSheet).owned_by(visit_id)
         return tuple(sheet for sheet in reversed(sheets) if kind in (None, sheet.kind))
+
+    def prints_of(self, visit_id: str) -> tuple[PrintJob, ...]:
+        sheets = {sheet.id for sheet in self.records(StoredSheet).owned_by(visit_id)}
+        return tuple(job for job in self.records(PrintJob).all() if job.sheet_id in sheets)
+
+    def open_prints(self) -> tuple[PrintJob, ...]:
+        jobs = self.records(PrintJob).all()
+        return tuple(job for job in jobs if job.state is PrintState.WAITING)
 
     def note(self, entry: Entry) -> None:
         self._open.trail.append(entry)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import platform
+import sys
 import uuid
 from datetime import UTC, datetime
 from functools import cached_property
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from intake_app.config.settings import Settings
     from intake_app.domain.licences import Licence
     from intake_app.domain.ports import Clock, Drawn, SheetEngine, UnitOfWork
+    from intake_app.domain.printing import Spooler
     from intake_app.domain.questionnaires import Questionnaire
     from intake_app.domain.sheets import Sheet, SheetKind
     from intake_app.services.board import BoardService
@@ -34,10 +37,12 @@ if TYPE_CHECKING:
     from intake_app.services.drafts import DraftService
     from intake_app.services.exchange import ExchangeService
     from intake_app.services.fractures import FractureService
+    from intake_app.services.handing_over import HandOverService
     from intake_app.services.history import HistoryService
     from intake_app.services.merging import MergeService
     from intake_app.services.new_patients import NewPatientService
     from intake_app.services.patients import PatientService
+    from intake_app.services.printing import PrintService
     from intake_app.services.questions import QuestionService
     from intake_app.services.safety import SafetyService
     from intake_app.services.sheets import SheetService
@@ -209,6 +214,33 @@ class Application:
 
         return SheetService(
             self.office, self.questionnaire, LazyEngine(), wording_text=wording_text
+        )
+
+    @cached_property
+    def handing_over(self) -> HandOverService:
+        """Teach-back and hand-over."""
+        from intake_app.services.handing_over import HandOverService
+
+        return HandOverService(self.office, self.sheets)
+
+    @cached_property
+    def spooler(self) -> Spooler:
+        """The print system of this computer."""
+        if sys.platform.startswith("linux"):
+            from intake_app.printing.cups import CupsSpooler
+
+            return CupsSpooler()
+        from intake_app.ui.printing import QtSpooler
+
+        return QtSpooler()
+
+    @cached_property
+    def prints(self) -> PrintService:
+        """Prints, and what became of them."""
+        from intake_app.services.printing import PrintService
+
+        return PrintService(
+            self.office, self.spooler, stamp=LazyEngine().stamp_copy, station=platform.node()
         )
 
     @cached_property

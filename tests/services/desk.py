@@ -26,17 +26,20 @@ from intake_app.services.drafts import DraftService
 from intake_app.services.exchange import ExchangeService
 from intake_app.services.forms import FormService, Saved
 from intake_app.services.fractures import FractureService
+from intake_app.services.handing_over import HandOverService
 from intake_app.services.history import HistoryService
 from intake_app.services.merging import MergeService
 from intake_app.services.new_patients import NewPatientService
 from intake_app.services.office import Office
 from intake_app.services.patients import PatientService
+from intake_app.services.printing import PrintService
 from intake_app.services.questions import QuestionService
 from intake_app.services.safety import SafetyService
 from intake_app.services.sheets import SheetService
 from intake_app.services.visits import VisitService
 from tests.builders import NOW, TODAY, a_clinic, an_actor
 from tests.fakes import FakeClock, FakeIds, FakeWork
+from tests.fakes_printing import FakeSpooler
 
 RECEPTION = an_actor(Role.RECEPTION, name="Rita Vale")
 NURSE = an_actor(Role.NURSE, name="Nora Hill")
@@ -99,6 +102,11 @@ class Desk:
         self.sheets = SheetService(
             self.office, questions, FakeEngine(), wording_text=shipped_wording
         )
+        self.spooler = FakeSpooler()
+        self.prints = PrintService(
+            self.office, self.spooler, stamp=FakeEngine().stamp_copy, station="desk"
+        )
+        self.handing_over = HandOverService(self.office, self.sheets)
 
     def read_licence(self, text: str) -> Licence:
         """Return what a scanned driving licence says."""

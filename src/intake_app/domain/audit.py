@@ -22,6 +22,8 @@ class Deed(StrEnum):
     VIEWED = "viewed"
     PRINTED = "printed"
     COPIED = "copied"
+    HANDED_OVER = "handed_over"
+    TAKEN_BACK = "taken_back"
     MOVED = "moved"
     ACKNOWLEDGED = "acknowledged"
     BACKED_UP = "backed_up"

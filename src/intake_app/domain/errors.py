@@ -107,10 +107,46 @@ class IdentityNotConfirmedError(AppError):
     code = "identity_not_confirmed"
 
 
+class CannotHandOverError(AppError):
+    """A hand-over may not be recorded; ``reasons`` are problems with a sentence each."""
+
+    code = "cannot_hand_over"
+
+    def __init__(self, reasons: Sequence[Problem]) -> None:
+        super().__init__()
+        self.reasons = tuple(reasons)
+
+
 class WordingError(AppError):
     """A wording file cannot be used; ``values`` names file, block and what is wrong."""
 
     code = "wording"
+
+
+class WordingStageError(AppError):
+    """This step cannot be taken from the stage that a version of wording is at."""
+
+    code = "wording_stage"
+
+
+class WordingEditError(AppError):
+    """Wording cannot be changed in this way; ``reasons`` say why, with a sentence each."""
+
+    code = "wording_edit"
+
+    def __init__(self, reasons: Sequence[Problem]) -> None:
+        super().__init__()
+        self.reasons = tuple(reasons)
+
+
+class WordingNotReadyError(AppError):
+    """A version of wording cannot be sent on or approved; ``reasons`` have a sentence each."""
+
+    code = "wording_not_ready"
+
+    def __init__(self, reasons: Sequence[Problem]) -> None:
+        super().__init__()
+        self.reasons = tuple(reasons)
 
 
 class QuestionnaireError(AppError):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from intake_app.domain.fields import EnteredBy, Record, Spec
 from intake_app.domain.language import N_
 from intake_app.domain.values import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class CopyFor(Choice):
@@ -54,6 +57,10 @@ class PrintJob(Record):
     """When the state was last learnt."""
     confirmed_by: str = ""
     """Who looked and said that all pages are there, where the computer cannot know."""
+    stamp: str = ""
+    """What stands in the margin of a copy made later; '' for the sheet as it is."""
+    station: str = ""
+    """The workstation that sent it: only its print system knows the ticket."""
 
 
 class SaidBack(Choice):
@@ -110,3 +117,33 @@ class HandOver(Record):
     ] = ""
     handed_at: datetime | None = None
     handed_by: str = ""
+
+
+def given_to(handed: HandOver) -> tuple[Listener, ...]:
+    """Return who got the papers."""
+    return tuple(
+        who
+        for who, given in (
+            (Listener.PATIENT, handed.to_patient),
+            (Listener.CARER, handed.to_carer),
+        )
+        if given
+    )
+
+
+def not_out(jobs: Iterable[PrintJob]) -> tuple[CopyFor, ...]:
+    """Return the copies of which nobody knows that they came out; the last try of each counts.
+
+    A try that somebody called off does not count, unless all were. Where no print was followed
+    nothing is known to be missing.
+    """
+    every = tuple(jobs)
+    kept = [job for job in every if job.state is not PrintState.CANCELLED]
+    last = {job.copy_for: job for job in kept or every}
+    return tuple(copy for copy, job in last.items() if not is_out(job))
+
+
+def is_out(job: PrintJob) -> bool:
+    """Return whether a print is known to have come out, or somebody looked and said so."""
+    sent = job.state is PrintState.SENT and bool(job.confirmed_by)
+    return job.state is PrintState.PRINTED or sent

@@ -5,11 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from intake_app.domain.errors import CannotPrintError, InvalidDraftError
+from intake_app.domain.errors import (
+    CannotHandOverError,
+    CannotPrintError,
+    InvalidDraftError,
+    WordingEditError,
+    WordingNotReadyError,
+)
 from intake_app.domain.language import N_, translated
 from intake_app.domain.sentences_exchange import EXCHANGE
 from intake_app.domain.sentences_messages import MESSAGES
 from intake_app.domain.sentences_paper import PAPER
+from intake_app.domain.sentences_wording import WORDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,6 +124,7 @@ PROBLEMS: dict[str, str] = {
     ),
     **EXCHANGE,
     **MESSAGES,
+    **WORDING,
 }
 """Problem code → sentence with named placeholders."""
 
@@ -162,6 +170,7 @@ ERRORS: dict[str, str] = {
         "Look at its state on the Today page."
     ),
     "cannot_print": N_("This cannot be printed yet. {reasons}"),
+    "cannot_hand_over": N_("This cannot be recorded as handed over. {reasons}"),
     "identity_not_confirmed": N_(
         "Nothing was printed. First compare name and date of birth with the patient, then confirm."
     ),
@@ -169,6 +178,11 @@ ERRORS: dict[str, str] = {
         "The text for this sheet cannot be used because its file is damaged or was changed. "
         "Ask whoever looks after this computer to install the program again."
     ),
+    "wording_stage": N_(
+        "This version of the wording is at another step now, so this cannot be done. Open it again."
+    ),
+    "wording_edit": N_("The wording was not changed. {reasons}"),
+    "wording_not_ready": N_("This wording cannot be approved yet. {reasons}"),
     "questionnaire": N_(
         "The safety questions cannot be shown because their file is damaged or was changed. "
         "Ask whoever looks after this computer to install the program again."
@@ -250,16 +264,21 @@ _ACTIONS: dict[str, str] = {
     "record_procedure": N_("record the procedure"),
     "print_before": N_("print the sheets for before the visit"),
     "print_aftercare": N_("print the aftercare sheet"),
+    "hand_over": N_("record what was said back and handed over"),
     "acknowledge_flag": N_("note that the physician was told"),
     "move_visit": N_("move the visit on"),
     "edit_clinic": N_("change the clinic’s settings"),
     "edit_staff": N_("change the list of staff"),
+    "edit_wording": N_("change the wording"),
     "approve_wording": N_("approve the wording"),
     "back_up": N_("make or restore backups"),
     "merge_patients": N_("merge patients"),
     "import_patients": N_("take in patients from a file"),
     "export_patients": N_("write all patients to a file"),
 }
+
+
+_WITH_REASONS = (CannotPrintError, CannotHandOverError, WordingEditError, WordingNotReadyError)
 
 
 def sentence(problem: Problem) -> str:
@@ -281,7 +300,7 @@ def error_sentence(error: AppError) -> str:
     if isinstance(error, InvalidDraftError) and not error.problems:
         return translated(ERRORS["app"])
     values: dict[str, object] = dict(error.values)
-    if isinstance(error, CannotPrintError):
+    if isinstance(error, _WITH_REASONS):
         values["reasons"] = " ".join(sentence(reason) for reason in error.reasons)
     if error.code == "not_allowed":
         values["action"] = _action(values.get("action"))

@@ -32,10 +32,12 @@ class Action(Enum):
     RECORD_PROCEDURE = "record_procedure"
     PRINT_BEFORE = "print_before"
     PRINT_AFTERCARE = "print_aftercare"
+    HAND_OVER = "hand_over"
     ACKNOWLEDGE_FLAG = "acknowledge_flag"
     MOVE_VISIT = "move_visit"
     EDIT_CLINIC = "edit_clinic"
     EDIT_STAFF = "edit_staff"
+    EDIT_WORDING = "edit_wording"
     APPROVE_WORDING = "approve_wording"
     BACK_UP = "back_up"
     MERGE_PATIENTS = "merge_patients"
@@ -57,7 +59,9 @@ _CLINICAL = _EVERYBODY | {
     Action.CONFIRM_INTAKE,
     Action.RECORD_PROCEDURE,
     Action.PRINT_AFTERCARE,
+    Action.HAND_OVER,
     Action.ACKNOWLEDGE_FLAG,
+    Action.EDIT_WORDING,
 }
 RIGHTS: dict[Role, frozenset[Action]] = {
     Role.RECEPTION: _EVERYBODY,
@@ -67,6 +71,7 @@ RIGHTS: dict[Role, frozenset[Action]] = {
     | {
         Action.EDIT_CLINIC,
         Action.EDIT_STAFF,
+        Action.EDIT_WORDING,
         Action.IMPORT_PATIENTS,
         Action.EXPORT_PATIENTS,
     },

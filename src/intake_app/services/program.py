@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from intake_app.services.exchange import ExchangeService
     from intake_app.services.forms import FormService
     from intake_app.services.fractures import FractureService
+    from intake_app.services.handing_over import HandOverService
     from intake_app.services.history import HistoryService
     from intake_app.services.merging import MergeService
     from intake_app.services.new_patients import NewPatientService
     from intake_app.services.office import Office
     from intake_app.services.patients import PatientService
+    from intake_app.services.printing import PrintService
     from intake_app.services.questions import QuestionService
     from intake_app.services.safety import SafetyService
     from intake_app.services.sheets import SheetService
@@ -94,6 +96,14 @@ class Program(Protocol):
     @property
     def sheets(self) -> SheetService:
         """The papers."""
+
+    @property
+    def handing_over(self) -> HandOverService:
+        """Teach-back and hand-over."""
+
+    @property
+    def prints(self) -> PrintService:
+        """Prints, and what became of them."""
 
     @property
     def exchange(self) -> ExchangeService:

@@ -19,6 +19,7 @@ CREATE TABLE "wording_version" (
     "note" TEXT NOT NULL,
     "sent_by" TEXT NOT NULL,
     "sent_at" TEXT,
+    "sent_back_why" TEXT NOT NULL,
     "translator" TEXT NOT NULL,
     "translated_on" TEXT,
     "grade_reason" TEXT NOT NULL,
@@ -27,7 +28,8 @@ CREATE TABLE "wording_version" (
     "approved_on" TEXT,
     "review_by" TEXT,
     "retired_on" TEXT,
-    "retired_by" TEXT NOT NULL
+    "retired_by" TEXT NOT NULL,
+    "retired_why" TEXT NOT NULL
 ) STRICT;
 
 CREATE UNIQUE INDEX wording_version_number ON wording_version (wording, number);
@@ -83,7 +85,9 @@ CREATE TABLE "print_job" (
     "sent_at" TEXT NOT NULL,
     "sent_by" TEXT NOT NULL,
     "seen_at" TEXT NOT NULL,
-    "confirmed_by" TEXT NOT NULL
+    "confirmed_by" TEXT NOT NULL,
+    "stamp" TEXT NOT NULL,
+    "station" TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX print_job_of_sheet ON print_job (sheet_id);
@@ -103,6 +107,9 @@ CREATE TABLE "teach_back" (
     "asked_by" TEXT NOT NULL,
     "asked_at" TEXT
 ) STRICT;
+
+-- DRAFT sheets are not handed over; of what was printed before, nobody noted it.
+ALTER TABLE "sheet" ADD COLUMN "specimen" INTEGER NOT NULL DEFAULT 0;
 
 CREATE UNIQUE INDEX teach_back_group ON teach_back (visit_id, "group");
 

@@ -6,6 +6,7 @@ from intake_app.domain.audit import Deed
 from intake_app.domain.fields import Field, Kind, Record
 from intake_app.domain.flags import FlagAcknowledgement
 from intake_app.domain.fractures import Fracture
+from intake_app.domain.handing import HandOver, TeachBack
 from intake_app.domain.imaging import Imaging
 from intake_app.domain.language import N_
 from intake_app.domain.matching_decisions import DifferentPeople
@@ -34,6 +35,8 @@ PARTS: dict[type[Record], str] = {
     TreatedLevel: N_("Levels treated"),
     NewMedicine: N_("New medicines"),
     StoredSheet: N_("Papers"),
+    TeachBack: N_("Said back"),
+    HandOver: N_("Hand-over"),
     FlagAcknowledgement: N_("Ask the physician"),
     NurseQuestion: N_("Ask the nurse"),
     VisitNumber: N_("Numbers of other systems"),
@@ -56,6 +59,8 @@ DEEDS: dict[Deed, str] = {
     Deed.VIEWED: N_("Looked at"),
     Deed.PRINTED: N_("Printed"),
     Deed.COPIED: N_("Copy printed"),
+    Deed.HANDED_OVER: N_("Handed over"),
+    Deed.TAKEN_BACK: N_("Hand-over taken back"),
     Deed.MOVED: N_("Moved on"),
     Deed.ACKNOWLEDGED: N_("The physician was told"),
     Deed.BACKED_UP: N_("Backup made"),
@@ -74,6 +79,10 @@ UNDECLARED: dict[str, Field] = {
         Field(key="note", label=N_("Question"), kind=Kind.TEXT),
         Field(key="answer", label=N_("Answer"), kind=Kind.TEXT),
         Field(key="answered_by", label=N_("Answered by"), kind=Kind.TEXT),
+        Field(key="asked_by", label=N_("Asked by"), kind=Kind.TEXT),
+        Field(key="asked_at", label=N_("Asked at"), kind=Kind.DATE_TIME),
+        Field(key="handed_by", label=N_("Handed over by"), kind=Kind.TEXT),
+        Field(key="handed_at", label=N_("Handed over at"), kind=Kind.DATE_TIME),
         Field(key="state", label=N_("Step of the visit"), kind=Kind.TEXT),
     )
 }

@@ -1,0 +1,382 @@
+"""Teach-back and hand-over: what was said back, who got the sheet, and the visit moves on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from intake_app.domain.audit import Deed, FieldChange, changes_between
+from intake_app.domain.clinic import Clinic
+from intake_app.domain.errors import CannotHandOverError, NotFoundError
+from intake_app.domain.fields import FieldValue, Record
+from intake_app.domain.handing import CopyFor, HandOver, PrintJob, SaidBack, TeachBack, not_out
+from intake_app.domain.language import translated
+from intake_app.domain.patients import Interpreter, Patient
+from intake_app.domain.procedures import ProcedureRecord
+from intake_app.domain.sheets import SheetKind, StoredSheet
+from intake_app.domain.staff import Action
+from intake_app.domain.still_true import same_facts
+from intake_app.domain.teach_back import Group, groups_of
+from intake_app.domain.validation import Problem, apply, draft_of, read_draft
+from intake_app.domain.visits import COURSE, ResponsibleAdult, Visit, VisitState
+from intake_app.services.cases import only
+from intake_app.services.forms import Saved, changed_by_other
+from intake_app.services.office import Office, clinic_of, require
+from intake_app.services.recording import Recorder
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from intake_app.domain.ports import UnitOfWork
+    from intake_app.domain.staff import Actor
+    from intake_app.services.sheets import Prepared, SheetService
+
+R = TypeVar("R", bound=Record)
+Draft = Mapping[str, FieldValue]
+STAMP = "ready_at"
+"""The time of the procedure record that a hand-over stamps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One group of instructions, and how it was said back; ``row`` is new before anybody asked."""
+
+    group: Group
+    row: TeachBack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handing:
+    """Everything about handing over at one visit, as it stands now."""
+
+    clinic: Clinic
+    visit: Visit
+    patient: Patient
+    sheet: StoredSheet | None
+    """The aftercare sheet that was printed last."""
+    asked: tuple[Asked, ...]
+    """The groups of the sheet in the order in which they are asked."""
+    open: HandOver
+    """What is noted for the next hand-over; without an id while nothing is noted."""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """Texts of it that are no values yet."""
+    done: tuple[HandOver, ...] = ()
+    """The hand-overs there were, latest first."""
+    refusals: tuple[Problem, ...] = ()
+    """Why a hand-over is not recorded now."""
+    remarks: tuple[Problem, ...] = ()
+    """What to know first; never a block."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the sheet that was printed last is handed over."""
+        last = self.done[0] if self.done else None
+        return last is not None and self.sheet is not None and last.sheet_id == self.sheet.id
+
+
+class HandOverService:
+    """Notes what was said back, and that the papers were handed over."""
+
+    def __init__(self, office: Office, sheets: SheetService) -> None:
+        self._office = office
+        self._sheets = sheets
+
+    def look(self, actor: Actor, visit_id: str) -> Handing:
+        """Return how things stand with the sheet of a visit, teach-back and hand-over."""
+        require(actor, Action.VIEW_PATIENT)
+        stored, now = self._prepared(actor, visit_id)
+        with self._office.look() as work:
+            return self._handing(work, visit_id, stored=stored, now=now)
+
+    def say_back(
+        self,
+        actor: Actor,
+        visit_id: str,
+        group: str,
+        *,
+        draft: Draft,
+        seen: Draft | None = None,
+    ) -> Saved[TeachBack]:
+        """Note how one group was said back, by whom, and who asked; what is typed is kept by field.
+
+        Raises:
+            NotAllowedError: only nurses and physicians teach.
+        """
+        require(actor, Action.HAND_OVER)
+        with self._office.work() as work:
+            rows = work.records(TeachBack)
+            row = next((each for each in rows.owned_by(visit_id) if each.group == group), None)
+            if row is None:
+                row = rows.add(TeachBack(id=self._office.ids.new(), visit_id=visit_id, group=group))
+            saved = self._save(
+                work,
+                actor,
+                row,
+                draft=draft,
+                seen=seen,
+                stamps={"asked_by": actor.name, "asked_at": self._office.clock.now()},
+                known_by=(FieldChange("group", group, group),),
+            )
+            work.commit()
+        return saved
+
+    def note(
+        self, actor: Actor, visit_id: str, *, draft: Draft, seen: Draft | None = None
+    ) -> Saved[HandOver]:
+        """Keep what is typed for the next hand-over, field by field.
+
+        Raises:
+            NotAllowedError: only nurses and physicians hand over.
+        """
+        require(actor, Action.HAND_OVER)
+        with self._office.work() as work:
+            saved = self._save(
+                work, actor, self._begun(work, visit_id), draft=draft, seen=seen, stamps={}
+            )
+            work.commit()
+        return saved
+
+    def hand_over(self, actor: Actor, visit_id: str, *, confirmed_by_eye: bool) -> HandOver:
+        """Record that the sheet was handed over now, and move the visit on to *Ready to go home*.
+
+        A visit that is further already stays where it is: who left is said when they leave.
+
+        Raises:
+            NotAllowedError: only nurses and physicians hand over.
+            CannotHandOverError: the reasons of ``Handing.refusals``, or nobody looked whose it is.
+        """
+        require(actor, Action.HAND_OVER)
+        stored, now = self._prepared(actor, visit_id)
+        with self._office.work() as work:
+            handing = self._handing(work, visit_id, stored=stored, now=now)
+            refusals = handing.refusals
+            if not confirmed_by_eye:
+                refusals = (*refusals, Problem.of("", "not_confirmed_by_eye"))
+            if refusals or handing.sheet is None:
+                raise CannotHandOverError(refusals)
+            recorder = Recorder(work, self._office, actor)
+            at = self._office.clock.now()
+            before = self._begun(work, visit_id)
+            handed = recorder.change(
+                before,
+                replace(before, sheet_id=handing.sheet.id, handed_at=at, handed_by=actor.name),
+                deed=Deed.HANDED_OVER,
+                extra=("handed_at", "handed_by"),
+            )
+            self._move_on(work, recorder, handing.visit, at=_to_the_minute(at))
+            work.commit()
+        return handed
+
+    def take_back(self, actor: Actor, hand_over_id: str) -> HandOver:
+        """Take a hand-over back, and the step of the visit that came with it; the trail keeps both.
+
+        Raises:
+            NotAllowedError: only nurses and physicians hand over.
+            NotFoundError: it is not there, or was taken back already.
+        """
+        require(actor, Action.HAND_OVER)
+        with self._office.work() as work:
+            before = work.records(HandOver).get(hand_over_id)
+            if before.handed_at is None:
+                raise NotFoundError(hand_over_id)
+            recorder = Recorder(work, self._office, actor)
+            after = recorder.change(
+                before,
+                replace(before, sheet_id="", handed_at=None, handed_by=""),
+                deed=Deed.TAKEN_BACK,
+                extra=("handed_at", "handed_by"),
+            )
+            visit = work.records(Visit).get(before.visit_id)
+            record = only(work, ProcedureRecord, visit.id)
+            moved = record.ready_at == _to_the_minute(before.handed_at)
+            if visit.state is VisitState.READY and moved:
+                recorder.change(record, apply(record, {STAMP: None}))
+                back = replace(visit, state=VisitState.RECOVERY)
+                recorder.change(visit, back, deed=Deed.MOVED, extra=("state",))
+            work.commit()
+        return after
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _prepared(self, actor: Actor, visit_id: str) -> tuple[StoredSheet | None, Prepared]:
+        """Return the sheet that was printed last, and what would print now in its stead."""
+        with self._office.look() as work:
+            stored = next(iter(work.sheets_of(visit_id, SheetKind.AFTERCARE)), None)
+        size = stored.size if stored is not None else None
+        return stored, self._sheets.prepare(actor, visit_id, SheetKind.AFTERCARE, size=size)
+
+    def _handing(
+        self,
+        work: UnitOfWork,
+        visit_id: str,
+        *,
+        stored: StoredSheet | None,
+        now: Prepared,
+    ) -> Handing:
+        clinic = clinic_of(work)
+        if clinic is None:
+            raise NotFoundError("clinic")
+        visit = work.records(Visit).get(visit_id)
+        patient = work.records(Patient).get(visit.patient_id)
+        rows = {row.group: row for row in work.records(TeachBack).owned_by(visit_id)}
+        groups = groups_of(block.id for block in now.composition.blocks)
+        every = work.records(HandOver).owned_by(visit_id)
+        begun = next((row for row in every if row.handed_at is None), None)
+        done = tuple(row for row in reversed(every) if row.handed_at is not None)
+        jobs = work.records(PrintJob).owned_by(stored.id) if stored is not None else ()
+        handing = Handing(
+            clinic=clinic,
+            visit=visit,
+            patient=patient,
+            sheet=stored,
+            asked=tuple(
+                Asked(
+                    group=group,
+                    row=rows.get(group.key) or TeachBack(id="", visit_id=visit_id, group=group.key),
+                )
+                for group in groups
+            ),
+            open=begun or self._proposed(work, visit, patient),
+            typed=work.typed(HandOver.FORM, begun.id) if begun is not None else {},
+            done=done,
+        )
+        return replace(
+            handing,
+            refusals=tuple(_refusals(handing, jobs, now)),
+            remarks=tuple(_remarks(handing, jobs)),
+        )
+
+    def _begun(self, work: UnitOfWork, visit_id: str) -> HandOver:
+        """Return what is noted for the next hand-over; a new row where nothing is."""
+        rows = work.records(HandOver)
+        begun = next((row for row in rows.owned_by(visit_id) if row.handed_at is None), None)
+        if begun is not None:
+            return begun
+        visit = work.records(Visit).get(visit_id)
+        proposed = self._proposed(work, visit, work.records(Patient).get(visit.patient_id))
+        return rows.add(replace(proposed, id=self._office.ids.new()))
+
+    @staticmethod
+    def _proposed(work: UnitOfWork, visit: Visit, patient: Patient) -> HandOver:
+        """Return a hand-over filled from the record, or as the one before was."""
+        done = [row for row in work.records(HandOver).owned_by(visit.id) if row.handed_at]
+        if done:
+            last = done[-1]
+            return replace(last, id="", version=0, sheet_id="", handed_at=None, handed_by="")
+        driver = only(work, ResponsibleAdult, visit.id)
+        spoken = patient.language_spoken or patient.language_read
+        return HandOver(
+            id="",
+            visit_id=visit.id,
+            carer_name=driver.name,
+            language=spoken.label if spoken is not None else "",
+        )
+
+    def _save(  # noqa: PLR0913 - what is known of one save
+        self,
+        work: UnitOfWork,
+        actor: Actor,
+        before: R,
+        *,
+        draft: Draft,
+        seen: Draft | None,
+        stamps: Mapping[str, str | datetime],
+        known_by: tuple[FieldChange, ...] = (),
+    ) -> Saved[R]:
+        """Keep the fields of a draft that can be read and that nobody else changed meanwhile."""
+        locality = self._office.locality(clinic_of(work))
+        held = draft_of(before)
+        reading = read_draft(type(before), draft, locality, known=held)
+        refused = {problem.key for problem in reading.errors}
+        problems = list(reading.problems)
+        known = held | dict(seen or {})
+        values = {k: v for k, v in reading.values.items() if k in draft and k not in refused}
+        late = [
+            key
+            for key, value in values.items()
+            if changed_by_other(getattr(before, key), value, seen=known[key])
+        ]
+        for key in sorted(late):
+            del values[key]
+            problems.append(Problem(key, "changed_by_other"))
+        texts = {
+            key: text
+            for key, text in work.typed(type(before).FORM, before.id).items()
+            if key not in draft
+        }
+        texts |= {key: text for key in refused if isinstance(text := draft[key], str) and text}
+        work.keep_typed(type(before).FORM, before.id, texts)
+        after = apply(before, values)
+        changed = changes_between(before, after)
+        if changed:
+            after = replace(after, **stamps)  # type: ignore[arg-type] # its own fields
+            recorder = Recorder(work, self._office, actor)
+            after = recorder.keep(before, after, (*changed, *known_by))
+        return Saved(after, tuple(problems), tuple(change.key for change in changed))
+
+    def _move_on(self, work: UnitOfWork, recorder: Recorder, visit: Visit, *, at: datetime) -> None:
+        if visit.state not in COURSE or COURSE.index(visit.state) >= COURSE.index(VisitState.READY):
+            return
+        record = only(work, ProcedureRecord, visit.id)
+        if getattr(record, STAMP) is None:
+            recorder.change(record, apply(record, {STAMP: at}))
+        moved = replace(visit, state=VisitState.READY)
+        recorder.change(visit, moved, deed=Deed.MOVED, extra=("state",))
+
+
+def _to_the_minute(at: datetime) -> datetime:
+    """Return a moment as the form of the procedure record shows it."""
+    return at.replace(second=0, microsecond=0)
+
+
+def _refusals(handing: Handing, jobs: tuple[PrintJob, ...], now: Prepared) -> list[Problem]:
+    """Return why no hand-over is recorded."""
+    stored = handing.sheet
+    if stored is None:
+        return [Problem.of("", "not_printed")]
+    if handing.is_done:
+        return [Problem.of("", "handed_already")]
+    found = []
+    if stored.specimen and not handing.clinic.demonstration:
+        found.append(Problem.of("", "sheet_is_draft"))
+    if missing := not_out(jobs):
+        found.append(
+            Problem.of("", "print_incomplete", copies=_listed(copy.label for copy in missing))
+        )
+    if not still_true(stored, now):
+        found.append(Problem.of("", "record_changed"))
+    if not (handing.open.to_patient or handing.open.to_carer):
+        found.append(Problem.of("to_patient", "nobody_given"))
+    return found
+
+
+def still_true(stored: StoredSheet, now: Prepared) -> bool:
+    """Return whether a stored sheet says what the record says: in its words, or in its facts."""
+    if now.sheet is not None and now.sheet.check_code == stored.check_code:
+        return True
+    return same_facts(stored.inputs, now.inputs)
+
+
+def _remarks(handing: Handing, jobs: tuple[PrintJob, ...]) -> list[Problem]:
+    """Return what whoever hands the sheet over should know."""
+    found = []
+
+    for code, answer in (("not_asked_yet", None), ("not_able", SaidBack.NOT_ABLE)):
+        groups = [each.group.title for each in handing.asked if each.row.said_back is answer]
+        if groups:
+            found.append(Problem.of("", code, groups=_listed(groups)))
+    wanted = handing.patient.interpreter
+    named = handing.open.interpreter.strip()
+    if wanted is not None and wanted is not Interpreter.NONE and not named:
+        found.append(Problem.of("interpreter", "interpreter_not_named", interpreter=wanted.label))
+    if handing.open.to_carer:
+        if not handing.open.carer_name.strip():
+            found.append(Problem.of("carer_name", "carer_not_named"))
+        if jobs and CopyFor.CARER not in {job.copy_for for job in jobs}:
+            found.append(Problem.of("to_carer", "carer_without_copy"))
+    return found
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(translated(word) for word in words)
