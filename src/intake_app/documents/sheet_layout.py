@@ -25,11 +25,12 @@ from intake_app.documents.tagging import FIGURE, TITLE, Tag, part
 from intake_app.documents.type import BOLD, Letters
 from intake_app.domain.errors import CannotPrintError
 from intake_app.domain.sheets import (
+    CARDS,
+    LETTERS,
     Block,
     Element,
     Lines,
     Sheet,
-    SheetKind,
     Table,
     in_reading_order,
 )
@@ -95,7 +96,7 @@ class _Must(Enum):
 def _ways(sheet: Sheet) -> tuple[tuple[_Must, float], ...]:
     """Return what page 1 holds and in which size, best first: size before what is not urgent."""
     full, less, least = FIRST_PAGE_SIZES[sheet.size]
-    if sheet.kind is SheetKind.DRIVER_CARD:
+    if sheet.kind in CARDS:
         return ((_Must.ALL, full), (_Must.ALL, less), (_Must.ALL, least), (_Must.CALLS, full))
     return (
         (_Must.ALL, full),
@@ -164,7 +165,7 @@ class _Desk:
         """Return the layout, or what did not fit."""
         sheet, measures = self._sheet, self._spacings[how.rest]
         width, height = self._paper
-        half = sheet.kind is SheetKind.DRIVER_CARD and how.must is _Must.ALL
+        half = sheet.kind in CARDS and how.must is _Must.ALL
         paper = Frame(MARGIN, width - MARGIN, height - MARGIN, MARGIN)
         if half:
             paper = replace(paper, bottom=height / 2 + MARGIN / 2)
@@ -198,7 +199,7 @@ class _Desk:
         title = self._title(self._setter(first), width)
         sections = [Section(sheet.title, title, wide=True, gap=first.block_gap, first_page=True)]
         for number, block in enumerate(self._blocks):
-            card = sheet.kind is SheetKind.DRIVER_CARD
+            card = sheet.kind in CARDS
             must = block.first_page and how.must.holds(block)
             spacing = how.first if block.first_page or card else how.rest
             size = how.first_size if must or card else 0.0
@@ -222,7 +223,7 @@ class _Desk:
         column = (width - GUTTER) / 2
         wide = (
             column < setter.shortest_line
-            or self._sheet.kind is SheetKind.DRIVER_CARD
+            or self._sheet.kind in CARDS | LETTERS
             or any(map(_needs_width, block.elements))
         )
         pieces = block_pieces(setter, block, width if wide else column)

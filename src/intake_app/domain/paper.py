@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from intake_app.domain.paper_dates import PaperDates
 from intake_app.domain.paper_words import PaperWords
 from intake_app.domain.patients import Interpreter, ReadingNeed
-from intake_app.domain.sheets import Block, Sheet, SheetKind, Table, check_code
+from intake_app.domain.sheets import LETTERS, Block, Sheet, SheetKind, Table, check_code
 from intake_app.domain.validation import Problem
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ def letterhead(clinic: Clinic) -> tuple[str, ...]:
 def _foot(heading: Heading, clinic: Clinic, approval: Approval | None) -> str:
     """Return the notice of clinical.md 7.5; before it, where it is needed, how to be helped."""
     words = heading.words
+    if heading.kind in LETTERS:
+        return f"From the record of {clinic.name}. Valid with a physician's signature."
     if approval:
         day = PaperDates(words, clinic).full(approval.approved_on)
         approved = words.say("foot_approved", clinic=clinic.name, day=day)
@@ -150,7 +152,8 @@ def _version_line(
         line += words.say(
             "version_demonstration" if clinic.demonstration else "version_not_approved"
         )
-    if clinic.limits_approved_by and clinic.limits_approved_on:
+    has_limits = wording.kind not in LETTERS and clinic.limits_approved_by
+    if has_limits and clinic.limits_approved_on:
         day = full(clinic.limits_approved_on)
         line += words.say("version_limits", name=clinic.limits_approved_by, day=day)
     return f"{line}{words.joints['full_stop']}"
