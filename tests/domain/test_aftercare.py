@@ -18,6 +18,7 @@ from intake_app.domain.sentences_paper import PAPER
 from intake_app.domain.sheets import (
     Bullets,
     Composition,
+    Paragraph,
     PrintSize,
     Sheet,
     SpineFigure,
@@ -189,7 +190,7 @@ def test_levels_where_nothing_was_done_do_not_count() -> None:
 
 SAID = [
     ("A-03", ORDINARY, "bone cement in **T12 (mid back) and L1 (low back)**"),
-    ("A-03", ORDINARY, "This is called **vertebroplasty**."),
+    ("A-03", ORDINARY, "Its name is **vertebroplasty**."),
     ("A-03", ORDINARY, "You have four small wounds"),
     (
         "A-03",
@@ -208,7 +209,7 @@ SAID = [
         "L3: another implant",
     ),
     ("A-09", with_procedure(closure=Closure.NONE), "You have no stitches"),
-    ("A-09", ORDINARY, "Leave paper strips on to November 29."),
+    ("A-09", ORDINARY, "Leave paper strips on until November 29."),
     ("A-09", with_procedure(closure=Closure.GLUE), "Glue closes the skin"),
     ("A-09", with_procedure(closure=Closure.DISSOLVING), "go away by themselves"),
     (
@@ -217,18 +218,22 @@ SAID = [
         "come out on **Wednesday, December 2**",
     ),
     ("A-09", with_procedure(closure=Closure.STITCHES), "Call us for the day"),
-    ("A-09", with_procedure(closure=None), "Ask us how your skin was closed"),
-    ("A-09", with_safety(allergies=(Allergy("Adhesive tape"),)), "You react to tape"),
+    ("A-09", with_procedure(closure=None), "Ask us how we closed your skin"),
+    ("A-09", with_safety(allergies=(Allergy("Adhesive tape"),)), "you react to tape"),
     ("A-12", ORDINARY, "We cannot know who."),
-    ("A-12", ORDINARY, "Ice in a cloth: 15 minutes on, 20 off"),
-    ("A-12", ORDINARY, "2 tablets, up to 3 times a day. At most 3,000 mg in 24 hours"),
+    ("A-12", ORDINARY, "Use ice in a cloth: 15 minutes on, 20 off"),
+    (
+        "A-12",
+        ORDINARY,
+        "2 tablets, up to 3 times a day. Skip cold pills. The most in 24 hours: 3,000 mg",
+    ),
     (
         "A-12",
         replace(
             with_procedure(simple_pain_medicine="metamizole 500 mg"),
             new_medicines=(medicine("acetaminophen"),),
         ),
-        "Take at most 3,000 mg of acetaminophen in 24 hours",
+        "Take acetaminophen only as listed. Skip cold pills. The most in 24 hours: 3,000 mg",
     ),
     (
         "A-12",
@@ -237,13 +242,21 @@ SAID = [
             procedure=with_procedure(simple_pain_medicine="ibuprofen").procedure,
             new_medicines=(medicine("paracetamol"),),
         ),
-        "Take at most 3000 mg of paracetamol in 24 hours",
+        "Take paracetamol only as listed. Skip cold pills. The most in 24 hours: 3000 mg",
     ),
     ("A-12", with_procedure(simple_pain_medicine=""), "Ask us which pain medicine"),
-    ("A-12", with_procedure(nsaid_ordered=True), "anti-inflammatory only as ordered"),
+    (
+        "A-12",
+        with_procedure(nsaid_ordered=True),
+        "swelling pills (anti-inflammatory) only as ordered",
+    ),
     ("A-13", EVERYTHING, "naloxone"),
     ("A-14", with_procedure(usual_medicines=""), "Ask us when to restart"),
-    ("A-14", with_procedure(antibiotic="cephalexin"), "Take this antibiotic: cephalexin."),
+    (
+        "A-14",
+        with_procedure(antibiotic="cephalexin"),
+        "Take this against germs (antibiotic): cephalexin.",
+    ),
     ("A-04", ORDINARY, "Drink no alcohol"),
     ("A-06", EVERYTHING, "Do not drive on oxycodone"),
     ("A-06", with_procedure(opioid_continued=Answer.YES), "Do not drive on an opioid"),
@@ -332,8 +345,11 @@ def test_new_medicines_are_a_table() -> None:
 def test_the_diary_has_the_next_seven_days() -> None:
     (block,) = [block for block in composed(ORDINARY).blocks if block.id == "DIARY"]
 
-    (table,) = block.elements
+    table, how = block.elements
     assert isinstance(table, Table)
+    assert how == Paragraph(
+        "Fill this in each day. 0 is no pain, 10 is the worst. Bring it to your visit."
+    )
     assert table.head == (
         "Your first week",
         "Mon 23",
@@ -373,7 +389,7 @@ def test_a_complete_restart_order_prints_exactly_as_ordered() -> None:
 
     assert said_by(composition, "A-15") == (
         "Start again: **apixaban 5 mg, twice a day**. "
-        "First dose: **Monday, November 23, 9:00 am**. Ordered by Dr. Ruth Calder."
+        "First dose: **Monday, November 23, 9:00 am**. Dr. Ruth Calder ordered it."
     )
     assert "blood_thinner_not_ordered" not in codes(composition.remarks)
 
