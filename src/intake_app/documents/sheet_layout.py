@@ -208,7 +208,7 @@ class _Desk:
             if section is None:
                 measures = self._spacings[spacing]
                 setter = self._setter(measures.stepped(size) if size else measures)
-                setter = setter.under(part(number, title=block.title))
+                setter = setter.under(part(number, title=block.heading))
                 section = self._sections[key] = self._section(setter, block, width, must=must)
             sections.append(section)
         return sections
@@ -237,6 +237,8 @@ class _Desk:
         pieces = [setter.text(sheet.title, room, size=measures.title, font=BOLD, tag=title)]
         if sheet.subtitle:
             pieces.append(setter.text(sheet.subtitle, room, size=measures.body))
+        if sheet.notice:
+            pieces.append(setter.text(sheet.notice, room, size=measures.body, font=BOLD))
         words = stacked(pieces)
         if not sheet.check_code:
             return [words]

@@ -1,4 +1,4 @@
-"""Mark a stored sheet as a copy, in its margin, leaving the sheet itself as it was."""
+"""Mark a stored sheet in its margin, or lay a page to it, leaving the sheet itself as it was."""
 
 from __future__ import annotations
 
@@ -35,7 +35,22 @@ def stamped(pdf: bytes, text: str, letters: Letters) -> bytes:
                 marks[size], pikepdf.Name.XObject, pikepdf.Name(_NAME), replace_existing=True
             )
             page.contents_add(b"q", prepend=True)
-            page.contents_add(f"Q q {name} Do Q".encode())
+            page.contents_add(f"Q /Artifact BMC q {name} Do Q EMC".encode())
+        stream = BytesIO()
+        document.save(stream, static_id=True)
+    return stream.getvalue()
+
+
+def joined(pdf: bytes, more: bytes) -> bytes:
+    """Return the pages of ``pdf`` and then those of ``more``, for paper: the latter untagged."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as document, pikepdf.open(BytesIO(more)) as added:
+        for page in added.pages:
+            # The numbers into the structure tree mean pages of the first document here.
+            if "/StructParents" in page.obj:
+                del page.obj["/StructParents"]
+            document.pages.append(page)
         stream = BytesIO()
         document.save(stream, static_id=True)
     return stream.getvalue()
@@ -54,6 +69,7 @@ def _mark(text: str, letters: Letters, size: tuple[float, float]) -> bytes:
     pen.box(frame, weight=1.0)
     lines = letters.lines(text, size=_SIZE, width=wide + 1, font=BOLD)
     pen.text(lines, frame.left + 6, top - 2, size=_SIZE, leading=_SIZE)
+    pen.end()
     canvas.showPage()
     canvas.save()
     return stream.getvalue()

@@ -113,6 +113,14 @@ class Block:
     first_page: bool = False
     """Must stand on page 1 (R-1, R-2, contacts, main message)."""
 
+    @property
+    def heading(self) -> str:
+        """What it is called: its title, else what stands over the first column of its table."""
+        first = self.elements[0] if self.elements else None
+        if not self.title and isinstance(first, Table) and first.head:
+            return first.head[0]
+        return self.title
+
 
 _FIRST_PAGE_ORDER = ("A-02", "R-1", "A-24", "R-2", "A-25", "A-26", "A-03")
 """Main message, emergencies, call the clinic, contacts, what was done (clinical.md 3.2, 3.3)."""
@@ -146,6 +154,8 @@ class SheetWords:
     """Said under the title of a corrected sheet."""
     tick: str = "Box to tick"
     write_here: str = "Line to write on"
+    to_fill_in: str = "A table to fill in by hand, with room for {columns}: {rows}."
+    """Said instead of a table with empty cells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
