@@ -45,8 +45,8 @@ LATIN = (
     " 1E00-1FFF 2000-206F 2070-209F 20A0-20CF 20F0 2100-214F 2150-218F 2190-21FF 2200-22FF 25CC"
     " 2C60-2C7F 2DE0-2DFF 2E00-2E7F A640-A69F A700-A7FF AB30-AB6F FB00-FB06 FE20-FE2F FFFC-FFFD"
 )
-HAN_MARKS = "00B7 00D7 2014 2018-2019 201C-201D 2026 2103 3000-30FF FF00-FFEF FE30-FE4F"
-HANGUL = "1100-11FF 3130-318F"
+HAN_MARKS = "0020 00A0 00B7 00D7 2014 2018-2019 201C-201D 2026 2103 3000-30FF FF00-FFEF FE30-FE4F"
+HANGUL = "0020 00A0 1100-11FF 3130-318F"
 IN_NAMES = (
     "镕喆堃瑄玥珺昇旻晞曈煊琁琇珣珵瑀瑢瑭璟璠曌祎翀翾芃苡莜菡蓁蘅赟赪钰锜锳锴韫頔颋飏骅鋆霂甯嬅婕媃妘姞姮"
     "婳嫚孋峣崚垚埝塬奡彧愔慜扆昀昪晗晙暐暕朸棽樾歆沄泇洺浛涵淏湉湜溦潆澍澔濛炘炜焓焜焱煐燊爔玎玙玚玹珅珈"
@@ -111,6 +111,9 @@ def small(source: Path, target: Path, wanted: set[int], *, shaped: bool) -> None
     maker = subset.Subsetter(options)
     maker.populate(unicodes=wanted)
     maker.subset(font)
+    # Parts of one font must have names of their own, or a PDF takes one for the other.
+    font["name"].setName(target.stem, 6, 3, 1, 0x409)
+    font["name"].setName(target.stem, 6, 1, 0, 0)
     font.save(target)
     size = target.stat().st_size
     print(f"{target.name}: {len(font.getBestCmap())} characters, {size:,} bytes")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from intake_app.documents.lines import FIRST_IDEOGRAPH, draw_line
 from intake_app.domain.countries import Paper
 from intake_app.domain.sheets import PrintSize
 
@@ -16,15 +17,13 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.pdfgen.pathobject import PDFPathObject
 
+    from intake_app.documents.lines import Line
     from intake_app.documents.tagging import Tag
-    from intake_app.documents.type import Line
 
 MM: Final = 72 / 25.4
 MARGIN: Final = 12.0 * MM
 """White on every side; desktop printers reach about 5 mm from the edge."""
 PAPER_SIZES: Final = {Paper.LETTER: (612.0, 792.0), Paper.A4: (595.28, 841.89)}
-_FIRST_IDEOGRAPH: Final = "\u2e80"
-"""From here on characters stand without spaces between words."""
 _BASELINE: Final = 0.78
 """Where the baseline stands in a line, as a share of the size under the line's upper half-lead."""
 
@@ -129,7 +128,8 @@ class Pen:
     """Draws lines of text, rules and shapes; every ``top`` is the upper edge of what is drawn.
 
     Whatever it draws is marked: as content of the tag it belongs to, else as decoration that
-    nobody needs to hear ("artifact").
+    nobody needs to hear ("artifact"). A turned pen draws at the right what would stand at the
+    left, for writing that runs from right to left.
     """
 
     def __init__(self, canvas: Canvas, page: int = 0) -> None:
@@ -142,6 +142,7 @@ class Pen:
         self._decorating = False
         self._open: Tag | None = None
         self._is_open = False
+        self._origin, self._side = 0.0, 1
         canvas.setFillGray(0)
         canvas.setStrokeGray(0)
 
@@ -185,6 +186,30 @@ class Pen:
         tag.drawn(self.page, number, top)
         self.canvas.addLiteral(f"/{tag.role} <</MCID {number}>> BDC")
 
+    # --- which way it goes -------------------------------------------------------------------
+
+    @contextmanager
+    def turned(self, x: float, width: float) -> Iterator[None]:
+        """Swap left and right for what is drawn inside, between ``x`` and ``x + width``."""
+        before = self._origin, self._side
+        self._origin += self._side * (2 * x + width)
+        self._side = -self._side
+        yield
+        self._origin, self._side = before
+
+    @contextmanager
+    def unturned(self, x: float, width: float) -> Iterator[None]:
+        """Draw inside, between ``x`` and ``x + width``, as if the pen were not turned."""
+        if self._side > 0:
+            yield
+        else:
+            with self.turned(x, width):
+                yield
+
+    def at(self, x: float) -> float:
+        """Return where ``x`` is on the paper."""
+        return self._origin + self._side * x
+
     # --- drawing -----------------------------------------------------------------------------
 
     def text(
@@ -192,7 +217,13 @@ class Pen:
     ) -> None:
         """Print lines one under the other; a space ends each, so that words stay apart."""
         self.mark(top, text=True)
-        text = self.canvas.beginText(x, top - (leading - size) / 2 - _BASELINE * size)
+        base = top - (leading - size) / 2 - _BASELINE * size
+        if self._side < 0 or not all(line.simple for line in lines):
+            for number, line in enumerate(lines):
+                left = self.at(x) - (line.width * size if self._side < 0 else 0.0)
+                draw_line(self.canvas, line, left, base - number * leading, size=size)
+            return
+        text = self.canvas.beginText(self.at(x), base)
         font = ""
         for line in lines:
             last = len(line) - 1
@@ -202,7 +233,7 @@ class Pen:
                     text.setFont(font, size, leading)
                 if number < last:
                     text.textOut(run.text)
-                elif run.text[-1:] < _FIRST_IDEOGRAPH:
+                elif run.text[-1:] < FIRST_IDEOGRAPH:
                     text.textLine(run.text + " ")
                 else:
                     text.textLine(run.text)
@@ -212,19 +243,20 @@ class Pen:
         """Draw a level line."""
         self.mark(y)
         self.canvas.setLineWidth(weight)
-        self.canvas.line(x, y, to, y)
+        self.canvas.line(self.at(x), y, self.at(to), y)
 
     def upright(self, x: float, top: float, *, to: float, weight: float = 0.75) -> None:
         """Draw a vertical line."""
         self.mark(top)
         self.canvas.setLineWidth(weight)
-        self.canvas.line(x, top, x, to)
+        self.canvas.line(self.at(x), top, self.at(x), to)
 
     def broken_line(self, points: Sequence[tuple[float, float]], *, weight: float) -> None:
         """Draw a line from point to point."""
         self.mark(points[0][1])
         self.canvas.setLineWidth(weight)
-        self.canvas.lines([(*start, *end) for start, end in pairwise(points)])
+        placed = [(self.at(x), y) for x, y in points]
+        self.canvas.lines([(*start, *end) for start, end in pairwise(placed)])
 
     def box(self, frame: Frame, *, weight: float, dash: tuple[float, float] | None = None) -> None:
         """Draw a rectangle whose outer edge is the frame."""
@@ -233,9 +265,8 @@ class Pen:
             self.canvas.setDash(*dash)
         self.canvas.setLineWidth(weight)
         half = weight / 2
-        self.canvas.rect(
-            frame.left + half, frame.bottom + half, frame.width - weight, frame.height - weight
-        )
+        left = min(self.at(frame.left), self.at(frame.right)) + half
+        self.canvas.rect(left, frame.bottom + half, frame.width - weight, frame.height - weight)
         if dash:
             self.canvas.setDash()
 
@@ -245,9 +276,9 @@ class Pen:
         """Draw closed outlines, filled black or left white."""
         path = self.canvas.beginPath()
         for outline in outlines:
-            path.moveTo(*outline[0])
-            for point in outline[1:]:
-                path.lineTo(*point)
+            path.moveTo(self.at(outline[0][0]), outline[0][1])
+            for x, y in outline[1:]:
+                path.lineTo(self.at(x), y)
             path.close()
         self.canvas.setLineWidth(weight)
         self.canvas.setFillGray(0 if filled else 1)
@@ -255,11 +286,11 @@ class Pen:
         self.canvas.setFillGray(0)
 
     def filled(self, path: PDFPathObject, *, stroke: bool = False) -> None:
-        """Fill a path."""
+        """Fill a path whose points are places on the paper."""
         self.mark(0.0)
         self.canvas.drawPath(path, stroke=int(stroke), fill=1)
 
     def dot(self, x: float, y: float, *, radius: float) -> None:
         """Draw a filled dot around a point."""
         self.mark(y + radius)
-        self.canvas.circle(x, y, radius, stroke=0, fill=1)
+        self.canvas.circle(self.at(x), y, radius, stroke=0, fill=1)

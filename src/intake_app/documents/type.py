@@ -1,87 +1,99 @@
-"""Letters on paper: the shipped fonts, which of them has a character, and how wide words are."""
+"""Letters on paper: words in the shipped fonts, how wide they are, and where lines break."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
-from threading import Lock
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from intake_app.domain.errors import ResourceMissingError
+from intake_app.documents import bidi, line_break
+from intake_app.documents.fonts import BOLD, FALLBACK, OTHER, OTHER_BOLD, REGULAR, Shelf
+from intake_app.documents.lines import Line, Run, Token
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from reportlab.pdfbase.ttfonts import TTFont
+    from intake_app.documents.fonts import Face
 
-REGULAR: Final = "SheetText"
-BOLD: Final = "SheetText-Bold"
-_FALLBACK: Final = {REGULAR: "SheetOther", BOLD: "SheetOther-Bold"}
-_FILES: Final = {
-    REGULAR: "AtkinsonHyperlegibleNext-Regular.ttf",
-    BOLD: "AtkinsonHyperlegibleNext-Bold.ttf",
-    _FALLBACK[REGULAR]: "NotoSans-Regular.ttf",
-    _FALLBACK[BOLD]: "NotoSans-Bold.ttf",
-}
+__all__ = ["BOLD", "REGULAR", "Letters", "Line", "Run", "Token", "clean"]
+
 _NOT_WORDS: Final = re.compile("[ \t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]+")
-_STAYS_WITH_NEXT: Final = re.compile(r"(?<=[)\d]) (?=\d|[ap]m\b)")
-"""Inside phone numbers and times of day."""
-_NO_BREAK_SPACES: Final = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
-# Noto Sans has these scripts, but they read wrong unless letters are joined and put in order.
-_NEEDS_SHAPING: Final = re.compile(
-    "[\u0590-\u08ff\u0900-\u0dff\u1cd0-\u1cff\ua8e0-\ua8ff\ufb1d-\ufdff]"
+_STAYS_WITH_NEXT: Final = re.compile(
+    r"(?<=[)\d]) (?=\d|[ap]\.? ?m\b|mg\b|ml\b|kg\b|lb\b|°)|(?<=\d) (?=[\u4e00-\u9fff])"
 )
+"""Inside phone numbers, times of day and doses."""
+_NO_BREAK_SPACES: Final = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
+_JOINERS: Final = "\u200c\u200d"
+_COMBINING: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]")
+_GRAPHEME: Final = re.compile(r"\S(?:[\u200c\u200d]|(?<=[\u094d\u09cd\u0a4d\u0acd])\S)*|\s")
+_FIRST_FONTS: Final = {"vi": {REGULAR: OTHER, BOLD: OTHER_BOLD}}
+"""Languages whose letters the first font lacks too often: a page is in one font."""
+_HAN_LANGUAGES: Final = ("zh", "ja")
+_MIXED_GAP: Final = 0.125
+"""White between Chinese and other letters, in ems."""
 _MOST_WORDS_KEPT: Final = 20_000
 _MOST_TEXTS_KEPT: Final = 1_000
 """Wording comes back from sheet to sheet; what belongs to one patient is forgotten by and by."""
-_registering = Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Letters of one font, one after the other."""
+class _Known:
+    """What was measured in one language."""
 
-    font: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word that stays on one line: its runs, and its width at one point of size."""
-
-    runs: tuple[Run, ...]
-    width: float
-
-
-Line = tuple[Run, ...]
-"""What one line prints, from the left."""
+    words: dict[tuple[str, str, int], Token] = field(default_factory=dict)
+    texts: dict[tuple[str, str], Sequence[Token]] = field(default_factory=dict)
 
 
 class Letters:
-    """The shipped fonts, registered once; knows widths and missing characters."""
+    """The shipped fonts as one language uses them; knows widths and missing characters."""
 
     def __init__(self, folder: Path) -> None:
-        self._fonts = _registered(folder)
-        self._has = {name: frozenset(font.face.charToGlyph) for name, font in self._fonts.items()}
-        self._spaces = {name: font.stringWidth(" ", 1) for name, font in self._fonts.items()}
-        self._words: dict[tuple[str, str], Token] = {}
-        self._texts: dict[tuple[str, str], Sequence[Token]] = {}
+        """Read the fonts of Latin letters; the others wait until somebody needs them."""
+        self._shelf = Shelf(folder)
+        self._known: dict[str, _Known] = {}
+        self._speak("en")
+
+    def _speak(self, language: str) -> None:
+        self.language = language
+        self.leftwards = bidi.is_leftwards(language)
+        self._base = int(self.leftwards)
+        self._is_han = language.startswith(_HAN_LANGUAGES)
+        self._first = _FIRST_FONTS.get(language.partition("-")[0], {})
+        known = self._known.setdefault(language, _Known())
+        self._words, self._texts = known.words, known.texts
+        self._spaces = {
+            name: self._shelf.face(name).font.stringWidth(" ", 1)
+            for name in (REGULAR, BOLD, OTHER, OTHER_BOLD)
+        }
+
+    def reading(self, language: str) -> Letters:
+        """Return the same letters as another language uses them."""
+        if language == self.language:
+            return self
+        other = object.__new__(Letters)
+        other._shelf, other._known = self._shelf, self._known
+        other._speak(language)
+        return other
 
     def missing(self, text: str) -> tuple[str, ...]:
-        """Return the characters, each once, that no shipped font can print rightly."""
-        first, other = self._has[REGULAR], self._has[_FALLBACK[REGULAR]]
+        """Return the characters, each once, that no shipped font can print."""
+        first, other = self._shelf.face(REGULAR).has, self._shelf.face(OTHER).has
         return tuple(
             character
             for character in dict.fromkeys(clean(text))
             if not character.isspace()
-            and (
-                (ord(character) not in first and ord(character) not in other)
-                or _NEEDS_SHAPING.match(character)
-            )
+            and character not in _JOINERS
+            and ord(character) not in first
+            and ord(character) not in other
+            and self._shelf.script_face(ord(character), bold=False) is None
         )
+
+    # --- words -------------------------------------------------------------------------------
 
     def tokens(self, text: str, font: str = REGULAR) -> Sequence[Token]:
         """Return the words of ``text``; ``**words**`` are bold, punctuation stays with its word."""
@@ -93,52 +105,172 @@ class Letters:
         return found
 
     def _tokens(self, text: str, font: str) -> list[Token]:
-        parts = _STAYS_WITH_NEXT.sub("\N{NO-BREAK SPACE}", clean(text)).split("**")
+        if self._base or not text.isascii():
+            if bidi.needs_order(text, base=self._base):
+                return self._ordered_tokens(text, font)
+            text = clean(text)
+        parts = _STAYS_WITH_NEXT.sub("\N{NO-BREAK SPACE}", text).split("**")
         if len(parts) == 1:
-            return [self.word(word, font) for word in _NOT_WORDS.split(parts[0]) if word]
+            return [token for word in _words_of(parts[0]) for token in self._split(word, font)]
         found: list[Token] = []
         glue = False
         for number, part in enumerate(parts):
             if not part:
                 continue
             face = BOLD if number % 2 else font
-            words = [self.word(word, face) for word in _NOT_WORDS.split(part) if word]
+            words = [token for word in _words_of(part) for token in self._split(word, face)]
             if glue and words and found and not _NOT_WORDS.match(part):
-                found[-1] = _joined(found[-1], words.pop(0))
+                if self._may_part(found[-1], words[0]):
+                    words[0] = replace(words[0], spaced=False)
+                else:
+                    found[-1] = _joined(found[-1], words.pop(0))
             found.extend(words)
             glue = not _NOT_WORDS.match(part[-1])
         return found
 
-    def word(self, word: str, font: str) -> Token:
+    def _may_part(self, left: Token, right: Token) -> bool:
+        """Return whether a line may end between two words without a space."""
+        before, after = left.runs[-1].text, right.runs[0].text
+        return (
+            line_break.has_wide(before + after)
+            and len(line_break.unbreakable(before[-1] + after[0])) > 1
+        )
+
+    def _split(self, word: str, font: str, level: int = 0) -> list[Token]:
+        """Return the tokens of a word: one, or several where it holds letters without spaces."""
+        if word.isascii() or not line_break.has_wide(word):
+            return [self.word(word, font, level)]
+        parts = line_break.unbreakable(word)
+        found = [self.word(parts[0], font, level)]
+        for before, after in pairwise(parts):
+            token = replace(self.word(after, font, level), spaced=False)
+            if _is_mixed(before[-1], after[0]):
+                first = token.runs[0]
+                first = replace(first, lead=_MIXED_GAP, width=first.width + _MIXED_GAP)
+                token = replace(
+                    token, runs=(first, *token.runs[1:]), width=token.width + _MIXED_GAP
+                )
+            found.append(token)
+        return found
+
+    def word(self, word: str, font: str, level: int = 0) -> Token:
         """Return one word, wholly in the fallback font when the first one lacks a letter of it."""
-        token = self._words.get((font, word))
+        token = self._words.get((font, word, level))
         if token is None:
             if len(self._words) >= _MOST_WORDS_KEPT:
                 self._words.clear()
             letters = word.replace("\N{NO-BREAK SPACE}", " ")
-            face = font
-            if not all(ord(character) in self._has[font] for character in letters):
-                face = _FALLBACK[font]
-            runs = tuple(self._runs(letters, face, font))
-            width = sum(self._fonts[run.font].stringWidth(run.text, 1) for run in runs)
-            token = self._words[font, word] = Token(runs, width)
+            runs = tuple(self._runs(letters, self._first.get(font, font), level))
+            width = sum(run.width for run in runs)
+            token = self._words[font, word, level] = Token(runs, width)
         return token
 
-    def _runs(self, word: str, face: str, font: str) -> list[Run]:
-        has, found = self._has[face], list[tuple[str, str]]()
-        for character in word:
-            name = face if ord(character) in has or character.isspace() else font
-            if found and found[-1][0] == name:
-                found[-1] = (name, found[-1][1] + character)
+    def _runs(self, word: str, font: str, level: int) -> list[Run]:
+        found: list[tuple[Face, str]] = []
+        for face, character in self._faces(word, font):
+            if found and found[-1][0] is face:
+                found[-1] = (face, found[-1][1] + character)
             else:
-                found.append((name, character))
-        return [Run(name, text) for name, text in found]
+                found.append((face, character))
+        return [
+            self._run(face, text, level, lead=_lead(found[number - 1][1], text) if number else 0.0)
+            for number, (face, text) in enumerate(found)
+        ]
+
+    def _run(self, face: Face, text: str, level: int, *, lead: float) -> Run:
+        if face.shaped or _COMBINING.search(text):
+            shaped = face.font.shaped(text, leftwards=bool(level % 2), language=self.language)
+            return Run(face.name, text, shaped.width + lead, level, shaped, face.heavy, lead)
+        width = face.font.stringWidth(text, 1)
+        return Run(face.name, text, width + lead, level, None, face.heavy, lead)
+
+    def _faces(self, word: str, font: str) -> Iterator[tuple[Face, str]]:
+        first, other = self._shelf.face(font), self._shelf.face(FALLBACK[font])
+        if not all(ord(letter) in first.has for letter in word if ord(letter) in other.has):
+            first, other = other, first
+        bold = font in (BOLD, OTHER_BOLD)
+        last: Face | None = None
+        for letter in word:
+            code = ord(letter)
+            face: Face | None = None
+            if letter in _JOINERS:
+                if last is not None and last.shaped:
+                    yield last, letter
+                continue
+            if last is not None and code in last.has and _is_mark(letter):
+                face = last
+            elif self._is_han and line_break.is_wide_mark(letter):
+                face = self._shelf.family_face("NotoSansSC", code, bold=bold)
+            if face is None:
+                if code in first.has or letter.isspace():
+                    face = first
+                elif code in other.has:
+                    face = other
+                else:
+                    face = self._shelf.script_face(code, bold=bold) or first
+            last = face
+            yield face, letter
+
+    # --- text that runs both ways ------------------------------------------------------------
+
+    def _ordered_tokens(self, text: str, font: str) -> list[Token]:
+        """Return the words of a text of which some letters print leftwards."""
+        plain: list[str] = []
+        fonts: list[str] = []
+        for number, part in enumerate(
+            _STAYS_WITH_NEXT.sub("\N{NO-BREAK SPACE}", clean(text, steering=True)).split("**")
+        ):
+            plain.append(part)
+            fonts += [BOLD if number % 2 else font] * len(part)
+        letters = "".join(plain)
+        levels = bidi.levels(letters, base=self._base)
+        found: list[Token] = []
+        start = 0
+        for match in [*_NOT_WORDS.finditer(letters), None]:
+            end = match.start() if match else len(letters)
+            tokens = self._ordered_word(letters, fonts, levels, start=start, end=end)
+            if tokens and start:
+                tokens[0] = replace(tokens[0], space_level=levels[start - 1])
+            found += tokens
+            start = match.end() if match else end
+        return found
+
+    def _ordered_word(
+        self, text: str, fonts: Sequence[str], levels: Sequence[int], *, start: int, end: int
+    ) -> list[Token]:
+        found: list[Token] = []
+        while start < end:
+            stop = start + 1
+            while stop < end and fonts[stop] == fonts[start] and levels[stop] == levels[start]:
+                stop += 1
+            part = bidi.without_steering(text[start:stop])
+            tokens = self._split(part, fonts[start], levels[start]) if part else []
+            if tokens and found and not self._may_part(found[-1], tokens[0]):
+                found[-1] = _joined(found[-1], tokens.pop(0))
+            elif tokens and found:
+                tokens[0] = replace(tokens[0], spaced=False)
+            found += tokens
+            start = stop
+        return found
+
+    # --- lines -------------------------------------------------------------------------------
 
     def width(self, text: str, size: float, font: str = REGULAR) -> float:
         """Return how wide ``text`` prints on one line."""
-        tokens = self.tokens(text, font)
-        spaces = max(len(tokens) - 1, 0) * self._spaces[font]
-        return (sum(token.width for token in tokens) + spaces) * size
+        return self._width(self.tokens(text, font)) * size
+
+    def _width(self, tokens: Sequence[Token]) -> float:
+        used = 0.0
+        last: Token | None = None
+        for token in tokens:
+            if last is not None and token.spaced:
+                used += self._space(last)
+            used += token.width
+            last = token
+        return used
+
+    def _space(self, token: Token) -> float:
+        return self._spaces.get(token.runs[-1].font, self._spaces[REGULAR])
 
     def lines(self, text: str, *, size: float, width: float, font: str = REGULAR) -> list[Line]:
         """Break ``text`` into lines no wider than ``width``; only a word wider than that is cut."""
@@ -152,11 +284,11 @@ class Letters:
         if len(rows_of) == rows + 1:
             rows += 1
         left = [token for row in rows_of[rows:] for token in row]
-        return [_line(row) for row in rows_of[:rows]], left
+        return [self._line(row) for row in rows_of[:rows]], left
 
     def broken(self, tokens: Sequence[Token], *, size: float, width: float) -> list[Line]:
         """Return words as lines no wider than ``width``."""
-        return [_line(row) for row in self._rows(tokens, width / size)]
+        return [self._line(row) for row in self._rows(tokens, width / size)]
 
     def _rows(self, tokens: Sequence[Token], room: float) -> list[list[Token]]:
         if any(token.width > room for token in tokens):
@@ -167,7 +299,8 @@ class Letters:
         for token in tokens:
             step = token.width
             if current:
-                step += self._spaces[current[-1].runs[-1].font]
+                if token.spaced:
+                    step += self._space(current[-1])
                 if used + step > room + 1e-6:
                     rows.append(current)
                     current, used, step = [], 0.0, token.width
@@ -178,82 +311,120 @@ class Letters:
         return rows
 
     def _cut(self, token: Token, room: float) -> list[Token]:
+        """Return a word in parts that fit a line, cut between letters that stand alone."""
         if token.width <= room:
             return [token]
         pieces: list[Token] = []
-        runs: list[Run] = []
-        used = 0.0
+        current = Token((), 0.0, token.spaced, token.space_level)
         for run in token.runs:
-            for character in run.text:
-                step = self._fonts[run.font].stringWidth(character, 1)
-                if runs and used + step > room:
-                    pieces.append(Token(_merged(runs), used))
-                    runs, used = [], 0.0
-                runs.append(Run(run.font, character))
-                used += step
-        pieces.append(Token(_merged(runs), used))
-        return pieces
+            for part in _graphemes(run.text):
+                small = self._part(run, part)
+                if current.runs and current.width + small.width > room:
+                    pieces.append(current)
+                    current = Token((), 0.0, spaced=False, space_level=token.space_level)
+                width = current.width + small.width
+                current = replace(current, runs=(*current.runs, small), width=width)
+        return [*pieces, current]
+
+    def _part(self, run: Run, text: str) -> Run:
+        """Return some letters of a run."""
+        font = self._shelf.face(run.font).font
+        if run.glyphs is None:
+            return replace(run, text=text, lead=0.0, width=font.stringWidth(text, 1))
+        shaped = font.shaped(text, leftwards=bool(run.level % 2), language=self.language)
+        return replace(run, text=text, lead=0.0, glyphs=shaped, width=shaped.width)
+
+    def _line(self, tokens: Sequence[Token]) -> Line:
+        runs: list[Run] = []
+        for token in tokens:
+            if runs and token.spaced:
+                _append(runs, self._space_run(token, runs[-1]))
+            for run in token.runs:
+                _append(runs, run if runs or not run.lead else _without_lead(run))
+        width = sum(run.width for run in runs)
+        simple = all(run.simple for run in runs)
+        if not self._base and all(not run.level and run.glyphs is None for run in runs):
+            return Line(tuple(runs), width, self.language, simple=simple)
+        text = "".join(run.text for run in runs)
+        in_order = tuple(bidi.in_print_order(runs))
+        return Line(in_order, width, self.language, text, simple=False)
+
+    def _space_run(self, token: Token, before: Run) -> Run:
+        font = before.font if before.font in self._spaces else REGULAR
+        return Run(font, " ", self._spaces[font], token.space_level)
 
 
-def clean(text: str) -> str:
-    """Return ``text`` composed and without characters that only steer direction or joining."""
+def _append(runs: list[Run], run: Run) -> None:
+    """Add a run, to the last one where both print alike."""
+    last = runs[-1] if runs else None
+    if (
+        last is not None
+        and last.font == run.font
+        and last.glyphs is None
+        and run.glyphs is None
+        and last.level == run.level
+        and last.heavy == run.heavy
+        and not run.lead
+    ):
+        text, width = last.text + run.text, last.width + run.width
+        runs[-1] = Run(last.font, text, width, last.level, None, last.heavy, last.lead)
+    else:
+        runs.append(run)
+
+
+def _without_lead(run: Run) -> Run:
+    return replace(run, lead=0.0, width=run.width - run.lead)
+
+
+def _words_of(text: str) -> list[str]:
+    return [word for word in _NOT_WORDS.split(text) if word]
+
+
+def _graphemes(text: str) -> list[str]:
+    """Return letters with the marks that belong to them."""
+    found: list[str] = []
+    for part in _GRAPHEME.findall(text):
+        if found and (_is_mark(part[0]) or found[-1][-1] in _JOINERS):
+            found[-1] += part
+        else:
+            found.append(part)
+    return found
+
+
+@cache
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
+def _is_mixed(before: str, after: str) -> bool:
+    """Return whether Chinese meets other letters."""
+    wide = line_break.is_wide_letter(before), line_break.is_wide_letter(after)
+    return wide[0] != wide[1] and before.isalnum() and after.isalnum()
+
+
+def _lead(before: str, after: str) -> float:
+    return _MIXED_GAP if _is_mixed(before[-1], after[0]) else 0.0
+
+
+def clean(text: str, *, steering: bool = False) -> str:
+    """Return ``text`` composed, and without characters that only steer its direction."""
     if text.isascii():
         return text
-    return "".join(map(_cleaned, unicodedata.normalize("NFC", text)))
+    text = unicodedata.normalize("NFC", text)
+    if steering:
+        return "".join(c if bidi.is_steering(c) else _cleaned(c) for c in text)
+    return "".join(map(_cleaned, text))
 
 
 @cache
 def _cleaned(character: str) -> str:
     if character in _NO_BREAK_SPACES:
         return "\N{NO-BREAK SPACE}"
+    if character in _JOINERS:
+        return character
     category = unicodedata.category(character)
     return " " if category == "Zs" else "" if category == "Cf" else character
 
 
 def _joined(left: Token, right: Token) -> Token:
-    return Token(left.runs + right.runs, left.width + right.width)
-
-
-def _line(tokens: list[Token]) -> Line:
-    runs: list[Run] = []
-    font, text = tokens[0].runs[0].font, ""
-    for number, token in enumerate(tokens):
-        if number:
-            text += " "
-        for run in token.runs:
-            if run.font == font:
-                text += run.text
-            else:
-                runs.append(Run(font, text))
-                font, text = run.font, run.text
-    runs.append(Run(font, text))
-    return tuple(runs)
-
-
-def _merged(runs: list[Run]) -> tuple[Run, ...]:
-    found: list[Run] = []
-    for run in runs:
-        if found and found[-1].font == run.font:
-            found[-1] = Run(run.font, found[-1].text + run.text)
-        else:
-            found.append(run)
-    return tuple(found)
-
-
-def _registered(folder: Path) -> dict[str, TTFont]:
-    from reportlab import rl_config
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont
-
-    with _registering:
-        rl_config.useA85 = 0  # binary streams: smaller and faster
-        known = pdfmetrics.getRegisteredFontNames()
-        for name, file in _FILES.items():
-            if name in known:
-                continue
-            try:
-                pdfmetrics.registerFont(TTFont(name, str(folder / file)))
-            except TTFError as error:
-                raise ResourceMissingError(file) from error
-        fonts = {name: pdfmetrics.getFont(name) for name in _FILES}
-    return {name: font for name, font in fonts.items() if isinstance(font, TTFont)}
+    return Token(left.runs + right.runs, left.width + right.width, left.spaced, left.space_level)

@@ -1,0 +1,124 @@
+"""Lines of text ready to print: runs of one font each, and how they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, overload
+
+from intake_app.documents import bidi
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from intake_app.documents.shaping import Glyphs
+
+FIRST_IDEOGRAPH: Final = "\u2e80"
+"""From here on characters stand without spaces between words."""
+_HEAVY: Final = 0.035
+"""Outline that makes letters bold, as a share of the size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters of one font, one after the other, as they are read."""
+
+    font: str
+    text: str
+    width: float = 0.0
+    """At one point of size."""
+    level: int = 0
+    """Odd where the letters print leftwards."""
+    glyphs: Glyphs | None = None
+    """The letters joined and placed, where their script needs it."""
+    heavy: bool = False
+    """Drawn with an outline, for a bold that the font has not."""
+    lead: float = 0.0
+    """White before it, in ems, counted in its width."""
+
+    @property
+    def simple(self) -> bool:
+        """Whether it prints letter by letter, from the left, in the usual way."""
+        return self.glyphs is None and not (self.level or self.heavy or self.lead)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What stays on one line: its runs as they are read, its width at one point of size."""
+
+    runs: tuple[Run, ...]
+    width: float
+    spaced: bool = True
+    """A space stands before it where it does not begin a line."""
+    space_level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Sequence[Run]):
+    """What one line prints: runs from the left, and how wide they are at one point of size."""
+
+    runs: tuple[Run, ...]
+    width: float
+    language: str = ""
+    logical: str = ""
+    """The text as it is read, where the letters on paper do not say it by themselves."""
+    simple: bool = True
+    """All runs print in the usual way."""
+
+    @property
+    def text(self) -> str:
+        """The text as it is read."""
+        return self.logical or "".join(run.text for run in self.runs)
+
+    def __len__(self) -> int:
+        """Return how many runs there are."""
+        return len(self.runs)
+
+    def __iter__(self) -> Iterator[Run]:
+        """Yield the runs from the left."""
+        return iter(self.runs)
+
+    @overload
+    def __getitem__(self, place: int) -> Run: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Run, ...]: ...
+    def __getitem__(self, place: int | slice) -> Run | tuple[Run, ...]:
+        """Return a run, or some, counted from the left."""
+        return self.runs[place]
+
+
+def draw_line(canvas: Canvas, line: Line, x: float, base: float, *, size: float) -> None:
+    """Print a line of any script; ``x`` is its left edge, ``base`` where the letters stand.
+
+    Who copies the text, or hears it, gets it as it is read.
+    """
+    said = line.text + ("" if line.text[-1:] >= FIRST_IDEOGRAPH else " ")
+    if line.logical:
+        canvas.addLiteral(f"/Span <</ActualText <FEFF{said.encode('utf-16-be').hex()}>>> BDC")
+    text = canvas.beginText(x, base)
+    font, heavy = "", False
+    for run in line.runs:
+        if run.lead:
+            text.setTextOrigin(x + run.lead * size, base)
+        if run.font != font:
+            font = run.font
+            text.setFont(font, size)
+        if run.heavy != heavy:
+            heavy = run.heavy
+            text.setTextRenderMode(2 if heavy else 0)
+        if run.glyphs is not None:
+            text.textOut(run.glyphs.drawn)
+        else:
+            text.textOut(bidi.mirrored(run.text) if run.level % 2 else run.text)
+        x += run.width * size
+    if heavy:
+        text.setTextRenderMode(0)
+    if not line.logical and said != line.text and line.runs:
+        text.textOut(" " if not line.runs[-1].heavy else "")
+    if any(run.heavy for run in line.runs):
+        canvas.setLineWidth(_HEAVY * size)
+    canvas.drawText(text)
+    if line.logical:
+        canvas.addLiteral("EMC")
