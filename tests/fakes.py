@@ -27,6 +27,7 @@ from intake_app.domain.ports import Found
 from intake_app.domain.sheets import SheetKind, StoredSheet
 from intake_app.domain.told import VisitNumber
 from intake_app.domain.visits import Visit, VisitState
+from intake_app.domain.wording_versions import WordingStage, WordingVersion
 from intake_app.storage.search_entry import IndexEntry
 from intake_app.storage.search_fit import Judge
 from intake_app.storage.search_marks import explain
@@ -47,6 +48,7 @@ ONLY_ONE = {
     "procedure": ("visit_id",),
     "fracture": ("visit_id", "level"),
     "treated_level": ("visit_id", "level"),
+    "wording_version": ("wording", "number"),
     "teach_back": ("visit_id", "group"),
 }
 """Fields whose values no two rows of a table may share."""
@@ -161,6 +163,15 @@ class FakeRecords(Generic[R]):
             raise NotFoundError(self._owner(record))
 
     def _expect_only_one(self, record: R) -> None:
+        if isinstance(record, WordingVersion) and record.stage is WordingStage.APPROVED:
+            rows = cast("dict[str, WordingVersion]", self._rows).values()
+            if any(
+                each.wording == record.wording
+                and each.stage is WordingStage.APPROVED
+                and each.id != record.id
+                for each in rows
+            ):
+                raise ConflictError(record.id)
         keys = ONLY_ONE.get(self._type.FORM, ())
         if not keys or getattr(record, "level", "") == "unknown":
             return
@@ -376,6 +387,14 @@ class FakeWork:
     def open_prints(self) -> tuple[PrintJob, ...]:
         jobs = self.records(PrintJob).all()
         return tuple(job for job in jobs if job.state is PrintState.WAITING)
+
+    def approved_wording(self, wording: str) -> WordingVersion | None:
+        versions = self.wording_versions(wording)
+        return next((each for each in versions if each.stage is WordingStage.APPROVED), None)
+
+    def wording_versions(self, wording: str) -> tuple[WordingVersion, ...]:
+        rows = [each for each in self.records(WordingVersion).all() if each.wording == wording]
+        return tuple(sorted(rows, key=lambda each: -each.number))
 
     def note(self, entry: Entry) -> None:
         self._open.trail.append(entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 import uuid
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from intake_app.domain.errors import (
     DatabaseReadOnlyError,
     ResourceMissingError,
 )
+from intake_app.domain.sheets import SheetKind
 from intake_app.resources import resource
 from intake_app.services.clinic import ClinicService
 from intake_app.services.forms import FormService
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
     from intake_app.domain.ports import Clock, Drawn, SheetEngine, UnitOfWork
     from intake_app.domain.printing import Spooler
     from intake_app.domain.questionnaires import Questionnaire
-    from intake_app.domain.sheets import Sheet, SheetKind
+    from intake_app.domain.sheets import Sheet
     from intake_app.services.board import BoardService
+    from intake_app.services.checking import CheckService
     from intake_app.services.demonstration import DemonstrationService
     from intake_app.services.dossiers import DossierService
     from intake_app.services.doubles import DoublesService
@@ -47,8 +50,7 @@ if TYPE_CHECKING:
     from intake_app.services.safety import SafetyService
     from intake_app.services.sheets import SheetService
     from intake_app.services.visits import VisitService
-
-WORDING_LANGUAGE = "en"
+    from intake_app.services.wordings import WordingService
 
 
 class SystemClock:
@@ -83,6 +85,10 @@ class LazyEngine:
     def stamp_copy(self, pdf: bytes, text: str) -> bytes:
         """Return the same pages with ``text`` in the margin."""
         return self._engine.stamp_copy(pdf, text)
+
+    def join(self, pdf: bytes, more: bytes) -> bytes:
+        """Return the pages of both, one document after the other."""
+        return self._engine.join(pdf, more)
 
     def missing_characters(self, text: str) -> tuple[str, ...]:
         """Return the characters that no shipped font has."""
@@ -212,16 +218,28 @@ class Application:
         """The papers."""
         from intake_app.services.sheets import SheetService
 
-        return SheetService(
-            self.office, self.questionnaire, LazyEngine(), wording_text=wording_text
-        )
+        return SheetService(self.office, self.questionnaire, LazyEngine(), wordings=self.wordings)
+
+    @cached_property
+    def wordings(self) -> WordingService:
+        """What the papers say, in versions."""
+        from intake_app.services.wordings import WordingService
+
+        return WordingService(self.office, self.questionnaire, LazyEngine(), ShippedWording)
+
+    @cached_property
+    def checking(self) -> CheckService:
+        """Which sheet a check code belongs to."""
+        from intake_app.services.checking import CheckService
+
+        return CheckService(self.office)
 
     @cached_property
     def handing_over(self) -> HandOverService:
         """Teach-back and hand-over."""
         from intake_app.services.handing_over import HandOverService
 
-        return HandOverService(self.office, self.sheets)
+        return HandOverService(self.office, self.sheets, LazyEngine())
 
     @cached_property
     def spooler(self) -> Spooler:
@@ -273,6 +291,7 @@ class Application:
             fractures=self.fractures,
             safety=self.safety,
             sheets=self.sheets,
+            wordings=self.wordings,
             script=lambda: shipped_text("demonstration", "clinic.toml"),
         )
 
@@ -287,13 +306,37 @@ class Application:
         self.database.close()
 
 
-def wording_text(kind: SheetKind) -> str:
-    """Return the text of a shipped wording file.
+class ShippedWording(Mapping[str, str]):
+    """Every wording that ships with the program, by id ("aftercare/en"); each read when asked."""
 
-    Raises:
-        ResourceMissingError: the program was shipped without it.
-    """
-    return shipped_text("wording", WORDING_LANGUAGE, f"{kind.value}.toml")
+    def __getitem__(self, wording_id: str) -> str:
+        """Return the text of a wording file.
+
+        Raises:
+            KeyError: there is none for this paper and language.
+            ResourceMissingError: the file is unreadable.
+        """
+        if wording_id not in self._files:
+            raise KeyError(wording_id)
+        kind, _, language = wording_id.partition("/")
+        return shipped_text("wording", language, f"{kind}.toml")
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the ids, by language and paper."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._files)
+
+    @cached_property
+    def _files(self) -> tuple[str, ...]:
+        kinds = {kind.value for kind in SheetKind}
+        return tuple(
+            f"{file.stem}/{file.parent.name}"
+            for file in sorted(resource("wording").glob("*/*.toml"))
+            if file.stem in kinds
+        )
 
 
 def shipped_text(*parts: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from intake_app.bootstrap import shipped_text, wording_text
+from intake_app.bootstrap import ShippedWording, shipped_text
 from intake_app.domain.errors import AppError
 from intake_app.domain.sentences import error_sentence
 from intake_app.domain.sheets import SheetKind
@@ -73,15 +73,15 @@ def _questionnaire(application: Application) -> Iterable[str]:
 
 
 def _wording(application: Application) -> Iterable[str]:
-    for kind in SheetKind:
-        application.sheets.wording(kind)
+    for wording_id in ShippedWording():
+        application.wordings.shipped(wording_id)
     return ()
 
 
 def _fonts(application: Application) -> Iterable[str]:
-    for kind in SheetKind:
-        for character in application.sheets.missing_characters(wording_text(kind)):
-            yield f"No shipped font has U+{ord(character):04X}, used in {kind.label}."
+    for wording_id, text in ShippedWording().items():
+        for character in application.sheets.missing_characters(text):
+            yield f"No shipped font has U+{ord(character):04X}, used in {wording_id}."
     for character in application.sheets.missing_characters(
         shipped_text("questionnaires", "safety.json")
     ):

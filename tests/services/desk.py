@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from intake_app.domain.clinic import Clinic
@@ -12,6 +13,7 @@ from intake_app.domain.questionnaire_files import read_questionnaire
 from intake_app.domain.questionnaires import Questionnaire
 from intake_app.domain.sheets import Sheet, SheetKind
 from intake_app.domain.staff import Actor, Role
+from intake_app.domain.wording_versions import WordingVersion
 from intake_app.interop.aamva import read_licence
 from intake_app.interop.csv_in import CsvFiles
 from intake_app.interop.fhir_out import FhirFiles
@@ -19,6 +21,7 @@ from intake_app.interop.kinds import Messages
 from intake_app.resources import resource
 from intake_app.services.board import BoardService
 from intake_app.services.cases import Case
+from intake_app.services.checking import CheckService
 from intake_app.services.clinic import ClinicService
 from intake_app.services.dossiers import DossierService
 from intake_app.services.doubles import DoublesService
@@ -37,6 +40,7 @@ from intake_app.services.questions import QuestionService
 from intake_app.services.safety import SafetyService
 from intake_app.services.sheets import SheetService
 from intake_app.services.visits import VisitService
+from intake_app.services.wordings import WordingService
 from tests.builders import NOW, TODAY, a_clinic, an_actor
 from tests.fakes import FakeClock, FakeIds, FakeWork
 from tests.fakes_printing import FakeSpooler
@@ -44,6 +48,7 @@ from tests.fakes_printing import FakeSpooler
 RECEPTION = an_actor(Role.RECEPTION, name="Rita Vale")
 NURSE = an_actor(Role.NURSE, name="Nora Hill")
 PHYSICIAN = an_actor(Role.PHYSICIAN, name="Dr. Park")
+NEXT_YEAR = TODAY.replace(year=TODAY.year + 1)
 MANAGER = an_actor(Role.MANAGER, name="Max Low")
 
 
@@ -55,6 +60,9 @@ class FakeEngine:
 
     def stamp_copy(self, pdf: bytes, text: str) -> bytes:
         return pdf + text.encode()
+
+    def join(self, pdf: bytes, more: bytes) -> bytes:
+        return pdf + more
 
     def missing_characters(self, text: str) -> tuple[str, ...]:
         return tuple(char for char in text if char == "☃")
@@ -68,9 +76,12 @@ def shipped_questionnaire() -> Questionnaire:
 
 
 @cache
-def shipped_wording(kind: SheetKind) -> str:
-    """Return the text of a shipped wording file."""
-    return resource("wording", "en", f"{kind.value}.toml").read_text(encoding="utf-8")
+def every_shipped_wording() -> Mapping[str, str]:
+    """Return the texts of the shipped English wording files by id."""
+    return {
+        f"{kind.value}/en": resource("wording", "en", f"{kind.value}.toml").read_text("utf-8")
+        for kind in SheetKind
+    }
 
 
 @dataclass
@@ -80,6 +91,7 @@ class Desk:
     work: FakeWork = field(default_factory=lambda: FakeWork(today=TODAY))
     clock: FakeClock = field(default_factory=lambda: FakeClock(NOW))
     ids: FakeIds = field(default_factory=FakeIds)
+    shipped_wording: Mapping[str, str] = field(default_factory=every_shipped_wording)
 
     def __post_init__(self) -> None:
         questions = shipped_questionnaire()
@@ -99,14 +111,16 @@ class Desk:
         self.history = HistoryService(self.office)
         self.drafts = DraftService(self.office, questions)
         self.board = BoardService(self.office, questions, self.visits)
-        self.sheets = SheetService(
-            self.office, questions, FakeEngine(), wording_text=shipped_wording
+        self.wordings = WordingService(
+            self.office, questions, FakeEngine(), lambda: self.shipped_wording
         )
+        self.sheets = SheetService(self.office, questions, FakeEngine(), wordings=self.wordings)
         self.spooler = FakeSpooler()
         self.prints = PrintService(
             self.office, self.spooler, stamp=FakeEngine().stamp_copy, station="desk"
         )
-        self.handing_over = HandOverService(self.office, self.sheets)
+        self.checking = CheckService(self.office)
+        self.handing_over = HandOverService(self.office, self.sheets, FakeEngine())
 
     def read_licence(self, text: str) -> Licence:
         """Return what a scanned driving licence says."""
@@ -121,6 +135,25 @@ class Desk:
     def register(self, typed: str = "Doe, Jane 3/4/1951") -> str:
         """Register a patient at reception; return the visit's id."""
         return self.patients.register(RECEPTION, typed)
+
+    def approve(
+        self,
+        kind: SheetKind,
+        review_by: date = NEXT_YEAR,
+        *,
+        actor: Actor = PHYSICIAN,
+        language: str = "en",
+    ) -> WordingVersion:
+        """Send the newest wording for review and let a physician approve it."""
+        newest = self.wordings.versions(actor, f"{kind.value}/{language}")[0]
+        self.wordings.send_for_review(NURSE, newest.id)
+        return self.wordings.approve(
+            actor,
+            newest.id,
+            review_by=review_by,
+            grade=None,
+            translator="" if language == "en" else "Tara Novak",
+        )
 
     def case(self, visit_id: str) -> Case:
         """Return everything about a visit."""

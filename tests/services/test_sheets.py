@@ -16,7 +16,7 @@ from intake_app.domain.errors import (
 from intake_app.domain.sheets import PrintSize, SheetKind, StoredSheet
 from intake_app.domain.wording import ApprovalState
 from intake_app.services.sheets import TO_FILE, Prepared, unchanged
-from tests.services.desk import MANAGER, NURSE, PHYSICIAN, RECEPTION, Desk, a_desk
+from tests.services.desk import MANAGER, NURSE, RECEPTION, Desk, a_desk
 
 REVIEW_BY = date(2027, 11, 22)
 
@@ -130,7 +130,7 @@ def test_wording_that_nobody_approved_is_a_specimen(prepared: Prepared) -> None:
 
 
 def test_wording_that_a_physician_approved_is_final(desk: Desk) -> None:
-    desk.sheets.approve(PHYSICIAN, SheetKind.AFTERCARE, REVIEW_BY)
+    desk.approve(SheetKind.AFTERCARE, REVIEW_BY)
 
     prepared = desk.sheets.prepare(NURSE, ready(desk), SheetKind.AFTERCARE)
 
@@ -139,7 +139,7 @@ def test_wording_that_a_physician_approved_is_final(desk: Desk) -> None:
 
 
 def test_an_approval_that_has_run_out_makes_a_specimen_again(desk: Desk) -> None:
-    desk.sheets.approve(PHYSICIAN, SheetKind.AFTERCARE, REVIEW_BY)
+    desk.approve(SheetKind.AFTERCARE, REVIEW_BY)
     visit_id = ready(desk)
     desk.clock.advance(days=366)
 
@@ -147,7 +147,7 @@ def test_an_approval_that_has_run_out_makes_a_specimen_again(desk: Desk) -> None
 
 
 def test_each_paper_is_approved_by_itself(desk: Desk) -> None:
-    approval = desk.sheets.approve(PHYSICIAN, SheetKind.DRIVER_CARD, REVIEW_BY)
+    approval = desk.approve(SheetKind.DRIVER_CARD, REVIEW_BY)
 
     states = {state.kind: (state.state, state.approval) for state in desk.sheets.wordings()}
     assert states == {
@@ -281,41 +281,6 @@ def test_a_sheet_whose_bytes_have_changed_is_not_copied(desk: Desk, prepared: Pr
         desk.sheets.copy(NURSE, changed.id)
 
     assert not unchanged(changed)
-
-
-@pytest.mark.parametrize("frame", ["{}", " {} ", "SI:{}"])
-def test_a_check_code_finds_the_sheet(desk: Desk, prepared: Prepared, frame: str) -> None:
-    stored = hand_out(desk, prepared)
-
-    assert desk.sheets.check(frame.format(stored.check_code.lower())) == stored
-
-
-@pytest.mark.parametrize("typed", ["", "hello", "0000-0000"])
-def test_a_code_nobody_printed_finds_nothing(desk: Desk, typed: str) -> None:
-    assert desk.sheets.check(typed) is None
-    assert desk.sheets.check_in_words(typed) == "No sheet with this code is in this database."
-
-
-def test_a_check_code_says_which_sheet_it_is(desk: Desk, prepared: Prepared) -> None:
-    stored = hand_out(desk, prepared)
-
-    said = desk.sheets.check_in_words(stored.check_code)
-
-    assert said == "Aftercare sheet of 22 November 2026, 14:00, 2 pages, unchanged."
-
-
-def test_a_sheet_of_one_page_is_said_as_such(desk: Desk, prepared: Prepared) -> None:
-    drawn = replace(desk.sheets.draw(prepared), pages=1)
-
-    stored = desk.sheets.hand_out(NURSE, prepared, drawn, printer=TO_FILE, confirmed_by_eye=True)
-
-    assert ", 1 page, " in desk.sheets.check_in_words(stored.check_code)
-
-
-def test_a_check_code_says_when_the_sheet_has_been_changed(desk: Desk, prepared: Prepared) -> None:
-    changed = tampered(desk, hand_out(desk, prepared))
-
-    assert "CHANGED" in desk.sheets.check_in_words(changed.check_code)
 
 
 def test_characters_no_font_has_are_named(desk: Desk) -> None:

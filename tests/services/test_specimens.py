@@ -16,7 +16,7 @@ def test_every_wording_can_be_looked_at_and_is_a_draft(desk: Desk, kind: SheetKi
 
 
 def test_a_specimen_is_a_draft_even_when_the_wording_is_approved(desk: Desk) -> None:
-    desk.sheets.approve(PHYSICIAN, SheetKind.DRIVER_CARD, desk.board.today().replace(year=2027))
+    desk.approve(SheetKind.DRIVER_CARD, desk.board.today().replace(year=2027))
 
     drawn = desk.sheets.specimen(PHYSICIAN, SheetKind.DRIVER_CARD)
 

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from intake_app.domain.audit import Entry
     from intake_app.domain.drafts import Draft
+    from intake_app.domain.handing import PrintJob
     from intake_app.domain.matching import Likeness, Person
     from intake_app.domain.sheets import Sheet, SheetKind, StoredSheet
+    from intake_app.domain.wording_versions import WordingVersion
 
 R = TypeVar("R", bound=Record)
 
@@ -206,6 +208,20 @@ class UnitOfWork(Protocol):
     def sheets_of(self, visit_id: str, kind: SheetKind | None = None) -> tuple[StoredSheet, ...]:
         """Return the sheets of a visit, latest first."""
 
+    # prints
+    def prints_of(self, visit_id: str) -> tuple[PrintJob, ...]:
+        """Return the prints of the sheets of a visit, in the order they were sent."""
+
+    def open_prints(self) -> tuple[PrintJob, ...]:
+        """Return the prints that may still come out by themselves, in the order they were sent."""
+
+    # wording
+    def approved_wording(self, wording: str) -> WordingVersion | None:
+        """Return the approved version of a wording; there is at most one."""
+
+    def wording_versions(self, wording: str) -> tuple[WordingVersion, ...]:
+        """Return every version of a wording, newest first."""
+
     # trail
     def note(self, entry: Entry) -> None:
         """Write a line of the trail."""
@@ -257,6 +273,9 @@ class SheetEngine(Protocol):
 
     def stamp_copy(self, pdf: bytes, text: str) -> bytes:
         """Return the same pages with ``text`` ("COPY 22 November 2026, 14:05") in the margin."""
+
+    def join(self, pdf: bytes, more: bytes) -> bytes:
+        """Return the pages of both, one document after the other, to be printed together."""
 
     def missing_characters(self, text: str) -> tuple[str, ...]:
         """Return the characters that no shipped font has."""

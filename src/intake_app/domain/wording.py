@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,10 +25,14 @@ __all__ = [
     "ApprovalState",
     "Wording",
     "WordingApproval",
+    "WordingHeading",
     "approval_state",
     "current_approval",
+    "data_of",
     "fingerprint",
+    "heading_of",
     "read_wording",
+    "wording_of",
 ]
 
 
@@ -92,26 +97,68 @@ def read_wording(text: str, file: str) -> Wording:
             condition, a missing or doubled block, a list that is too long, a red-flag list that
             is shorter than the shipped one.
     """
+    return wording_of(data_of(text, file), file)
+
+
+def data_of(text: str, file: str) -> Mapping[str, object]:
+    """Return the data of a wording file, right or wrong.
+
+    Raises:
+        WordingError: it is not TOML.
+    """
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise refused(file, "", "not_toml") from error
-    reader = WordingReader(file)
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise refused(file, "", "not_toml", name=line[1] if line else "") from error
+
+
+@dataclass(frozen=True, slots=True)
+class WordingHeading:
+    """What the top of a wording file says."""
+
+    kind: SheetKind
+    language: str
+    version: str
+    title: str
+
+
+def heading_of(data: Mapping[str, object], file: str) -> WordingHeading:
+    """Return for which paper and language the data are.
+
+    Raises:
+        WordingError: they do not say.
+    """
     try:
-        kind = SheetKind(data["sheet"])
-        language, version, title = data["language"], str(data["version"]), data["title"]
+        kind = SheetKind(str(data["sheet"]))
+        language, title = data["language"], data["title"]
+        version = str(data["version"])
     except (KeyError, ValueError) as error:
         raise refused(file, "", "heading") from error
+    if not isinstance(language, str) or not isinstance(title, str):
+        raise refused(file, "", "heading")
+    return WordingHeading(kind, language, version, title)
+
+
+def wording_of(data: Mapping[str, object], file: str) -> Wording:
+    """Return the wording that the data of a file are.
+
+    Raises:
+        WordingError: like ``read_wording``.
+    """
+    heading = heading_of(data, file)
+    kind = heading.kind
+    reader = WordingReader(file)
     reader.names(kind)
-    reader.check_text(title)
-    blocks = tuple(reader.block(entry) for entry in data.get("block", ()))
+    reader.check_text(heading.title)
+    blocks = reader.blocks(data)
     reader.check_blocks(blocks, kind)
     return Wording(
-        id=f"{kind.value}/{language}",
-        version=version,
-        title=title,
+        id=f"{kind.value}/{heading.language}",
+        version=heading.version,
+        title=heading.title,
         kind=kind,
-        language=language,
+        language=heading.language,
         blocks=blocks,
         to_check=tuple(reader.to_check),
         fingerprint=fingerprint(data),

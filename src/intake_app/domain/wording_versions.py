@@ -25,6 +25,17 @@ class WordingStage(Choice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """Who approved a version of wording, and until when it holds: printed in its version line."""
+
+    approved_by: str
+    approved_on: date
+    review_by: date
+    translator: str = ""
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordingVersion(Record):
     """One version of the wording of one paper in one language."""
 
@@ -50,6 +61,8 @@ class WordingVersion(Record):
     note: Annotated[str, Spec(N_("What changed, and why"), max_length=300)] = ""
     sent_by: str = ""
     sent_at: datetime | None = None
+    sent_back_why: Annotated[str, Spec(N_("Why it was sent back"), max_length=300)] = ""
+    """What the reviewer wants changed; empty while nobody sent it back."""
     translator: Annotated[str, Spec(N_("Translator"), max_length=80, by=EnteredBy.PHYSICIAN)] = ""
     """Who answers for the translation, by name; needed for every language but English."""
     translated_on: date | None = None
@@ -62,6 +75,31 @@ class WordingVersion(Record):
     review_by: Annotated[date | None, Spec(N_("Review by"), by=EnteredBy.PHYSICIAN)] = None
     retired_on: date | None = None
     retired_by: str = ""
+    retired_why: Annotated[
+        str, Spec(N_("Why it is retired"), max_length=300, by=EnteredBy.PHYSICIAN)
+    ] = ""
+
+    @property
+    def approval(self) -> Approval | None:
+        """The approval as papers print it; ``None`` while nobody approved it."""
+        if self.approved_on is None or self.review_by is None:
+            return None
+        return Approval(
+            approved_by=self.approved_by,
+            approved_on=self.approved_on,
+            review_by=self.review_by,
+            translator=self.translator,
+            number=self.number,
+        )
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether it prints as final on a day: approved, and not to be reviewed before."""
+        approval = self.approval
+        return (
+            self.stage is WordingStage.APPROVED
+            and approval is not None
+            and approval.approved_on <= day <= approval.review_by
+        )
 
 
 class Verdict(Choice):

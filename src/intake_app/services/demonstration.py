@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from intake_app.services.safety import SafetyService
     from intake_app.services.sheets import SheetService
     from intake_app.services.visits import VisitService
+    from intake_app.services.wordings import WordingService
 
 Typed = Mapping[str, str]
 _REVIEW_AFTER = timedelta(days=365)
@@ -60,6 +61,7 @@ class DemonstrationService:
         fractures: FractureService,
         safety: SafetyService,
         sheets: SheetService,
+        wordings: WordingService,
         script: Callable[[], str],
     ) -> None:
         self._clinic = clinic
@@ -69,6 +71,7 @@ class DemonstrationService:
         self._fractures = fractures
         self._safety = safety
         self._sheets = sheets
+        self._wordings = wordings
         self._script = script
 
     def create(self, report: Callable[[int], None] = lambda _: None) -> Actor:
@@ -126,7 +129,7 @@ class DemonstrationService:
         physician = next(person for person in staff if Role.PHYSICIAN in person.roles)
         review_by = self._clinic.locality().today + _REVIEW_AFTER
         for kind in SheetKind:
-            self._sheets.approve(Actor.of(physician), kind, review_by)
+            self._wordings.approve_for_demonstration(Actor.of(physician), kind, review_by=review_by)
         return Actor.of(staff[0])
 
     def _play(self, actor: Actor, person: Mapping[str, object], stage: VisitState) -> Case:

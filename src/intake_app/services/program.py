@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from intake_app.domain.ports import Database
     from intake_app.domain.questionnaires import Questionnaire
     from intake_app.services.board import BoardService
+    from intake_app.services.checking import CheckService
     from intake_app.services.clinic import ClinicService
     from intake_app.services.demonstration import DemonstrationService
     from intake_app.services.dossiers import DossierService
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from intake_app.services.safety import SafetyService
     from intake_app.services.sheets import SheetService
     from intake_app.services.visits import VisitService
+    from intake_app.services.wordings import WordingService
 
 
 class Program(Protocol):
@@ -98,12 +100,20 @@ class Program(Protocol):
         """The papers."""
 
     @property
+    def checking(self) -> CheckService:
+        """Which sheet a check code belongs to."""
+
+    @property
     def handing_over(self) -> HandOverService:
         """Teach-back and hand-over."""
 
     @property
     def prints(self) -> PrintService:
         """Prints, and what became of them."""
+
+    @property
+    def wordings(self) -> WordingService:
+        """What the papers say, in versions."""
 
     @property
     def exchange(self) -> ExchangeService:

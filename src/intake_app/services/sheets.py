@@ -4,49 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from intake_app.domain.aftercare import AftercareFacts, aftercare_sheet, compose, inputs_json
 from intake_app.domain.audit import Deed
-from intake_app.domain.before import BeforeFacts, before_sheet, compose_before
 from intake_app.domain.errors import CannotPrintError, IdentityNotConfirmedError, NotFoundError
 from intake_app.domain.handing import PrintJob, PrintState
-from intake_app.domain.language import N_, translated
-from intake_app.domain.letters import compose_letter, letter_facts, letter_sheet
 from intake_app.domain.patients import ReadingNeed
 from intake_app.domain.replacing import naming, replaced_sheet
-from intake_app.domain.safety import read_safety
 from intake_app.domain.sheets import (
-    LETTERS,
     PRINT_RIGHTS,
     Composition,
     PrintSize,
     Sheet,
     SheetKind,
     StoredSheet,
-    read_code,
 )
 from intake_app.domain.staff import Action
 from intake_app.domain.values import PartialDate
-from intake_app.domain.wording import (
-    ApprovalState,
-    Wording,
-    WordingApproval,
-    approval_state,
-    current_approval,
-    read_wording,
-)
 from intake_app.services.cases import Case, read_case
+from intake_app.services.checking import unchanged
 from intake_app.services.office import Office, clinic_of, require
+from intake_app.services.papers import paper_of
 from intake_app.services.phrases import paper_words
-from intake_app.services.specimens import SPECIMEN_NURSE, specimen_case
+from intake_app.services.wording_shelf import ENGLISH
 
 if TYPE_CHECKING:
     from intake_app.domain.ports import Drawn, SheetEngine, UnitOfWork
     from intake_app.domain.questionnaires import Questionnaire
     from intake_app.domain.staff import Actor
+    from intake_app.services.wordings import WordingService
 
 _NEVER_OUT = (PrintState.FAILED, PrintState.CANCELLED)
 TO_FILE = "file"
@@ -73,16 +61,6 @@ class Prepared:
     """Id of the sheet that this one corrects; the paper names it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingState:
-    """One set of wording and whether it may print as final."""
-
-    kind: SheetKind
-    wording: Wording
-    state: ApprovalState
-    approval: WordingApproval | None
-
-
 class SheetService:
     """The papers of a visit. What was handed out is kept for ever, byte for byte."""
 
@@ -92,19 +70,12 @@ class SheetService:
         questionnaire: Questionnaire,
         engine: SheetEngine,
         *,
-        wording_text: Callable[[SheetKind], str],
+        wordings: WordingService,
     ) -> None:
         self._office = office
         self._questionnaire = questionnaire
         self._engine = engine
-        self._wording_text = wording_text
-        self._wordings: dict[SheetKind, Wording] = {}
-
-    def wording(self, kind: SheetKind) -> Wording:
-        """Return the English wording of a paper, read and checked once."""
-        if kind not in self._wordings:
-            self._wordings[kind] = read_wording(self._wording_text(kind), f"{kind.value}.toml")
-        return self._wordings[kind]
+        self._wordings = wordings
 
     def missing_characters(self, text: str) -> tuple[str, ...]:
         """Return the characters of ``text`` that no shipped font has."""
@@ -121,17 +92,25 @@ class SheetService:
     ) -> Prepared:
         """Compose a paper from what is recorded now."""
         require(actor, Action.VIEW_PATIENT)
+        self._wordings.take_in_shipped([f"{kind.value}/{ENGLISH}"])
+        now = self._office.clock.now()
         with self._office.look() as work:
             case = read_case(work, visit_id, self._questionnaire)
-            approvals = self._approvals(work)
+            today = now.astimezone(case.clinic.zone).date()
+            choice = self._wordings.choose(work, kind, today=today)
             given = given_out(work, visit_id, kind)
         size = size or self.default_size(case)
-        wording = self.wording(kind)
-        today = self._office.clock.now().astimezone(case.clinic.zone).date()
-        approval = current_approval(wording, approvals, today)
-        composition, sheet, inputs = self._compose(
-            actor, case, wording, size=size, approval=approval
+        wording, approval = choice.wording, choice.approval
+        paper = paper_of(
+            case,
+            wording,
+            self._questionnaire,
+            size=size,
+            approval=approval,
+            nurse=actor.name if actor.may(Action.PRINT_AFTERCARE) else "",
+            now=now,
         )
+        composition, sheet, inputs = paper.composition, paper.sheet, paper.inputs
         old = replaced_sheet(given, inputs)
         if old is not None:
             sheet = naming(sheet, old, case.clinic, words=paper_words(sheet.language))
@@ -150,58 +129,6 @@ class SheetService:
             ),
             replaces=old.id if old is not None else "",
         )
-
-    def _compose(
-        self,
-        actor: Actor,
-        case: Case,
-        wording: Wording,
-        *,
-        size: PrintSize,
-        approval: WordingApproval | None,
-    ) -> tuple[Composition, Sheet, str]:
-        specimen = approval is None
-        if wording.kind is SheetKind.AFTERCARE or wording.kind in LETTERS:
-            facts = AftercareFacts(
-                patient=case.patient,
-                visit=case.visit,
-                clinic=case.clinic,
-                procedure=case.procedure,
-                safety=read_safety(self._questionnaire, case.answers),
-                nurse=actor.name if actor.may(Action.PRINT_AFTERCARE) else "",
-                now=self._office.clock.now(),
-                fractures=case.fractures,
-                treated=case.treated,
-                new_medicines=case.new_medicines,
-                pain_medicines=case.pain_medicines,
-                driver=case.driver,
-                words=paper_words(wording.language),
-            )
-            if wording.kind in LETTERS:
-                letter = letter_facts(wording.kind, facts, imaging=case.imaging, pain=case.pain)
-                composition = compose_letter(letter, wording)
-                sheet = letter_sheet(
-                    letter, wording, composition, size=size, specimen=specimen, approval=approval
-                )
-                return composition, sheet, inputs_json(letter)
-            composition = compose(facts, wording)
-            sheet = aftercare_sheet(
-                facts, wording, composition, size=size, specimen=specimen, approval=approval
-            )
-            return composition, sheet, inputs_json(facts)
-        before = BeforeFacts(
-            patient=case.patient,
-            visit=case.visit,
-            clinic=case.clinic,
-            fractures=case.fractures,
-            driver=case.driver,
-            words=paper_words(wording.language),
-        )
-        composition = compose_before(before, wording)
-        sheet = before_sheet(
-            before, wording, composition, size=size, specimen=specimen, approval=approval
-        )
-        return composition, sheet, inputs_json(before)
 
     def draw(self, prepared: Prepared) -> Drawn:
         """Return the document of a prepared paper.
@@ -292,96 +219,6 @@ class SheetService:
         local = self._office.clock.now().astimezone(case.clinic.zone)
         return self._engine.stamp_copy(stored.pdf, f"COPY {_moment(local)}")
 
-    def check(self, typed: str) -> StoredSheet | None:
-        """Return the stored sheet that a typed or scanned check code belongs to."""
-        code = read_code(typed)
-        if not code:
-            return None
-        with self._office.look() as work:
-            return work.sheet_by_code(code)
-
-    def check_in_words(self, typed: str) -> str:
-        """Return what a check code says: which sheet, when, how many pages, unchanged or not."""
-        stored = self.check(typed)
-        if stored is None:
-            return translated(N_("No sheet with this code is in this database."))
-        with self._office.look() as work:
-            clinic = clinic_of(work)
-        local = stored.made_at.astimezone(clinic.zone) if clinic else stored.made_at
-        kind = translated(stored.kind.label)
-        if not unchanged(stored):
-            return translated(
-                N_("{kind} of {moment}: CHANGED since it was printed. Do not use it.")
-            ).format(kind=kind, moment=_moment(local))
-        pages = N_("1 page") if stored.pages == 1 else N_("{count} pages")
-        return translated(N_("{kind} of {moment}, {pages}, unchanged.")).format(
-            kind=kind, moment=_moment(local), pages=translated(pages).format(count=stored.pages)
-        )
-
-    def wordings(self) -> tuple[WordingState, ...]:
-        """Return every set of wording with its approval."""
-        with self._office.look() as work:
-            today = self._office.locality(clinic_of(work)).today
-            approvals = self._approvals(work)
-        return tuple(
-            WordingState(
-                kind=kind,
-                wording=self.wording(kind),
-                state=approval_state(self.wording(kind), approvals, today),
-                approval=current_approval(self.wording(kind), approvals, today),
-            )
-            for kind in SheetKind
-        )
-
-    def specimen(self, actor: Actor, kind: SheetKind) -> Drawn:
-        """Return a paper of a made-up patient, DRAFT on every page, to look at the wording.
-
-        Raises:
-            CannotPrintError: the clinic's own data are too incomplete for any paper.
-            NotFoundError: the clinic is not set up.
-        """
-        require(actor, Action.VIEW_PATIENT)
-        with self._office.look() as work:
-            clinic = clinic_of(work)
-        if clinic is None:
-            raise NotFoundError("clinic")
-        case = specimen_case(clinic, self._questionnaire, self._office.clock.now())
-        composition, sheet, _ = self._compose(
-            SPECIMEN_NURSE, case, self.wording(kind), size=PrintSize.NORMAL, approval=None
-        )
-        if composition.blocking:
-            raise CannotPrintError(composition.blocking)
-        return self._engine.draw(sheet)
-
-    def approve(self, actor: Actor, kind: SheetKind, review_by: date) -> WordingApproval:
-        """Record that a named physician approves the wording as it stands, until ``review_by``.
-
-        Raises:
-            NotAllowedError: only physicians approve wording.
-        """
-        require(actor, Action.APPROVE_WORDING)
-        wording = self.wording(kind)
-        with self._office.work() as work:
-            today = self._office.locality(clinic_of(work)).today
-            approval = work.records(WordingApproval).add(
-                WordingApproval(
-                    id=self._office.ids.new(),
-                    wording=wording.id,
-                    fingerprint=wording.fingerprint,
-                    approved_by=actor.name,
-                    approved_on=today,
-                    review_by=review_by,
-                    recorded_by=actor.name,
-                )
-            )
-            work.note(self._office.entry(actor, Deed.CREATED, approval))
-            work.commit()
-        return approval
-
-    @staticmethod
-    def _approvals(work: UnitOfWork) -> tuple[WordingApproval, ...]:
-        return work.records(WordingApproval).all()
-
 
 def given_out(work: UnitOfWork, visit_id: str, kind: SheetKind) -> tuple[StoredSheet, ...]:
     """Return the sheets of a visit that may be in somebody's hands, latest first.
@@ -400,11 +237,6 @@ def given_out(work: UnitOfWork, visit_id: str, kind: SheetKind) -> tuple[StoredS
         for sheet in work.sheets_of(visit_id, kind)
         if (demonstration or not sheet.specimen) and not lost(sheet)
     )
-
-
-def unchanged(stored: StoredSheet) -> bool:
-    """Return whether the stored bytes are those that were printed."""
-    return sha256(stored.pdf).hexdigest() == stored.sha256
 
 
 def _moment(local: datetime) -> str:

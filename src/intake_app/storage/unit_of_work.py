@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from intake_app.domain.audit import Deed, Entry, FieldChange
 from intake_app.domain.fields import Record
+from intake_app.domain.handing import PrintJob
 from intake_app.domain.matching_weights import HOUSEHOLD
 from intake_app.domain.patients import Identifier, Patient
 from intake_app.domain.sheets import StoredSheet
+from intake_app.domain.wording_versions import WordingVersion
 from intake_app.storage import drafts
 from intake_app.storage.dialect import utc_text
 from intake_app.storage.records import SqlIdentifierRecords, SqlPatientRecords, SqlRecords
@@ -67,7 +69,14 @@ _TRAIL_AFTER = """
 _LAST_LINE = """
     SELECT sequence FROM trail WHERE patient_id = :patient_id AND patient_id <> ''
     ORDER BY sequence DESC LIMIT 1"""
+_APPROVED_WORDING = "SELECT id FROM wording_version WHERE wording = :wording AND stage = 'approved'"
+_WORDING_VERSIONS = "SELECT id FROM wording_version WHERE wording = :wording ORDER BY number DESC"
 _SHEET_BY_CODE = "SELECT id FROM sheet WHERE check_code = :code ORDER BY sequence DESC LIMIT 1"
+
+_PRINTS_OF = """
+    SELECT print_job.id FROM print_job JOIN sheet ON sheet.id = print_job.sheet_id
+    WHERE sheet.visit_id = :visit_id ORDER BY print_job.sequence"""
+_OPEN_PRINTS = "SELECT id FROM print_job WHERE state = 'waiting' ORDER BY sequence"
 
 
 class SqliteWork:
@@ -213,6 +222,28 @@ class SqliteWork:
         """Return the sheets of a visit, latest first."""
         sheets = self.records(StoredSheet).owned_by(visit_id)
         return tuple(sheet for sheet in reversed(sheets) if kind in (None, sheet.kind))
+
+    def prints_of(self, visit_id: str) -> tuple[PrintJob, ...]:
+        """Return the prints of the sheets of a visit, in the order they were sent."""
+        return self._prints(_PRINTS_OF, {"visit_id": visit_id})
+
+    def open_prints(self) -> tuple[PrintJob, ...]:
+        """Return the prints that may still come out by themselves, in the order they were sent."""
+        return self._prints(_OPEN_PRINTS, {})
+
+    def _prints(self, sql: str, parameters: Mapping[str, str]) -> tuple[PrintJob, ...]:
+        jobs = self.records(PrintJob)
+        return tuple(jobs.get(job_id) for (job_id,) in self._session.all(sql, parameters))
+
+    def approved_wording(self, wording: str) -> WordingVersion | None:
+        """Return the approved version of a wording; there is at most one."""
+        row = self._session.one(_APPROVED_WORDING, {"wording": wording})
+        return None if row is None else self.records(WordingVersion).get(row[0])
+
+    def wording_versions(self, wording: str) -> tuple[WordingVersion, ...]:
+        """Return every version of a wording, newest first."""
+        rows = self._session.all(_WORDING_VERSIONS, {"wording": wording})
+        return tuple(self.records(WordingVersion).get(version_id) for (version_id,) in rows)
 
     def note(self, entry: Entry) -> None:
         """Write a line of the trail."""
