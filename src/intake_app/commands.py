@@ -301,8 +301,8 @@ def _person(application: Application, name: str | None) -> Actor | None:
 def _check_sheet(options: argparse.Namespace) -> int:
     application = _open(options)
     try:
-        sentence = application.sheets.check_in_words(options.code)
-        known = application.sheets.check(options.code) is not None
+        sentence = application.checking.in_words(options.code)
+        known = application.checking.check(options.code) is not None
     finally:
         application.close()
     if not known:

@@ -13,8 +13,11 @@ pytestmark = pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("7K3M-Q2XD", "No sheet with this code is in this database."),
-        ("hello", "No sheet with this code is in this database."),
+        ("7K3M-Q2XD", "Not from this database: no sheet with this code is in it."),
+        (
+            "hello",
+            "This is no check code. A code has 8 letters and digits, such as 7K3M-Q2XD.",
+        ),
         ("  ", "Type the code that is printed on the sheet."),
     ],
 )

@@ -17,7 +17,7 @@ from intake_app.domain.handing import (
 )
 from intake_app.domain.sheets import PrintSize, StoredSheet
 from intake_app.domain.visits import VisitState
-from intake_app.services.handing_over import Handing
+from intake_app.services.handing import Handing
 from tests.builders import NOW
 from tests.services.desk import NURSE, PHYSICIAN, RECEPTION, Desk
 from tests.services.papers import approved, make_demonstration, printed, treated

@@ -192,7 +192,9 @@ def test_an_unknown_code_is_told(hands: Hands) -> None:
     hands.press("action.check_code")
     hands.wait(lambda: hands.text("sheet_check.answer"), "answer")
 
-    assert hands.text("sheet_check.answer") == "No sheet with this code is in this database."
+    assert hands.text("sheet_check.answer") == (
+        "Not from this database: no sheet with this code is in it."
+    )
 
 
 def test_back_leads_to_the_day(hands: Hands, opened: Window) -> None:

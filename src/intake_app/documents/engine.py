@@ -11,7 +11,7 @@ from intake_app.documents.furniture import draw_draft
 from intake_app.documents.page import MM, Pen
 from intake_app.documents.pieces import draw_stack
 from intake_app.documents.sheet_layout import lay_out
-from intake_app.documents.stamp import stamped
+from intake_app.documents.stamp import joined, stamped
 from intake_app.documents.type import REGULAR, Letters
 from intake_app.domain.errors import CannotPrintError
 from intake_app.domain.language import translated
@@ -59,6 +59,10 @@ class ReportLabEngine:
         with self._drawing:
             return stamped(pdf, text, self._letters)
 
+    def join(self, pdf: bytes, more: bytes) -> bytes:
+        """Return the pages of both, one document after the other; for paper, without tags."""
+        return joined(pdf, more)
+
     def missing_characters(self, text: str) -> tuple[str, ...]:
         """Return the characters that no shipped font has."""
         return self._letters.missing(text)
@@ -67,6 +71,7 @@ class ReportLabEngine:
 def texts_of(sheet: Sheet) -> Iterator[str]:
     """Yield everything a sheet prints, in no particular order."""
     yield from (sheet.title, sheet.subtitle, *sheet.clinic_lines, sheet.foot, sheet.version_line)
+    yield sheet.notice
     yield from (sheet.patient_name, sheet.patient_birth_date, sheet.record_number, sheet.check_code)
     for block in sheet.blocks:
         yield block.title

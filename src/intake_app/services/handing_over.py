@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from intake_app.domain.audit import Deed, FieldChange, changes_between
-from intake_app.domain.clinic import Clinic
 from intake_app.domain.errors import CannotHandOverError, NotFoundError
 from intake_app.domain.fields import FieldValue, Record
-from intake_app.domain.handing import CopyFor, HandOver, PrintJob, SaidBack, TeachBack, not_out
-from intake_app.domain.language import translated
-from intake_app.domain.patients import Interpreter, Patient
+from intake_app.domain.file_page import FileFacts, file_page
+from intake_app.domain.handing import (
+    HandOver,
+    PrintJob,
+    TeachBack,
+    is_out,
+)
+from intake_app.domain.paper_languages import ENGLISH
+from intake_app.domain.patients import Patient
 from intake_app.domain.procedures import ProcedureRecord
 from intake_app.domain.sheets import SheetKind, StoredSheet
 from intake_app.domain.staff import Action
-from intake_app.domain.still_true import same_facts
-from intake_app.domain.teach_back import Group, groups_of
+from intake_app.domain.teach_back import groups_of
 from intake_app.domain.validation import Problem, apply, draft_of, read_draft
 from intake_app.domain.visits import COURSE, ResponsibleAdult, Visit, VisitState
 from intake_app.services.cases import only
 from intake_app.services.forms import Saved, changed_by_other
+from intake_app.services.handing import Asked, Handing, refusals_of, remarks_on
 from intake_app.services.office import Office, clinic_of, require
+from intake_app.services.phrases import paper_words
 from intake_app.services.recording import Recorder
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from intake_app.domain.ports import UnitOfWork
+    from intake_app.domain.ports import Drawn, SheetEngine, UnitOfWork
     from intake_app.domain.staff import Actor
     from intake_app.services.sheets import Prepared, SheetService
 
@@ -38,56 +44,20 @@ STAMP = "ready_at"
 """The time of the procedure record that a hand-over stamps."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One group of instructions, and how it was said back; ``row`` is new before anybody asked."""
-
-    group: Group
-    row: TeachBack
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handing:
-    """Everything about handing over at one visit, as it stands now."""
-
-    clinic: Clinic
-    visit: Visit
-    patient: Patient
-    sheet: StoredSheet | None
-    """The aftercare sheet that was printed last."""
-    asked: tuple[Asked, ...]
-    """The groups of the sheet in the order in which they are asked."""
-    open: HandOver
-    """What is noted for the next hand-over; without an id while nothing is noted."""
-    typed: Mapping[str, str] = field(default_factory=dict)
-    """Texts of it that are no values yet."""
-    done: tuple[HandOver, ...] = ()
-    """The hand-overs there were, latest first."""
-    refusals: tuple[Problem, ...] = ()
-    """Why a hand-over is not recorded now."""
-    remarks: tuple[Problem, ...] = ()
-    """What to know first; never a block."""
-
-    @property
-    def is_done(self) -> bool:
-        """Whether the sheet that was printed last is handed over."""
-        last = self.done[0] if self.done else None
-        return last is not None and self.sheet is not None and last.sheet_id == self.sheet.id
-
-
 class HandOverService:
     """Notes what was said back, and that the papers were handed over."""
 
-    def __init__(self, office: Office, sheets: SheetService) -> None:
+    def __init__(self, office: Office, sheets: SheetService, engine: SheetEngine) -> None:
         self._office = office
         self._sheets = sheets
+        self._engine = engine
 
     def look(self, actor: Actor, visit_id: str) -> Handing:
         """Return how things stand with the sheet of a visit, teach-back and hand-over."""
         require(actor, Action.VIEW_PATIENT)
-        stored, now = self._prepared(actor, visit_id)
+        now = self._prepared(actor, visit_id)
         with self._office.look() as work:
-            return self._handing(work, visit_id, stored=stored, now=now)
+            return self._handing(work, visit_id, now=now)
 
     def say_back(
         self,
@@ -147,9 +117,9 @@ class HandOverService:
             CannotHandOverError: the reasons of ``Handing.refusals``, or nobody looked whose it is.
         """
         require(actor, Action.HAND_OVER)
-        stored, now = self._prepared(actor, visit_id)
+        now = self._prepared(actor, visit_id)
         with self._office.work() as work:
-            handing = self._handing(work, visit_id, stored=stored, now=now)
+            handing = self._handing(work, visit_id, now=now)
             refusals = handing.refusals
             if not confirmed_by_eye:
                 refusals = (*refusals, Problem.of("", "not_confirmed_by_eye"))
@@ -197,23 +167,40 @@ class HandOverService:
             work.commit()
         return after
 
+    # --- the clinic's copy ------------------------------------------------------------------
+
+    def file_facts(self, actor: Actor, visit_id: str) -> FileFacts:
+        """Return what the page for the clinic's file tells of the sheet that was printed last.
+
+        Raises:
+            CannotHandOverError: no sheet was printed yet, so there is nothing to file.
+        """
+        require(actor, Action.HAND_OVER)
+        handing = self.look(actor, visit_id)
+        if handing.sheet is None:
+            raise CannotHandOverError([Problem.of("", "not_printed")])
+        with self._office.look() as work:
+            return _file_facts(work, handing, handing.sheet)
+
+    def file_page(self, facts: FileFacts) -> Drawn:
+        """Return the page for the clinic's file; takes a moment, without the database."""
+        return self._engine.draw(file_page(facts))
+
+    def marked(self, pdf: bytes, mark: str, page: FileFacts | None = None) -> bytes:
+        """Return a sheet with a mark in its margin, and with the page for the file behind it."""
+        marked = self._engine.stamp_copy(pdf, mark) if mark else pdf
+        return marked if page is None else self._engine.join(marked, self.file_page(page).pdf)
+
     # --- inside -----------------------------------------------------------------------------
 
-    def _prepared(self, actor: Actor, visit_id: str) -> tuple[StoredSheet | None, Prepared]:
-        """Return the sheet that was printed last, and what would print now in its stead."""
+    def _prepared(self, actor: Actor, visit_id: str) -> Prepared:
+        """Return what would print now, in the size of the sheet that was printed last."""
         with self._office.look() as work:
             stored = next(iter(work.sheets_of(visit_id, SheetKind.AFTERCARE)), None)
         size = stored.size if stored is not None else None
-        return stored, self._sheets.prepare(actor, visit_id, SheetKind.AFTERCARE, size=size)
+        return self._sheets.prepare(actor, visit_id, SheetKind.AFTERCARE, size=size)
 
-    def _handing(
-        self,
-        work: UnitOfWork,
-        visit_id: str,
-        *,
-        stored: StoredSheet | None,
-        now: Prepared,
-    ) -> Handing:
+    def _handing(self, work: UnitOfWork, visit_id: str, *, now: Prepared) -> Handing:
         clinic = clinic_of(work)
         if clinic is None:
             raise NotFoundError("clinic")
@@ -224,12 +211,15 @@ class HandOverService:
         every = work.records(HandOver).owned_by(visit_id)
         begun = next((row for row in every if row.handed_at is None), None)
         done = tuple(row for row in reversed(every) if row.handed_at is not None)
+        printed = work.sheets_of(visit_id, SheetKind.AFTERCARE)
+        stored = printed[0] if printed else None
         jobs = work.records(PrintJob).owned_by(stored.id) if stored is not None else ()
         handing = Handing(
             clinic=clinic,
             visit=visit,
             patient=patient,
             sheet=stored,
+            same=frozenset(each.id for each in printed if each.check_code == printed[0].check_code),
             asked=tuple(
                 Asked(
                     group=group,
@@ -243,8 +233,8 @@ class HandOverService:
         )
         return replace(
             handing,
-            refusals=tuple(_refusals(handing, jobs, now)),
-            remarks=tuple(_remarks(handing, jobs)),
+            refusals=tuple(refusals_of(handing, jobs, now)),
+            remarks=tuple(remarks_on(handing, jobs)),
         )
 
     def _begun(self, work: UnitOfWork, visit_id: str) -> HandOver:
@@ -325,58 +315,21 @@ class HandOverService:
         recorder.change(visit, moved, deed=Deed.MOVED, extra=("state",))
 
 
+def _file_facts(work: UnitOfWork, handing: Handing, sheet: StoredSheet) -> FileFacts:
+    jobs = work.records(PrintJob).owned_by(sheet.id)
+    printed = tuple(dict.fromkeys(job.copy_for for job in jobs if is_out(job)))
+    handed = next((row for row in handing.done if row.sheet_id == sheet.id), handing.open)
+    return FileFacts(
+        clinic=handing.clinic,
+        patient=handing.patient,
+        sheet=sheet,
+        asked=tuple((each.group, each.row) for each in handing.asked),
+        handed=handed,
+        copies=printed,
+        words=paper_words(ENGLISH),
+    )
+
+
 def _to_the_minute(at: datetime) -> datetime:
     """Return a moment as the form of the procedure record shows it."""
     return at.replace(second=0, microsecond=0)
-
-
-def _refusals(handing: Handing, jobs: tuple[PrintJob, ...], now: Prepared) -> list[Problem]:
-    """Return why no hand-over is recorded."""
-    stored = handing.sheet
-    if stored is None:
-        return [Problem.of("", "not_printed")]
-    if handing.is_done:
-        return [Problem.of("", "handed_already")]
-    found = []
-    if stored.specimen and not handing.clinic.demonstration:
-        found.append(Problem.of("", "sheet_is_draft"))
-    if missing := not_out(jobs):
-        found.append(
-            Problem.of("", "print_incomplete", copies=_listed(copy.label for copy in missing))
-        )
-    if not still_true(stored, now):
-        found.append(Problem.of("", "record_changed"))
-    if not (handing.open.to_patient or handing.open.to_carer):
-        found.append(Problem.of("to_patient", "nobody_given"))
-    return found
-
-
-def still_true(stored: StoredSheet, now: Prepared) -> bool:
-    """Return whether a stored sheet says what the record says: in its words, or in its facts."""
-    if now.sheet is not None and now.sheet.check_code == stored.check_code:
-        return True
-    return same_facts(stored.inputs, now.inputs)
-
-
-def _remarks(handing: Handing, jobs: tuple[PrintJob, ...]) -> list[Problem]:
-    """Return what whoever hands the sheet over should know."""
-    found = []
-
-    for code, answer in (("not_asked_yet", None), ("not_able", SaidBack.NOT_ABLE)):
-        groups = [each.group.title for each in handing.asked if each.row.said_back is answer]
-        if groups:
-            found.append(Problem.of("", code, groups=_listed(groups)))
-    wanted = handing.patient.interpreter
-    named = handing.open.interpreter.strip()
-    if wanted is not None and wanted is not Interpreter.NONE and not named:
-        found.append(Problem.of("interpreter", "interpreter_not_named", interpreter=wanted.label))
-    if handing.open.to_carer:
-        if not handing.open.carer_name.strip():
-            found.append(Problem.of("carer_name", "carer_not_named"))
-        if jobs and CopyFor.CARER not in {job.copy_for for job in jobs}:
-            found.append(Problem.of("to_carer", "carer_without_copy"))
-    return found
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(translated(word) for word in words)

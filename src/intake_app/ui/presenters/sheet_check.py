@@ -30,7 +30,7 @@ class SheetCheckPresenter(QObject):
             self.answered.emit(translated(N_("Type the code that is printed on the sheet.")))
             return
         self._tasks.run(
-            lambda: self._services.sheets.check_in_words(typed),
+            lambda: self._services.checking.in_words(typed),
             owner=self,
             done=self.answered.emit,
             failed=self.failed.emit,
