@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.config.settings import Loaded, Settings, SettingsFile, Theme
+from intake_app.config.settings import Loaded, PrinterChoice, Settings, SettingsFile, Theme
+
+DESK = PrinterChoice(printer="Desk", tray="main", two_sided=True, copies=("patient", "file"))
 
 
 @pytest.fixture
@@ -21,14 +23,23 @@ def test_without_a_file_everything_is_the_default(path: Path) -> None:
 def test_what_was_saved_comes_back(path: Path) -> None:
     settings = Settings(
         theme=Theme.DARK, text_scale=1.5, last_user="u1", public_view=True, language="es"
-    ).with_printer("aftercare_sheet", "Desk")
+    ).with_printer("aftercare_sheet", DESK)
 
     SettingsFile(path).save(settings)
 
     loaded = SettingsFile(path).load().settings
     assert (loaded.theme, loaded.text_scale, loaded.last_user) == (Theme.DARK, 1.5, "u1")
     assert (loaded.public_view, loaded.language) == (True, "es")
-    assert loaded.printer_for("aftercare_sheet") == "Desk"
+    assert loaded.printer_for("aftercare_sheet") == DESK
+
+
+def test_a_printer_that_an_older_program_remembered_is_kept(path: Path) -> None:
+    path.write_text('{"printers": {"aftercare": "Desk"}}', encoding="utf-8")
+
+    loaded = SettingsFile(path).load()
+
+    assert loaded.settings.printer_for("aftercare") == PrinterChoice(printer="Desk")
+    assert not loaded.bad_keys
 
 
 def test_keys_of_a_newer_program_are_kept(path: Path) -> None:
@@ -76,6 +87,9 @@ def test_an_earlier_broken_file_is_not_overwritten(path: Path) -> None:
         ("last_user", 5),
         ("printers", ["Desk"]),
         ("printers", {"sheet": 1}),
+        ("printers", {"sheet": {"tray": "main"}}),
+        ("printers", {"sheet": {"printer": "Desk", "copies": [1]}}),
+        ("printers", {"sheet": {"printer": "Desk", "two_sided": "yes"}}),
         ("public_view", "yes"),
         ("last_backup", "yesterday"),
         ("lock_minutes", -1),

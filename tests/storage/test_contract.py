@@ -13,6 +13,7 @@ from intake_app.domain.countries import Country
 from intake_app.domain.drafts import Draft, Edit, RowDeed
 from intake_app.domain.errors import ConflictError, NotFoundError
 from intake_app.domain.fractures import Fracture
+from intake_app.domain.handing import PrintJob, PrintState
 from intake_app.domain.imaging import Imaging
 from intake_app.domain.pain import PainMedicine
 from intake_app.domain.patients import EmergencyContact, Patient
@@ -578,6 +579,43 @@ def test_a_number_of_another_system_belongs_to_one_visit(work: Works) -> None:
 
         with pytest.raises(ConflictError):
             opened.records(VisitNumber).add(replace(number, id="another"))
+
+
+# --- prints -------------------------------------------------------------------------------
+
+
+def a_print(number: int, state: PrintState = PrintState.WAITING, sheet: str = "first") -> PrintJob:
+    return replace(filled(PrintJob, f"print-{number}"), sheet_id=sheet, state=state)
+
+
+def with_prints(opened: UnitOfWork) -> None:
+    """Add a visit with two sheets and one without, and prints of both."""
+    with_owners(opened)
+    opened.records(Visit).add(replace(VISIT, id="other"))
+    for sheet, visit in (("first", VISIT.id), ("second", VISIT.id), ("third", "other")):
+        opened.records(StoredSheet).add(replace(filled(StoredSheet, sheet), visit_id=visit))
+    for each in (
+        a_print(1),
+        a_print(2, PrintState.PRINTED, "second"),
+        a_print(3, sheet="third"),
+        a_print(4, PrintState.SENT),
+    ):
+        opened.records(PrintJob).add(each)
+
+
+def test_the_prints_of_a_visit_come_in_the_order_they_were_sent(work: Works) -> None:
+    with work() as opened:
+        with_prints(opened)
+
+        assert [job.id for job in opened.prints_of(VISIT.id)] == ["print-1", "print-2", "print-4"]
+        assert opened.prints_of("nobody") == ()
+
+
+def test_open_prints_are_those_that_may_still_come_out(work: Works) -> None:
+    with work() as opened:
+        with_prints(opened)
+
+        assert [job.id for job in opened.open_prints()] == ["print-1", "print-3"]
 
 
 # --- drafts -------------------------------------------------------------------------------

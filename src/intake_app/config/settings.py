@@ -28,19 +28,30 @@ def _nothing() -> Mapping[str, object]:
     return MappingProxyType({})
 
 
-def _no_printers() -> Mapping[str, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterChoice:
+    """Where one kind of document was printed last from this machine, and how."""
+
+    printer: str
+    tray: str = ""
+    two_sided: bool = False
+    copies: tuple[str, ...] = ()
+    """For whom copies were wanted; () for the patient alone."""
+
+
+def _no_printers() -> Mapping[str, PrinterChoice]:
     return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The choices of this machine; ``printers`` names one printer per document kind."""
+    """The choices of this machine; ``printers`` keeps one choice for each kind of document."""
 
     language: str = "en"
     theme: Theme = Theme.SYSTEM
     text_scale: float = 1.0
     last_user: str | None = None
-    printers: Mapping[str, str] = field(default_factory=_no_printers)
+    printers: Mapping[str, PrinterChoice] = field(default_factory=_no_printers)
     public_view: bool = False
     scan_prefix: str = ""
     """The sign that the scanner of this machine sends before the number of a card; '' for none."""
@@ -50,13 +61,13 @@ class Settings:
     """When the last backup was made by hand, as an ISO moment."""
     unknown: Mapping[str, object] = field(default_factory=_nothing)
 
-    def printer_for(self, document_kind: str) -> str | None:
-        """Return the printer last used for this kind of document."""
+    def printer_for(self, document_kind: str) -> PrinterChoice | None:
+        """Return where this kind of document was printed last, and how."""
         return self.printers.get(document_kind)
 
-    def with_printer(self, document_kind: str, printer: str) -> "Settings":
-        """Return these settings with ``printer`` remembered for one kind of document."""
-        return replace(self, printers=MappingProxyType({**self.printers, document_kind: printer}))
+    def with_printer(self, document_kind: str, choice: PrinterChoice) -> "Settings":
+        """Return these settings with ``choice`` remembered for one kind of document."""
+        return replace(self, printers=MappingProxyType({**self.printers, document_kind: choice}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +79,20 @@ class Loaded:
     set_aside: Path | None = None
 
 
+def _with_printer_choices(stored: dict[str, object]) -> dict[str, object]:
+    """Say of each printer more than its name: tray, sides and copies."""
+    printers = stored.get("printers")
+    if not isinstance(printers, dict):
+        return stored
+    choices = {
+        kind: {"printer": name} if isinstance(name, str) else name
+        for kind, name in printers.items()
+    }
+    return {**stored, "printers": choices}
+
+
 # UPGRADES[0] turns version 1 into version 2, and so on; append, never change one.
-UPGRADES: tuple[Upgrade, ...] = ()
+UPGRADES: tuple[Upgrade, ...] = (_with_printer_choices,)
 
 
 class SettingsFile:
@@ -138,7 +161,7 @@ def _known(settings: Settings) -> dict[str, object]:
         "theme": settings.theme.value,
         "text_scale": settings.text_scale,
         "last_user": settings.last_user,
-        "printers": dict(settings.printers),
+        "printers": {kind: _stored_choice(each) for kind, each in settings.printers.items()},
         "public_view": settings.public_view,
         "last_backup": settings.last_backup,
         "scan_prefix": settings.scan_prefix,
@@ -160,10 +183,33 @@ def _text_scale(value: object) -> float | None:
     return float(value) if SMALLEST_TEXT_SCALE <= value <= LARGEST_TEXT_SCALE else None
 
 
-def _printers(value: object) -> Mapping[str, str] | None:
-    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value.values()):
+def _stored_choice(choice: PrinterChoice) -> dict[str, object]:
+    return {
+        "printer": choice.printer,
+        "tray": choice.tray,
+        "two_sided": choice.two_sided,
+        "copies": list(choice.copies),
+    }
+
+
+def _choice(value: object) -> PrinterChoice | None:
+    if not isinstance(value, dict):
         return None
-    return MappingProxyType(dict(value))
+    printer, tray = value.get("printer"), value.get("tray", "")
+    two_sided, copies = value.get("two_sided", False), value.get("copies", [])
+    if not (isinstance(printer, str) and isinstance(tray, str) and isinstance(two_sided, bool)):
+        return None
+    if not (isinstance(copies, list) and all(isinstance(each, str) for each in copies)):
+        return None
+    return PrinterChoice(printer=printer, tray=tray, two_sided=two_sided, copies=tuple(copies))
+
+
+def _printers(value: object) -> Mapping[str, PrinterChoice] | None:
+    if not isinstance(value, dict):
+        return None
+    read = {kind: _choice(each) for kind, each in value.items()}
+    choices = {kind: each for kind, each in read.items() if each is not None}
+    return MappingProxyType(choices) if len(choices) == len(read) else None
 
 
 def _is_moment(value: object) -> bool:

@@ -33,6 +33,8 @@ class Lane(Enum):
     """One thread: a connection never changes hands."""
     WORK = "work"
     """Documents, exports: nothing that needs the database."""
+    PRINT = "print"
+    """Printers: they may need seconds, and nothing else should wait for them."""
 
 
 class CancelledError(AppError):
@@ -219,7 +221,8 @@ class TaskRunner(QObject):
         self._patience.stop()
         for progress in self._long:
             progress.cancel()
-        self._lanes[Lane.WORK].shutdown(wait=True, cancel_futures=True)
+        for lane in (Lane.WORK, Lane.PRINT):
+            self._lanes[lane].shutdown(wait=True, cancel_futures=True)
         self._lanes[Lane.DATABASE].shutdown(wait=True)
         self._jobs.clear()
         self._collector.close()

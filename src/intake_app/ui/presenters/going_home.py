@@ -15,15 +15,19 @@ from intake_app.domain.sheets import PRINT_RIGHTS, PrintSize, SheetKind, StoredS
 from intake_app.ui.presenters.autosave import RETRY_MS
 from intake_app.ui.presenters.dates import day_words, moment_words
 from intake_app.ui.presenters.paper_places import place_of
+from intake_app.ui.presenters.print_jobs import PrintsPresenter
 from intake_app.ui.tasks import Lane
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from intake_app.domain.ports import Drawn
+    from intake_app.domain.handing import CopyFor
+    from intake_app.domain.ports import Drawn, UnitOfWork
+    from intake_app.domain.printing import PrintRequest
     from intake_app.domain.validation import Problem
     from intake_app.services.sheets import Prepared
     from intake_app.ui.presenters.patient_page import PatientPagePresenter
+    from intake_app.ui.presenters.print_jobs import PrintLine
 
 _PAUSE_MS = 250
 """Several saves close together give one new preview."""
@@ -75,6 +79,8 @@ class PaperPresenter(QObject):
         self._active = False
         self._handing_out = False
         self._recording = False
+        self.prints = PrintsPresenter(page, kind)
+        self.prints.changed.connect(self._prints_changed)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.refresh)
@@ -180,12 +186,15 @@ class PaperPresenter(QObject):
             if stored.pages == 1
             else translated(N_("{n} pages")).format(n=stored.pages)
         )
-        return translated(N_("{code} · {moment} · {name} · {pages}")).format(
+        words = translated(N_("{code} · {moment} · {name} · {pages}")).format(
             code=stored.check_code,
             moment=moment_words(stored.made_at, zone),
             name=stored.made_by,
             pages=pages,
         )
+        if self.prints.set_of(stored.id).complete:
+            return words
+        return translated(N_("{sheet} · not printed yet")).format(sheet=words)
 
     def file_name(self) -> str:
         """Return a file name without anything about the patient."""
@@ -201,6 +210,8 @@ class PaperPresenter(QObject):
         self._active = True
         self.refresh()
         self._read_sheets()
+        self.prints.look_for_printers()
+        self._page.follower.wake()
 
     def stop(self) -> None:
         """Stop following: the paper is out of view."""
@@ -325,39 +336,77 @@ class PaperPresenter(QObject):
         self._handing_out = handing_out
         self.working_changed.emit(self._working)
 
+    def print_on(self, request: PrintRequest, copies: tuple[CopyFor, ...]) -> None:
+        """Keep the sheet and the prints that are wanted, then hand them to the print system.
+
+        Name and birth date were confirmed by eye.
+        """
+        page = self._page
+        self.prints.remember(request, copies)
+
+        def wanted(work: UnitOfWork, stored: StoredSheet) -> None:
+            page.services.prints.note_wanted(
+                page.actor, work, stored, copies=copies, request=request
+            )
+
+        self._hand_out(
+            request.printer, also=wanted, then=lambda sheet: self.prints.send_taken(sheet.id, request)
+        )
+
     def record(self, printer: str) -> None:
         """Keep what was printed, after name and birth date were confirmed by eye.
 
         While the database cannot be reached it is tried again: the paper is in the patient's hand.
         """
+        self._hand_out(printer)
+
+    def _hand_out(
+        self,
+        printer: str,
+        *,
+        also: Callable[[UnitOfWork, StoredSheet], None] | None = None,
+        then: Callable[[StoredSheet], None] | None = None,
+    ) -> None:
         prepared, drawn, page = self._prepared, self._drawn, self._page
         if prepared is None or drawn is None:
             return
         self._recording = True
         page.hold(self._held)
-        self._keep(
-            partial(
-                page.services.sheets.hand_out,
-                page.actor,
-                prepared,
-                drawn,
-                printer=printer,
-                confirmed_by_eye=True,
-                sheet_id=page.services.office.ids.new(),
-            )
+        hand_out = partial(
+            page.services.sheets.hand_out,
+            page.actor,
+            prepared,
+            drawn,
+            printer=printer,
+            confirmed_by_eye=True,
+            sheet_id=page.services.office.ids.new(),
+            also=also,
         )
+        self._keep(hand_out, then)
 
     @property
     def _held(self) -> str:
         return f"sheet.{self.kind.value}"
 
-    def _keep(self, hand_out: Callable[[], StoredSheet]) -> None:
-        self._page.run(hand_out, self._recorded, partial(self._not_recorded, hand_out))
+    def _keep(
+        self, hand_out: Callable[[], StoredSheet], then: Callable[[StoredSheet], None] | None
+    ) -> None:
+        def recorded(stored: StoredSheet) -> None:
+            if then is not None:
+                then(stored)
+            self._recorded(stored)
 
-    def _not_recorded(self, hand_out: Callable[[], StoredSheet], error: AppError) -> None:
+        self._page.run(hand_out, recorded, partial(self._not_recorded, hand_out, then))
+
+    def _not_recorded(
+        self,
+        hand_out: Callable[[], StoredSheet],
+        then: Callable[[StoredSheet], None] | None,
+        error: AppError,
+    ) -> None:
         self._page.failed.emit(error)
         if isinstance(error, StorageUnavailableError):
-            QTimer.singleShot(RETRY_MS, self, partial(self._keep, hand_out))
+            QTimer.singleShot(RETRY_MS, self, partial(self._keep, hand_out, then))
         else:
             self._let_go()
 
@@ -365,6 +414,15 @@ class PaperPresenter(QObject):
         self._recording = False
         self._page.release(self._held)
         self._set_handing_out(handing_out=False)
+
+    def print_copy(self, sheet_id: str, copies: tuple[CopyFor, ...], request: PrintRequest) -> None:
+        """Print a stored sheet again, marked COPY."""
+        self.prints.remember(request, copies)
+        self.prints.send_copy(sheet_id, copies, request)
+
+    def print_lines(self) -> tuple[PrintLine, ...]:
+        """Return what is known of the prints, the latest sheet's first."""
+        return self.prints.lines(tuple(sheet.id for sheet in self._sheets))
 
     def copy(self, sheet_id: str, then: Callable[[bytes], None]) -> None:
         """Call ``then`` with the very sheet again, marked COPY."""
@@ -374,8 +432,6 @@ class PaperPresenter(QObject):
     def _recorded(self, stored: StoredSheet) -> None:
         self._let_go()
         self.handed_out.emit(stored)
-        if self.kind is SheetKind.AFTERCARE:
-            self._page.printed = True
         self._read_sheets()
         self._page.reread()
         self._page.changed.emit()
@@ -386,6 +442,12 @@ class PaperPresenter(QObject):
 
     def _took_sheets(self, sheets: tuple[StoredSheet, ...]) -> None:
         self._sheets = tuple(sheet for sheet in sheets if sheet.kind is self.kind)
+        self.prints.read()
+
+    def _prints_changed(self) -> None:
         if self.kind is SheetKind.AFTERCARE:
-            self._page.printed = bool(self._sheets)
+            out = any(self.prints.set_of(sheet.id).complete for sheet in self._sheets)
+            if out != self._page.printed:
+                self._page.printed = out
+                self._page.changed.emit()
         self.sheets_changed.emit()

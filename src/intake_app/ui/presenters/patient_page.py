@@ -22,6 +22,8 @@ from intake_app.ui.presenters.header_text import HeaderText, header_text
 from intake_app.ui.presenters.page_forms import PageForms
 from intake_app.ui.presenters.page_sections import Missing, SectionState, section_states
 from intake_app.ui.presenters.paper_needs import Purpose, annotated, needs
+from intake_app.ui.presenters.print_choices import RememberedHere
+from intake_app.ui.presenters.print_follower import PrintFollower
 from intake_app.ui.presenters.questions import QuestionsPresenter
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from intake_app.services.program import Program
     from intake_app.services.visits import ShownFlag
     from intake_app.ui.presenters.form import FormModel
+    from intake_app.ui.presenters.print_choices import PrintChoices
     from intake_app.ui.presenters.rows import RowsModel
     from intake_app.ui.tasks import Tasks
 
@@ -88,11 +91,24 @@ class PatientPagePresenter(QObject):
         self.questions = QuestionsPresenter(self)
         self.forms = PageForms(self)
         self.printed: bool | None = None
+        self.print_choices: PrintChoices = RememberedHere()
+        self._follower: PrintFollower | None = None
         self._snapshot: Snapshot | None = None
         self._planned_preview: int | None = None
         self._last_saved: datetime | None = None
         self._held: set[str] = set()
         self._changing = 0
+
+    @property
+    def follower(self) -> PrintFollower:
+        """Asks after prints on their way; the one of the window, or of this page alone."""
+        if self._follower is None:
+            self._follower = PrintFollower(self.services, self.tasks, self)
+        return self._follower
+
+    def print_with(self, choices: PrintChoices, follower: PrintFollower) -> None:
+        """Share printers and prints on their way with the rest of the window."""
+        self.print_choices, self._follower = choices, follower
 
     # --- reading ----------------------------------------------------------------------------
 

@@ -13,6 +13,8 @@ from intake_app.domain.errors import FileUnwritableError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from intake_app.config.settings import PrinterChoice
+
 
 class Preferences(QObject):
     """Holds the settings of this machine."""
@@ -39,6 +41,14 @@ class Preferences(QObject):
         except OSError as error:
             self.failed.emit(FileUnwritableError(why=error.strerror or type(error).__name__))
         self.changed.emit()
+
+    def printer_for(self, document_kind: str) -> PrinterChoice | None:
+        """Return where this kind of document was printed last from here, and how."""
+        return self.settings.printer_for(document_kind)
+
+    def keep(self, document_kind: str, choice: PrinterChoice) -> None:
+        """Remember where this kind of document is printed from here."""
+        self.change(printers=self.settings.with_printer(document_kind, choice).printers)
 
     def _load(self) -> Settings:
         try:

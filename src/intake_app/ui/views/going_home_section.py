@@ -26,6 +26,7 @@ from intake_app.ui.views.page_parts import action_button
 from intake_app.ui.views.paper_actions import PaperActions
 from intake_app.ui.views.paper_buttons import PaperButtons
 from intake_app.ui.views.paper_dialog import SPECIMEN
+from intake_app.ui.views.print_state import PrintState
 from intake_app.ui.views.section_page import SectionPage
 from intake_app.ui.views.size_choice import SizeChoice
 from intake_app.ui.widgets.pdf_preview import PdfPreview
@@ -72,6 +73,8 @@ class GoingHomeSection(SectionPage):
         self.presenter = PaperPresenter(page, SheetKind.AFTERCARE)
         self.preview = PdfPreview()
         self.buttons = PaperActions(self.presenter, notices)
+        self.print_state = PrintState(self.presenter)
+        self.print_state.other_wanted.connect(self.buttons.print_elsewhere)
         self.print_size = SizeChoice(self.presenter, "going_home")
         self.paper = muted(name="going_home.paper")
         self.state = SignedText("clock")
@@ -119,6 +122,7 @@ class GoingHomeSection(SectionPage):
         right = QVBoxLayout()
         right.setSpacing(2 * GRID)
         right.addWidget(self.buttons)
+        right.addWidget(self.print_state)
         right.addLayout(choices)
         right.addWidget(self.state)
         right.addWidget(self.preview, 1)

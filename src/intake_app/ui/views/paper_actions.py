@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from intake_app.domain.errors import AppError, FileUnwritableError
+from intake_app.domain.errors import FileUnwritableError
 from intake_app.domain.language import N_, translated
 from intake_app.ui.theme import GRID, icon
 from intake_app.ui.views.confirm_identity import ConfirmIdentity
 from intake_app.ui.views.page_parts import action_button, emphasise
+from intake_app.ui.views.print_choice import PrintChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from intake_app.domain.sheets import StoredSheet
@@ -33,7 +33,6 @@ class PaperActions(QWidget):
         super().__init__()
         self._presenter = presenter
         self._notices = notices
-        self.print_pdf: Callable[[bytes], str | None] = self._print_on_paper
         self.print_button = action_button("print_sheet", N_("Print"), "printer")
         self.print_button.setToolTip(
             translated(N_("Print ({keys})")).format(
@@ -66,8 +65,20 @@ class PaperActions(QWidget):
             self._presenter.check_fresh(self._confirm_and_save)
 
     def print_copy(self, sheet_id: str) -> None:
-        """Print a stored sheet again, marked COPY."""
-        self._presenter.copy(sheet_id, self._confirm_and_copy)
+        """Print a stored sheet again, marked COPY, once it is confirmed whose it is."""
+        if not self._confirmed():
+            return
+        dialog = PrintChoice(self._presenter.prints, self.window())
+        if self._notices.run(dialog):
+            self._presenter.print_copy(sheet_id, dialog.wanted(), dialog.request())
+
+    def print_elsewhere(self, job_id: str) -> None:
+        """Print one copy that did not come out on another printer."""
+        dialog = PrintChoice(self._presenter.prints, self.window(), copies=False)
+        if self._notices.run(dialog):
+            request = dialog.request()
+            self._presenter.prints.remember(request)
+            self._presenter.prints.try_again(job_id, request)
 
     def save_copy(self, sheet_id: str) -> None:
         """Save a stored sheet again, marked COPY."""
@@ -84,12 +95,11 @@ class PaperActions(QWidget):
         return self._notices.run(dialog)
 
     def _confirm_and_print(self) -> None:
-        pdf = self._presenter.pdf
-        if pdf is None or not self._confirmed():
+        if self._presenter.pdf is None or not self._confirmed():
             return
-        printer = self._printed_on(pdf)
-        if printer is not None:
-            self._presenter.record(printer)
+        dialog = PrintChoice(self._presenter.prints, self.window())
+        if self._notices.run(dialog):
+            self._presenter.print_on(dialog.request(), dialog.wanted())
 
     def _confirm_and_save(self) -> None:
         pdf = self._presenter.pdf
@@ -99,29 +109,12 @@ class PaperActions(QWidget):
         if path is not None and self._written(path, pdf):
             self._presenter.record(TO_FILE)
 
-    def _confirm_and_copy(self, pdf: bytes) -> None:
-        if self._confirmed() and self._printed_on(pdf) is not None:
-            self._notices.show_message(translated(N_("The copy was sent to the printer.")))
-
     def _confirm_and_save_copy(self, pdf: bytes) -> None:
         if not self._confirmed():
             return
         path = self._notices.ask_save_path("copy.pdf", kind=PDF_KIND)
         if path is not None and self._written(path, pdf):
             self._notices.show_message(translated(N_("The copy was saved.")))
-
-    def _printed_on(self, pdf: bytes) -> str | None:
-        """Return the printer; ``None`` when nothing was printed, and it was said why."""
-        try:
-            return self.print_pdf(pdf)
-        except AppError as error:
-            self._notices.show_error(error)
-            return None
-
-    def _print_on_paper(self, pdf: bytes) -> str | None:
-        from intake_app.ui.printing import print_pdf
-
-        return print_pdf(pdf, None, parent=self.window())
 
     def _written(self, path: Path, pdf: bytes) -> bool:
         try:
@@ -135,7 +128,7 @@ class PaperActions(QWidget):
         template = (
             N_("Saved as a PDF. Check code {code}. The sheet is kept and can be printed again.")
             if stored.printer == TO_FILE
-            else N_("Sent to the printer. Check code {code}. It can be printed again at any time.")
+            else N_("Kept with check code {code}, and on its way to the printer.")
         )
         self._notices.show_message(translated(template).format(code=stored.check_code))
 

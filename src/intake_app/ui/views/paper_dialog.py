@@ -13,6 +13,7 @@ from intake_app.ui.notices import Notices
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.page_parts import action_button, fit_over
 from intake_app.ui.views.paper_actions import PaperActions
+from intake_app.ui.views.print_state import PrintState
 from intake_app.ui.views.size_choice import SizeChoice
 from intake_app.ui.widgets.pdf_preview import PdfPreview
 from intake_app.ui.widgets.texts import SignedText, clear, heading
@@ -37,6 +38,8 @@ class PaperDialog(QDialog):
         self.notices = Notices(self)
         self.preview = PdfPreview(self)
         self.buttons = PaperActions(presenter, self.notices)
+        self.prints = PrintState(presenter)
+        self.prints.other_wanted.connect(self.buttons.print_elsewhere)
         self._points = QVBoxLayout()
         close = action_button("close_paper", N_("Close"))
         close.clicked.connect(self.reject)
@@ -48,6 +51,7 @@ class PaperDialog(QDialog):
         layout.setSpacing(2 * GRID)
         layout.addWidget(heading(title))
         layout.addWidget(self.notices)
+        layout.addWidget(self.prints)
         layout.addLayout(self._points)
         layout.addWidget(SizeChoice(presenter, "paper"))
         layout.addWidget(self.preview, 1)
