@@ -57,6 +57,8 @@ XVFB = {"Xvfb": "xvfb", "xauth": "xauth"}
 BINUTILS = {"objdump": "binutils"}
 # The tests compare the wheel with the files under version control.
 GIT = {"git": "git"}
+# The tests read tagged papers back with it.
+POPPLER = {"pdfinfo": "poppler-utils"}
 
 
 class StoppedError(Exception):
@@ -256,6 +258,7 @@ def check(_arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the checks, then the tests."""
+    require_packages(POPPLER)
     code = check([])
     if code:
         return code

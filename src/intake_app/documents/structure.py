@@ -189,8 +189,13 @@ def _write_bookmarks(writer: _Writer, parts: Sequence[Tag]) -> None:
     writer.document.Outlines = writer.document.Catalog.Outlines = outline
 
 
+def metadata(title: str, language: str) -> str:
+    """Return what the document says about itself, as XMP."""
+    return _METADATA.format(title=escape(title), language=escape(language))
+
+
 def _metadata(title: str, language: str) -> _Raw:
-    said = _METADATA.format(title=escape(title), language=escape(language)).encode()
+    said = metadata(title, language).encode()
     raw = _Raw()
     raw.content = (
         f"<</Type/Metadata/Subtype/XML/Length {len(said)}>>\nstream\n".encode()
