@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from intake_app.domain.clinic import Clinic
     from intake_app.domain.staff import Actor
     from intake_app.domain.validation import Problem
+    from intake_app.services.sheets import Prepared
 
 WORKED = 0
 FAILED = 1
@@ -104,6 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     sheet = jobs.add_parser("sheet", help="write the aftercare sheet of a visit")
     sheet.add_argument("visit", metavar="VISIT", help="id of the visit, or the record number")
     sheet.add_argument("--out", type=Path, required=True, metavar="FILE")
+    sheet.add_argument(
+        "--text", action="store_true", help="write the words for a voice to read, not the PDF"
+    )
     sheet.add_argument(
         "--as", dest="who", metavar="NAME", help="who hands it out; else the last user here"
     )
@@ -244,7 +248,7 @@ def _sheet(options: argparse.Namespace) -> int:
         visit_id = application.patients.visit_named(nurse, options.visit)
         prepared = application.sheets.prepare(nurse, visit_id, SheetKind.AFTERCARE)
         drawn = application.sheets.draw(prepared)
-        options.out.write_bytes(drawn.pdf)
+        options.out.write_bytes(_spoken(prepared) if options.text else drawn.pdf)
         stored = application.sheets.hand_out(
             nurse, prepared, drawn, printer=TO_FILE, confirmed_by_eye=True
         )
@@ -253,6 +257,12 @@ def _sheet(options: argparse.Namespace) -> int:
     draft = ", DRAFT: nobody approved the wording" if prepared.specimen else ""
     _say(f"{options.out.name}: {drawn.pages} pages, check code {stored.check_code}{draft}.")
     return WORKED
+
+
+def _spoken(prepared: Prepared) -> bytes:
+    from intake_app.domain.spoken import spoken_text
+
+    return spoken_text(prepared.sheet).encode("utf-8") if prepared.sheet is not None else b""
 
 
 def _import(options: argparse.Namespace) -> int:

@@ -311,6 +311,26 @@ def test_a_sheet_is_written_checked_and_found_again(
 
 
 @pytest.mark.slow
+def test_a_sheet_is_written_as_text_for_a_voice(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    application = Application(Paths(tmp_path / "data"))
+    application.demonstration.create()
+    application.close()
+    text = tmp_path / "sheet.txt"
+    command = ["sheet", "P-000001", "--out", str(text), "--as", "Nora Bell", "--text"]
+
+    code = main(["--data", str(tmp_path / "data"), *command])
+
+    lines = text.read_text(encoding="utf-8").splitlines()
+    check_code = capsys.readouterr().out.split("check code ")[1][:9].replace("-", "")
+    assert code == 0
+    assert "Demonstration, not a real patient." in lines
+    assert [line for line in lines if "**" in line] == []
+    assert lines[-1].removeprefix("Check code").translate({32: "", 44: "", 46: ""}) == check_code
+
+
+@pytest.mark.slow
 def test_no_sheet_is_written_in_nobodys_name(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from intake_app.domain.errors import AppError, NotAllowedError, StorageUnavailab
 from intake_app.domain.language import N_, translated
 from intake_app.domain.sentences import sentence
 from intake_app.domain.sheets import PRINT_RIGHTS, PrintSize, SheetKind, StoredSheet
+from intake_app.domain.spoken import spoken_text
 from intake_app.ui.presenters.autosave import RETRY_MS
 from intake_app.ui.presenters.dates import day_words, moment_words
 from intake_app.ui.presenters.paper_places import place_of
@@ -196,12 +197,18 @@ class PaperPresenter(QObject):
             return words
         return translated(N_("{sheet} · not printed yet")).format(sheet=words)
 
-    def file_name(self) -> str:
+    @property
+    def spoken(self) -> str:
+        """The words of the paper for a voice to read; '' while there is none."""
+        sheet = self._prepared.sheet if self._prepared is not None else None
+        return spoken_text(sheet) if sheet is not None else ""
+
+    def file_name(self, ending: str = "pdf") -> str:
         """Return a file name without anything about the patient."""
         sheet = self._prepared.sheet if self._prepared is not None else None
         code = sheet.check_code if sheet is not None else ""
         name = self.kind.value.replace("_", "-")
-        return f"{name}-{code}.pdf" if code else f"{name}.pdf"
+        return f"{name}-{code}.{ending}" if code else f"{name}.{ending}"
 
     # --- keeping up -------------------------------------------------------------------------
 
@@ -350,7 +357,9 @@ class PaperPresenter(QObject):
             )
 
         self._hand_out(
-            request.printer, also=wanted, then=lambda sheet: self.prints.send_taken(sheet.id, request)
+            request.printer,
+            also=wanted,
+            then=lambda sheet: self.prints.send_taken(sheet.id, request),
         )
 
     def record(self, printer: str) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TO_FILE = "file"
 """Stands for the printer when a sheet was saved."""
 PDF_KIND = "PDF (*.pdf)"
+TEXT_KIND = N_("Text (*.txt)")
 
 
 class PaperActions(QWidget):
@@ -40,15 +41,21 @@ class PaperActions(QWidget):
             )
         )
         self.save_button = action_button("save_pdf", N_("Save as PDF"), "file-down")
+        self.text_button = action_button("save_text", N_("Save as text"), "file-text")
+        self.text_button.setToolTip(
+            translated(N_("The same words as plain text, to be read aloud by a phone or computer"))
+        )
         _emphasise(self.print_button)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.print_button)
         layout.addWidget(self.save_button)
+        layout.addWidget(self.text_button)
         layout.addStretch(1)
         self.print_button.clicked.connect(self.print_sheet)
         self.save_button.clicked.connect(self.save_sheet)
+        self.text_button.clicked.connect(self.save_text)
         presenter.working_changed.connect(self._follow)
         presenter.preview_changed.connect(self._follow)
         presenter.handed_out.connect(self._handed_out)
@@ -63,6 +70,11 @@ class PaperActions(QWidget):
         """Save the paper of the preview as a file, once it is confirmed whose it is."""
         if self.save_button.isEnabled():
             self._presenter.check_fresh(self._confirm_and_save)
+
+    def save_text(self) -> None:
+        """Save the words of the paper for a voice to read, once it is confirmed whose it is."""
+        if self.text_button.isEnabled():
+            self._presenter.check_fresh(self._confirm_and_save_text)
 
     def print_copy(self, sheet_id: str) -> None:
         """Print a stored sheet again, marked COPY, once it is confirmed whose it is."""
@@ -88,6 +100,7 @@ class PaperActions(QWidget):
         ready = self._presenter.can_print
         self.print_button.setEnabled(ready)
         self.save_button.setEnabled(ready)
+        self.text_button.setEnabled(ready)
 
     def _confirmed(self) -> bool:
         presenter = self._presenter
@@ -109,6 +122,15 @@ class PaperActions(QWidget):
         if path is not None and self._written(path, pdf):
             self._presenter.record(TO_FILE)
 
+    def _confirm_and_save_text(self) -> None:
+        text = self._presenter.spoken
+        if not text or not self._confirmed():
+            return
+        suggested = self._presenter.file_name("txt")
+        path = self._notices.ask_save_path(suggested, kind=translated(TEXT_KIND))
+        if path is not None and self._written(path, text.encode("utf-8")):
+            self._presenter.record(TO_FILE)
+
     def _confirm_and_save_copy(self, pdf: bytes) -> None:
         if not self._confirmed():
             return
@@ -116,9 +138,9 @@ class PaperActions(QWidget):
         if path is not None and self._written(path, pdf):
             self._notices.show_message(translated(N_("The copy was saved.")))
 
-    def _written(self, path: Path, pdf: bytes) -> bool:
+    def _written(self, path: Path, content: bytes) -> bool:
         try:
-            path.write_bytes(pdf)
+            path.write_bytes(content)
         except OSError as error:
             self._notices.show_error(FileUnwritableError(str(error.errno), why=error.strerror))
             return False
@@ -126,7 +148,7 @@ class PaperActions(QWidget):
 
     def _handed_out(self, stored: StoredSheet) -> None:
         template = (
-            N_("Saved as a PDF. Check code {code}. The sheet is kept and can be printed again.")
+            N_("Saved. Check code {code}. The sheet is kept and can be printed again.")
             if stored.printer == TO_FILE
             else N_("Kept with check code {code}, and on its way to the printer.")
         )
