@@ -106,7 +106,7 @@ def test_every_page_says_who_it_is_for_and_which_page_it_is(
     assert [
         (number, words)
         for number, page in enumerate(pages, start=1)
-        for words in (*needed, f"page {number} of {drawn.pages}", "7K3M-Q2XD")
+        for words in (*needed, f"Page {number} of {drawn.pages}", "7K3M-Q2XD")
         if words not in page
     ] == []
 
@@ -184,7 +184,7 @@ def test_a_specimen_says_draft_across_every_page_and_stays_readable(
     pages = pages_of(drawn.pdf)
     large = [letter for letter in letters_of(drawn.pdf) if letter.top - letter.bottom > 60]
     assert {letter.page for letter in large} == set(range(drawn.pages))
-    assert all("page" in page and "DRAFT" in page.replace(" ", "") for page in pages)
+    assert all("Page" in page and "DRAFT" in page.replace(" ", "") for page in pages)
     assert codes_in(picture_of(drawn.pdf)) == ["SI:7K3M-Q2XD"]
 
 
@@ -196,7 +196,7 @@ def test_an_approved_sheet_does_not_say_draft(engine: ReportLabEngine) -> None:
 def test_every_page_of_the_demonstration_says_so(engine: ReportLabEngine, kind: str) -> None:
     pages = pages_of(engine.draw(replace(KINDS[kind], demonstration=True)).pdf)
 
-    assert [page for page in pages if "Demonstration clinic: not a real patient" not in page] == []
+    assert [page for page in pages if "Demonstration, not a real patient" not in page] == []
 
 
 def test_the_driver_card_leaves_the_lower_half_empty(engine: ReportLabEngine) -> None:

@@ -155,7 +155,7 @@ def test_every_page_names_the_patient_and_its_place(ran: Ran, number: str) -> No
     missing = [
         page
         for page, text in enumerate(texts, start=1)
-        if f"page {page} of {len(pages)}" not in text or "Born" not in text
+        if f"Page {page} of {len(pages)}" not in text or "Born" not in text
     ]
     assert missing == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -43,7 +43,7 @@ _TALL_ENOUGH_TO_CUT: Final = 12
 def block_pieces(setter: Setter, block: Block, width: float) -> list[Piece]:
     """Return the pieces of a block, its title first."""
     pieces: list[Piece] = []
-    elements = _with_words_beside(block.elements)
+    elements = with_words_beside(block.elements)
     only = elements[0] if len(elements) == 1 else None
     if block.boxed and setter.measures.run_in and isinstance(only, Paragraph) and block.title:
         return _paragraph(setter, f"**{block.title}.** {only.text}", width)
@@ -62,12 +62,17 @@ def block_pieces(setter: Setter, block: Block, width: float) -> list[Piece]:
     return pieces
 
 
-def boxed_block(
-    setter: Setter, block: Block, width: float, *, weight: float, dash: Dash | None
+def boxed(
+    setter: Setter,
+    made: Callable[[float], Sequence[Piece]],
+    width: float,
+    *,
+    weight: float,
+    dash: Dash | None,
 ) -> Piece:
-    """Return a whole block inside a border."""
+    """Return what ``made`` makes for the width inside a border, with the border."""
     edge = setter.measures.padding + weight
-    inside = stacked(block_pieces(setter, block, width - 2 * edge))
+    inside = stacked(made(width - 2 * edge))
     lift = 0.14 * setter.measures.body  # letters leave white over them in their line
     height = inside.height + 2 * edge - 2 * lift
 
@@ -180,7 +185,7 @@ def _tick(setter: Setter, pen: Pen, x: float, top: float) -> None:
     pen.box(Frame(x, x + side, middle + side / 2, middle - side / 2), weight=1.0)
 
 
-def _with_words_beside(elements: Sequence[Element]) -> list[Element]:
+def with_words_beside(elements: Sequence[Element]) -> list[Element]:
     """Return the elements with the paragraphs that follow a spine set beside it."""
     found: list[Element] = []
     for element in elements:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import cached_property
 from io import BytesIO
 from threading import Lock
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from intake_app.documents.sheet_layout import Layout
     from intake_app.documents.tagging import Tag
-    from intake_app.domain.sheets import Element, Sheet
+    from intake_app.domain.sheets import Element, Sheet, SheetWords
 
 CREATOR: Final = "Spine Intake"
 
@@ -48,11 +49,12 @@ class ReportLabEngine:
             CannotPrintError: a character no font has, or content that fits no page.
         """
         with self._drawing:
-            lacking = self._letters.missing("".join(texts_of(sheet)))
+            lacking = self._letters.missing("".join((*texts_of(sheet), *_own_texts(sheet.words))))
             if lacking:
                 raise CannotPrintError([Problem.of("", "no_glyph", characters=" ".join(lacking))])
-            layout = lay_out(sheet, self._letters)
-            return Drawn(_document(sheet, layout), len(layout.pages))
+            letters = self._letters.reading(sheet.language)
+            layout = lay_out(sheet, letters)
+            return Drawn(_document(sheet, layout, letters), len(layout.pages))
 
     def stamp_copy(self, pdf: bytes, text: str) -> bytes:
         """Return the same pages with ``text`` ("COPY 22 November 2026, 14:05") in the margin."""
@@ -73,10 +75,16 @@ def texts_of(sheet: Sheet) -> Iterator[str]:
     yield from (sheet.title, sheet.subtitle, *sheet.clinic_lines, sheet.foot, sheet.version_line)
     yield sheet.notice
     yield from (sheet.patient_name, sheet.patient_birth_date, sheet.record_number, sheet.check_code)
-    for block in sheet.blocks:
+    for block in (*sheet.blocks, *sheet.beside):
         yield block.title
         for element in block.elements:
             yield from _texts(element)
+
+
+def _own_texts(words: SheetWords) -> tuple[str, ...]:
+    """Return what the engine itself may write on a page."""
+    own = words.page, words.born, words.record, words.check_code, words.draft, words.demonstration
+    return tuple(text.replace("{", "").replace("}", "") for text in own)
 
 
 def _texts(element: Element) -> Iterator[str]:
@@ -96,7 +104,7 @@ def _texts(element: Element) -> Iterator[str]:
             yield from element.labels
 
 
-def _document(sheet: Sheet, layout: Layout) -> bytes:
+def _document(sheet: Sheet, layout: Layout, letters: Letters) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     from intake_app.documents.structure import write_structure
@@ -122,12 +130,13 @@ def _document(sheet: Sheet, layout: Layout) -> bytes:
     for number, placed in enumerate(layout.pages):
         pen = Pen(canvas, number)
         if sheet.specimen:
-            draw_draft(pen, *layout.paper)
-        layout.furniture.draw(pen, number, pages)
-        for place in placed:
-            draw_stack(pen, place.pieces, place.x, place.top)
-        if layout.cut_at is not None:
-            _draw_cut(pen, layout.paper[0], layout.cut_at)
+            draw_draft(pen, letters, sheet.words.draft, paper=layout.paper)
+        with pen.turned(0, layout.paper[0]) if letters.leftwards else nullcontext():
+            layout.furniture.draw(pen, number, pages)
+            for place in placed:
+                draw_stack(pen, place.pieces, place.x, place.top)
+            if layout.cut_at is not None:
+                _draw_cut(pen, layout.paper[0], layout.cut_at)
         pen.end()
         marked.append(pen.marked)
         canvas.showPage()

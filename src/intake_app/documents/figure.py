@@ -29,10 +29,14 @@ def figure_piece(setter: Setter, figure: SpineFigure, width: float) -> Piece:
     drawing = setter.tag.child(FIGURE, alt=setter.words.spine.format(levels=", ".join(named)))
     words = _around(setter, figure, width, beside=beside, tall=tall)
 
+    group = names + lead_line + wide
+
     def draw(pen: Pen, x: float, top: float) -> None:
         left = x + names + lead_line
-        drawing.box = (x, top - tall - body * 0.4, left + wide, top)
-        with pen.tagged(drawing):
+        # Whichever way the text runs, the patient on the drawing looks to the left.
+        with pen.unturned(x, group), pen.tagged(drawing):
+            low = top - tall - body * 0.4
+            drawing.box = (pen.at(x), low, pen.at(x + group), top)
             starts = draw_spine(pen, named, x=left, top=top - body * 0.2, height=tall)
             _name_levels(setter, pen, starts, corner=(x, top), width=names)
 

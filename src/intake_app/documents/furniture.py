@@ -6,22 +6,17 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final
 
+from intake_app.documents.lines import draw_line
 from intake_app.documents.page import Frame, Pen
 from intake_app.documents.pieces import Piece, Setter, stacked
 from intake_app.documents.tagging import PARAGRAPH, part
 from intake_app.documents.type import BOLD
-from intake_app.domain.language import N_, translated
-from intake_app.domain.sheets import SheetKind
+from intake_app.domain.sheets import CARDS, SheetKind
 
 if TYPE_CHECKING:
+    from intake_app.documents.type import Letters
     from intake_app.domain.sheets import Sheet
 
-BORN: Final = N_("Born {date}")
-RECORD: Final = N_("Record {number}")
-PAGE: Final = N_("page {page} of {pages}")
-CHECK_CODE: Final = N_("Check code {code}")
-DEMONSTRATION: Final = N_("Demonstration clinic: not a real patient")
-DRAFT: Final = N_("DRAFT")
 _HEADER_GAP: Final = 8.0
 _FOOT_GAP: Final = 5.0
 _WIDEST_PAGE: Final = "8"
@@ -47,7 +42,7 @@ class Furniture:
             letterhead = (*letterhead[:1], *letterhead[2:])  # the notice needs the address's room
         self._heads = (
             self._header(paper.width, letterhead, first=True),
-            self._header(paper.width, (translated(sheet.kind.label), *clinic), first=False),
+            self._header(paper.width, (_name_of(sheet), *clinic), first=False),
         )
         self._number = over.child(PARAGRAPH)
         self._setter = setter.under(under)
@@ -69,7 +64,7 @@ class Furniture:
         head, foot = self._of_page(page)
         with nullcontext() if page == 0 else pen.decorating():
             head.draw(pen, paper.left, paper.top)
-            self._draw_number(pen, translated(PAGE).format(page=page + 1, pages=pages))
+            self._draw_number(pen, self._sheet.words.page.format(page=page + 1, pages=pages))
         # The second foot says what the first leaves out; later ones say nothing new.
         with nullcontext() if page <= 1 else pen.decorating():
             foot.draw(pen, paper.left, paper.bottom + foot.height)
@@ -89,16 +84,16 @@ class Furniture:
     def _header(self, width: float, second: Sequence[str], *, first: bool) -> Piece:
         setter, sheet = self._setter, self._sheet
         small, letters = setter.measures.small, setter.letters
-        number = translated(PAGE).format(page=_WIDEST_PAGE, pages=_WIDEST_PAGE)
+        number = self._sheet.words.page.format(page=_WIDEST_PAGE, pages=_WIDEST_PAGE)
         beside = letters.width(number, small) + 1.4 * small
         dot = " \N{MIDDLE DOT} "
         known_by = [f"**{sheet.patient_name.replace('**', '')}**"]
         if sheet.patient_birth_date:
-            known_by.append(translated(BORN).format(date=_together(sheet.patient_birth_date)))
+            known_by.append(sheet.words.born.format(date=_together(sheet.patient_birth_date)))
         if sheet.record_number:
-            known_by.append(translated(RECORD).format(number=_together(sheet.record_number)))
+            known_by.append(sheet.words.record.format(number=_together(sheet.record_number)))
         who = dot.join(known_by)
-        line = dot.join(second)
+        line = dot.join(text for text in second if text)
         if line and not first and letters.width(who + dot + line, small) <= width - beside:
             who, line = who + dot + line, ""
         pieces = [
@@ -119,7 +114,7 @@ class Furniture:
     def _with_notice(self, pieces: list[Piece], line: str, width: float) -> list[Piece]:
         """Add the demonstration notice: at the right of the last line, or on its own line."""
         setter, small = self._setter, self._setter.measures.small
-        notice = translated(DEMONSTRATION)
+        notice = self._sheet.words.demonstration
         wide = setter.letters.width(notice, small, BOLD)
         words = setter.text(notice, width, size=small, font=BOLD)
         last = pieces[-1]
@@ -142,12 +137,12 @@ class Furniture:
     def _other_foot(self, width: float) -> Piece:
         sheet = self._sheet
         texts = [sheet.version_line] if sheet.kind is not SheetKind.AFTERCARE else [sheet.foot]
-        notice = f"**{translated(DEMONSTRATION)}**" if sheet.demonstration else ""
+        notice = f"**{sheet.words.demonstration}**" if sheet.demonstration else ""
         return self._ruled([*texts, self._code(), notice], width)
 
     def _code(self) -> str:
         code = self._sheet.check_code
-        return translated(CHECK_CODE).format(code=f"**{_together(code)}**") if code else ""
+        return self._sheet.words.check_code.format(code=f"**{_together(code)}**") if code else ""
 
     def _ruled(self, texts: Sequence[str], width: float) -> Piece:
         """Return running words under a rule."""
@@ -163,26 +158,27 @@ class Furniture:
         return Piece(height, 0.0, draw)
 
 
-def draw_draft(pen: Pen, width: float, height: float) -> None:
-    """Draw the word DRAFT across the page in outline, so that text over it stays readable."""
+def draw_draft(pen: Pen, letters: Letters, word: str, *, paper: tuple[float, float]) -> None:
+    """Draw ``word`` (DRAFT) across the page in outline, so that text over it stays readable."""
     from math import atan2, degrees
 
-    word, font, canvas = translated(DRAFT), BOLD, pen.canvas
+    (width, height), canvas = paper, pen.canvas
+    (line,) = letters.lines(word.replace(" ", "\N{NO-BREAK SPACE}"), size=1, width=99, font=BOLD)
     diagonal = (width**2 + height**2) ** 0.5
-    size = 0.72 * diagonal / max(canvas.stringWidth(word, font, 1), 1)
+    size = min(0.72 * diagonal / max(line.width, 1), 0.3 * width)
     pen.mark(height)
     canvas.saveState()
     canvas.translate(width / 2, height / 2)
     canvas.rotate(degrees(atan2(height, width)))
     canvas.setStrokeGray(0.45)
     canvas.setLineWidth(1.1)
-    text = canvas.beginText(-0.36 * diagonal, -0.24 * size)
-    text.setFont(font, size)
-    text.setTextRenderMode(1)
-    text.textOut(word)
-    text.setTextRenderMode(0)
-    canvas.drawText(text)
+    draw_line(canvas, line, -line.width * size / 2, -0.24 * size, size=size, outlined=True)
     canvas.restoreState()
+
+
+def _name_of(sheet: Sheet) -> str:
+    """Return what later pages call the sheet; a card's title is too long for that."""
+    return "" if sheet.kind in CARDS else sheet.title
 
 
 def _together(text: str) -> str:

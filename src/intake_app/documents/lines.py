@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, overload
+from typing import TYPE_CHECKING, Final, Literal, overload
 
 from intake_app.documents import bidi
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 FIRST_IDEOGRAPH: Final = "\u2e80"
 """From here on characters stand without spaces between words."""
+_OUTLINED: Final = 1
+_BOTH: Final = 2
+"""How letters are drawn: their outline, or that and their inside."""
 _HEAVY: Final = 0.035
 """Outline that makes letters bold, as a share of the size."""
 
@@ -89,35 +92,39 @@ class Line(Sequence[Run]):
         return self.runs[place]
 
 
-def draw_line(canvas: Canvas, line: Line, x: float, base: float, *, size: float) -> None:
+def draw_line(  # noqa: PLR0913 - where, how large and how
+    canvas: Canvas, line: Line, x: float, base: float, *, size: float, outlined: bool = False
+) -> None:
     """Print a line of any script; ``x`` is its left edge, ``base`` where the letters stand.
 
-    Who copies the text, or hears it, gets it as it is read.
+    Who copies the text, or hears it, gets it as it is read. ``outlined`` letters stay white.
     """
     said = line.text + ("" if line.text[-1:] >= FIRST_IDEOGRAPH else " ")
     if line.logical:
         canvas.addLiteral(f"/Span <</ActualText <FEFF{said.encode('utf-16-be').hex()}>>> BDC")
     text = canvas.beginText(x, base)
-    font, heavy = "", False
+    font = ""
+    mode: Literal[0, 1, 2] = 0
     for run in line.runs:
         if run.lead:
             text.setTextOrigin(x + run.lead * size, base)
         if run.font != font:
             font = run.font
             text.setFont(font, size)
-        if run.heavy != heavy:
-            heavy = run.heavy
-            text.setTextRenderMode(2 if heavy else 0)
+        wanted: Literal[0, 1, 2] = _OUTLINED if outlined else _BOTH if run.heavy else 0
+        if wanted != mode:
+            mode = wanted
+            text.setTextRenderMode(mode)
         if run.glyphs is not None:
             text.textOut(run.glyphs.drawn)
         else:
             text.textOut(bidi.mirrored(run.text) if run.level % 2 else run.text)
         x += run.width * size
-    if heavy:
+    if mode:
         text.setTextRenderMode(0)
-    if not line.logical and said != line.text and line.runs:
-        text.textOut(" " if not line.runs[-1].heavy else "")
-    if any(run.heavy for run in line.runs):
+    if not line.logical and said != line.text:
+        text.textOut(" ")
+    if not outlined and any(run.heavy for run in line.runs):
         canvas.setLineWidth(_HEAVY * size)
     canvas.drawText(text)
     if line.logical:

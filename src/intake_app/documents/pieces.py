@@ -78,6 +78,16 @@ def shifted(piece: Piece, shift: float) -> Piece:
     return Piece(piece.height, piece.gap, draw)
 
 
+def turned(piece: Piece, width: float) -> Piece:
+    """Return a piece that draws itself with left and right swapped."""
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.turned(x, width):
+            piece.draw(pen, x, top)
+
+    return replace(piece, draw=draw)
+
+
 def tagged(piece: Piece, tag: Tag) -> Piece:
     """Return a piece whose drawing is content of ``tag``."""
 
@@ -92,8 +102,8 @@ def tagged(piece: Piece, tag: Tag) -> Piece:
 class Memory:
     """What was measured while one sheet is laid out; spacing does not change it."""
 
-    lines: dict[tuple[str, float, float, str], list[Line]] = field(default_factory=dict)
-    columns: dict[tuple[Table, float, float], list[float]] = field(default_factory=dict)
+    lines: dict[tuple[str, float, float, str, str], list[Line]] = field(default_factory=dict)
+    columns: dict[tuple[Table, Table, float, float, str], list[float]] = field(default_factory=dict)
 
 
 class Setter:
@@ -121,9 +131,19 @@ class Setter:
         """Return the same setter for what is read as children of ``tag``."""
         return Setter(self.letters, self.measures, memory=self.memory, tag=tag, words=self.words)
 
+    def reading(self, language: str) -> Setter:
+        """Return the same setter for text of another language."""
+        return Setter(
+            self.letters.reading(language),
+            self.measures,
+            memory=self.memory,
+            tag=self.tag,
+            words=self.words,
+        )
+
     def lines(self, text: str, width: float, *, size: float, font: str = REGULAR) -> list[Line]:
         """Return the lines of a text, broken once for each width and size."""
-        key = (text, width, size, font)
+        key = (text, width, size, font, self.letters.language)
         found = self.memory.lines.get(key)
         if found is None:
             found = self.memory.lines[key] = self.letters.lines(

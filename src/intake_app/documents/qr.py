@@ -38,9 +38,10 @@ def draw_qr(pen: Pen, content: str, *, x: float, top: float, side: float) -> Non
     """Draw the code ``side`` wide, its quiet zone included."""
     modules, runs = dark_runs(content)
     unit = side / (modules + 2 * _QUIET)
+    left = pen.at(x)
     path = pen.canvas.beginPath()
     for column, row, length in runs:
         path.rect(
-            x + (column + _QUIET) * unit, top - (row + 1 + _QUIET) * unit, length * unit, unit
+            left + (column + _QUIET) * unit, top - (row + 1 + _QUIET) * unit, length * unit, unit
         )
     pen.filled(path)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from intake_app.documents.blocks import block_pieces, boxed_block
+from intake_app.documents.beside import Pair
+from intake_app.documents.blocks import block_pieces, boxed
 from intake_app.documents.flow import DoesNotFitError, Flow, Placed, Section
 from intake_app.documents.furniture import Furniture
 from intake_app.documents.page import (
     FIRST_PAGE_SIZES,
+    LEAST_SIZE,
     MARGIN,
     MM,
     PAPER_SIZES,
@@ -21,7 +24,7 @@ from intake_app.documents.page import (
 )
 from intake_app.documents.pieces import GUTTER, Draw, Memory, Piece, Setter, side_by_side, stacked
 from intake_app.documents.qr import draw_qr
-from intake_app.documents.tagging import FIGURE, TITLE, Tag, part
+from intake_app.documents.tagging import FIGURE, SECTION, TITLE, Tag, part
 from intake_app.documents.type import BOLD, Letters
 from intake_app.domain.errors import CannotPrintError
 from intake_app.domain.sheets import (
@@ -42,7 +45,8 @@ if TYPE_CHECKING:
 _EMERGENCY: Final = ("R-1", "A-24")
 _CARD: Final = "A-28"
 _CONTACTS: Final = "A-26"
-_DANGER_SIGNS: Final = ("A-02", "R-1", "A-24", "R-2", "A-25")
+_EMERGENCIES: Final = ("A-02", "R-1", "A-24")
+_DANGER_SIGNS: Final = (*_EMERGENCIES, "R-2", "A-25")
 QR_SIDE: Final = 15.0 * MM
 """With the white around it that scanners need."""
 QR_LIFT: Final = 4.0
@@ -84,10 +88,13 @@ class _Must(Enum):
 
     ALL = "every block that asks for it"
     CALLS = "main message, danger signs and whom to call"
+    EMERGENCIES = "main message and emergencies; two languages leave no room for more"
     DANGER_SIGNS = "main message and danger signs; the clinic's phone is in the header as well"
 
     def holds(self, block: Block) -> bool:
         """Return whether a block that asks for page 1 has to stand there."""
+        if self is _Must.EMERGENCIES:
+            return block.id in _EMERGENCIES
         if self is _Must.ALL or block.id in _DANGER_SIGNS:
             return True
         return self is _Must.CALLS and block.id == _CONTACTS
@@ -98,7 +105,7 @@ def _ways(sheet: Sheet) -> tuple[tuple[_Must, float], ...]:
     full, less, least = FIRST_PAGE_SIZES[sheet.size]
     if sheet.kind in CARDS:
         return ((_Must.ALL, full), (_Must.ALL, less), (_Must.ALL, least), (_Must.CALLS, full))
-    return (
+    ways = (
         (_Must.ALL, full),
         (_Must.CALLS, full),
         (_Must.CALLS, less),
@@ -107,6 +114,9 @@ def _ways(sheet: Sheet) -> tuple[tuple[_Must, float], ...]:
         (_Must.DANGER_SIGNS, less),
         (_Must.DANGER_SIGNS, least),
     )
+    if not sheet.beside:
+        return ways
+    return (*ways, *((_Must.EMERGENCIES, size) for size in (full, less, least, LEAST_SIZE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,7 @@ class _Desk:
         self._letters = letters
         self._spacings = SPACINGS[sheet.size]
         self._blocks = in_reading_order(sheet.blocks)
+        self._beside = {block.id: block for block in sheet.beside}
         self._paper = PAPER_SIZES[sheet.paper]
         self._sections: dict[tuple[int, int, float, bool], Section] = {}
         self._furniture: dict[tuple[float, float], Furniture] = {}
@@ -214,20 +225,34 @@ class _Desk:
         return sections
 
     def _section(self, setter: Setter, block: Block, width: float, *, must: bool) -> Section:
-        gap = setter.measures.block_gap
+        sheet, gap = self._sheet, setter.measures.block_gap
         if block.boxed or block.id == _CARD:
             weight = _HEAVY if block.id in _EMERGENCY else _CUT if block.id == _CARD else _LIGHT
             dash = (5.0, 4.0) if block.id == _CARD else None
-            box = boxed_block(setter, block, width, weight=weight, dash=dash)
+            made = partial(self._pieces, setter, block)
+            box = boxed(setter, made, width, weight=weight, dash=dash)
             return Section(block.title, [box], wide=True, gap=gap, first_page=must)
+        if sheet.beside:
+            pieces = self._pieces(setter, block, width)
+            return Section(block.title, pieces, wide=True, gap=gap, first_page=must)
         column = (width - GUTTER) / 2
         wide = (
             column < setter.shortest_line
-            or self._sheet.kind in CARDS | LETTERS
+            or sheet.kind in CARDS | LETTERS
             or any(map(_needs_width, block.elements))
         )
         pieces = block_pieces(setter, block, width if wide else column)
         return Section(block.title, pieces, wide=wide, gap=gap, first_page=must)
+
+    def _pieces(self, setter: Setter, block: Block, width: float) -> list[Piece]:
+        """Return the pieces of a block, with the other language beside it where there is one."""
+        other = self._beside.get(block.id)
+        if other is None:
+            return block_pieces(setter, block, width)
+        language = self._sheet.beside_language
+        tag = setter.tag.child(SECTION)
+        tag.language = language
+        return Pair(setter, setter.under(tag).reading(language)).pieces(block, other, width)
 
     def _title(self, setter: Setter, width: float) -> list[Piece]:
         sheet, measures = self._sheet, setter.measures
@@ -250,8 +275,8 @@ class _Desk:
 def _qr(content: str, tag: Tag) -> Draw:
     def draw(pen: Pen, x: float, top: float) -> None:
         left, upper = x + QR_LIFT, top + QR_LIFT
-        tag.box = (left, upper - QR_SIDE, left + QR_SIDE, upper)
-        with pen.tagged(tag):
+        with pen.unturned(left, QR_SIDE), pen.tagged(tag):
+            tag.box = (pen.at(left), upper - QR_SIDE, pen.at(left + QR_SIDE), upper)
             draw_qr(pen, content, x=left, top=upper, side=QR_SIDE)
 
     return draw

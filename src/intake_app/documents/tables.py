@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from intake_app.documents.pieces import GUTTER, Piece, Setter, side_by_side
@@ -15,23 +16,43 @@ if TYPE_CHECKING:
     from intake_app.documents.page import Pen
 
 _CELL: Final = 5.0
+_Said = tuple[Setter, str]
+"""A text, and who sets it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     """What a row says, in which font, how tall it is at least, and what its cells are."""
 
-    cells: Sequence[str]
+    cells: Sequence[Sequence[_Said]]
     font: str
     tags: Sequence[Tag]
     least: float = 0.0
 
 
-def table_pieces(setter: Setter, table: Table, width: float) -> list[Piece]:
-    """Return the rows of a table, its head first; they stay together where a page has room."""
-    if len(table.rows) == 1 and table.head and width < setter.shortest_line * 2:
+def _cells(
+    setter: Setter, ours: Sequence[str], other: Setter | None, theirs: Sequence[str]
+) -> list[list[_Said]]:
+    """Return what each cell says, once where it is the same in both languages."""
+    found: list[list[_Said]] = []
+    for one, two in zip_longest(ours, theirs[: len(ours)], fillvalue=""):
+        said = [(setter, one)]
+        if other is not None and two and two != one:
+            said.append((other, two))
+        found.append(said)
+    return found
+
+
+def table_pieces(
+    setter: Setter, table: Table, width: float, *, beside: tuple[Setter, Table] | None = None
+) -> list[Piece]:
+    """Return the rows of a table, its head first; they stay together where a page has room.
+
+    The words of a table in another language, ``beside``, stand under ours in each cell.
+    """
+    if beside is None and len(table.rows) == 1 and table.head and width < setter.shortest_line * 2:
         table = _turned(table)
-    widths = _column_widths(setter, table, width)
+    other, under = beside or (None, Table((), (), ()))
     least = setter.measures.writing_row if table.writing else 0.0
     whole = setter.tag.child(TABLE)
     has_head = any(table.head)
@@ -40,14 +61,19 @@ def table_pieces(setter: Setter, table: Table, width: float) -> list[Piece]:
     if has_head:
         row = whole.child(ROW)
         tags = [row.child(HEAD_CELL, kind="Column") for _ in table.head]
-        rows.append(_Row(table.head, BOLD, tags))
-    for cells in table.rows:
+        rows.append(_Row(_cells(setter, table.head, other, under.head), BOLD, tags))
+    for cells, more in zip_longest(table.rows, under.rows[: len(table.rows)], fillvalue=()):
         row = whole.child(ROW)
         tags = [
             row.child(HEAD_CELL, kind="Row") if named and column == 0 else row.child(CELL)
             for column in range(len(cells))
         ]
-        rows.append(_Row(cells, REGULAR, tags, least))
+        rows.append(_Row(_cells(setter, cells, other, more), REGULAR, tags, least))
+    key = (table, under, setter.measures.body, width, setter.letters.language)
+    widths = setter.memory.columns.get(key)
+    if widths is None:
+        widths = _fitted_columns(rows, table.widths, setter.measures.body, width=width)
+        setter.memory.columns[key] = widths
     last = len(rows) - 1
     gap = setter.measures.item_gap + 3
     return [
@@ -60,30 +86,23 @@ def table_pieces(setter: Setter, table: Table, width: float) -> list[Piece]:
     ]
 
 
-def _column_widths(setter: Setter, table: Table, width: float) -> list[float]:
-    key = (table, setter.measures.body, width)
-    found = setter.memory.columns.get(key)
-    if found is None:
-        found = setter.memory.columns[key] = _fitted_columns(setter, table, width)
-    return found
-
-
-def _fitted_columns(setter: Setter, table: Table, width: float) -> list[float]:
+def _fitted_columns(
+    rows: Sequence[_Row], shares: Sequence[float], body: float, *, width: float
+) -> list[float]:
     """Return column widths near the asked shares, in which lines and words stay whole."""
-    body, letters = setter.measures.body, setter.letters
-    rows = [(table.head, BOLD), *((row, REGULAR) for row in table.rows)]
-    lines, words = [0.0] * len(table.widths), [0.0] * len(table.widths)
-    for cells, font in rows:
-        for column, cell in enumerate(cells):
-            tokens = letters.tokens(cell, font)
-            longest = max((token.width for token in tokens), default=0.0) * body
-            words[column] = max(words[column], longest + 2 * _CELL + 0.5)
-            whole = letters.width(cell, body, font) + 2 * _CELL + 0.5
-            lines[column] = max(lines[column], whole)
+    lines, words = [0.0] * len(shares), [0.0] * len(shares)
+    for row in rows:
+        for column, cell in enumerate(row.cells):
+            for setter, text in cell:
+                tokens = setter.letters.tokens(text, row.font)
+                longest = max((token.width for token in tokens), default=0.0) * body
+                words[column] = max(words[column], longest + 2 * _CELL + 0.5)
+                whole = setter.letters.width(text, body, row.font) + 2 * _CELL + 0.5
+                lines[column] = max(lines[column], whole)
     spare = width - sum(lines)
     if spare >= 0:
-        return [line + spare * share for line, share in zip(lines, table.widths, strict=True)]
-    found = [share * width for share in table.widths]
+        return [line + spare * share for line, share in zip(lines, shares, strict=True)]
+    found = [share * width for share in shares]
     lacking = sum(max(0.0, word - one) for word, one in zip(words, found, strict=True))
     giving = sum(max(0.0, one - word) for word, one in zip(words, found, strict=True))
     if lacking == 0 or giving < lacking:
@@ -99,10 +118,13 @@ def _row(setter: Setter, row: _Row, widths: Sequence[float], *, first: bool) -> 
     body = setter.measures.body
     leading = setter.measures.leading(body)
     texts = [
-        setter.lines(cell, width - 2 * _CELL, size=body, font=row.font)
+        [
+            (said, said.lines(text, width - 2 * _CELL, size=body, font=row.font))
+            for said, text in cell
+        ]
         for cell, width in zip(row.cells, widths, strict=True)
     ]
-    tallest = max((len(lines) for lines in texts), default=0) * leading
+    tallest = leading * max((sum(len(lines) for _, lines in cell) for cell in texts), default=0)
     height = max(tallest + setter.measures.item_gap + 1.5, row.least)
     total = sum(widths)
     inset = (height - tallest) / 2
@@ -112,14 +134,24 @@ def _row(setter: Setter, row: _Row, widths: Sequence[float], *, first: bool) -> 
             pen.rule(x, top, to=x + total)
         pen.rule(x, top - height, to=x + total, weight=1.2 if row.font == BOLD else 0.75)
         pen.upright(x, top, to=top - height)
-        for lines, wide, tag in zip(texts, widths, row.tags, strict=True):
-            if lines:
-                with pen.tagged(tag):
-                    pen.text(lines, x + _CELL, top - inset, size=body, leading=leading)
+        for cell, wide, tag in zip(texts, widths, row.tags, strict=True):
+            level = top - inset
+            for said, lines in cell:
+                if lines:
+                    with pen.tagged(tag if said is setter else _translation(tag, said)):
+                        pen.text(lines, x + _CELL, level, size=body, leading=leading)
+                    level -= len(lines) * leading
             x += wide
             pen.upright(x, top, to=top - height)
 
     return Piece(height, 0.0, draw)
+
+
+def _translation(tag: Tag, setter: Setter) -> Tag:
+    """Return what a cell says in the other language."""
+    found = tag.child(SPAN)
+    found.language = setter.letters.language
+    return found
 
 
 def label_pieces(setter: Setter, labels: Sequence[str], width: float) -> list[Piece]:
