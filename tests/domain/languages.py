@@ -14,7 +14,12 @@ from intake_app.domain.wording_tree import Wording
 FOLDER = Path(__file__).parents[2] / "resources" / "wording"
 CODES = tuple(language.value for language in PaperLanguage)
 TRANSLATED = tuple(code for code in CODES if code != "en")
-KINDS = (SheetKind.AFTERCARE, SheetKind.WHAT_TO_EXPECT, SheetKind.DRIVER_CARD)
+KINDS = (
+    SheetKind.AFTERCARE,
+    SheetKind.WHAT_TO_EXPECT,
+    SheetKind.DRIVER_CARD,
+    SheetKind.APPOINTMENT_CARD,
+)
 """The papers that patients and their drivers read, in every language."""
 
 
