@@ -28,7 +28,7 @@ from intake_app.domain.sheets import (
 from intake_app.domain.spine import Level
 from intake_app.domain.values import Answer
 from intake_app.domain.vocabulary import AFTERCARE_BLOCKS
-from intake_app.domain.wording import WordingApproval
+from intake_app.domain.wording_versions import Approval
 from tests.domain.papers import (
     AFTERCARE,
     DRIVER,
@@ -805,14 +805,10 @@ def test_blocks_without_content_of_their_own_are_not_drawn() -> None:
     assert not {"A-01", "A-07", "A-22", "A-24", "A-30"} & set(drawn)
 
 
-APPROVAL = WordingApproval(
-    id="w1",
-    wording=AFTERCARE.id,
-    fingerprint=AFTERCARE.fingerprint,
+APPROVAL = Approval(
     approved_by="Dr. Ruth Calder",
     approved_on=date(2026, 10, 1),
     review_by=date(2027, 10, 1),
-    recorded_by="Dr. Ruth Calder",
 )
 
 

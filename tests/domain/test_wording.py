@@ -1,8 +1,5 @@
 """Wording files: closed lists, what is refused, fingerprints and approval."""
 
-from dataclasses import replace
-from datetime import date
-
 import pytest
 
 from intake_app.domain.aftercare import compose
@@ -10,16 +7,12 @@ from intake_app.domain.errors import WordingError
 from intake_app.domain.sheets import SheetKind
 from intake_app.domain.vocabulary import AFTERCARE_BLOCKS
 from intake_app.domain.wording import (
-    ApprovalState,
-    WordingApproval,
-    approval_state,
-    current_approval,
     read_wording,
 )
 from tests.domain.papers import AFTERCARE, ORDINARY, WORDING_FOLDER, shipped
 
 TEXT = (WORDING_FOLDER / "aftercare.toml").read_text("utf-8")
-FILES = ("aftercare.toml", "what_to_expect.toml", "driver_card.toml")
+FILES = tuple(f"{kind.value}.toml" for kind in SheetKind)
 CARD = """
 sheet = "driver_card"
 language = "en"
@@ -190,7 +183,8 @@ def test_comments_and_spacing_do_not_change_the_fingerprint() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "other"), [("Rest today", "Rest now"), ('version = "1"', 'version = "2"')]
+    ("word", "other"),
+    [("Your care at home", "Your care at work"), ('version = "1"', 'version = "2"')],
 )
 def test_every_word_counts_in_the_fingerprint(word: str, other: str) -> None:
     assert word in TEXT
@@ -200,47 +194,9 @@ def test_every_word_counts_in_the_fingerprint(word: str, other: str) -> None:
     assert read_wording(text, "aftercare.toml").fingerprint != AFTERCARE.fingerprint
 
 
-TODAY = date(2026, 11, 22)
-APPROVAL = WordingApproval(
-    id="w1",
-    wording="aftercare/en",
-    fingerprint=AFTERCARE.fingerprint,
-    approved_by="Dr. Ruth Calder",
-    approved_on=date(2026, 1, 1),
-    review_by=TODAY,
-    recorded_by="Dr. Ruth Calder",
-)
-
-
-@pytest.mark.parametrize(
-    ("approval", "state"),
-    [
-        (APPROVAL, ApprovalState.APPROVED),
-        (replace(APPROVAL, review_by=date(2026, 11, 21)), ApprovalState.EXPIRED),
-        (replace(APPROVAL, fingerprint="of another text"), ApprovalState.NONE),
-        (replace(APPROVAL, wording="aftercare/es"), ApprovalState.NONE),
-        (None, ApprovalState.NONE),
-    ],
-    ids=["holds on its last day", "expired", "a word was changed", "another language", "none"],
-)
-def test_wording_prints_as_final_only_while_approved(
-    approval: WordingApproval | None, state: ApprovalState
-) -> None:
-    approvals = [approval] if approval else []
-
-    assert approval_state(AFTERCARE, approvals, TODAY) is state
-
-
-def test_the_latest_approval_that_holds_is_the_current_one() -> None:
-    later = replace(APPROVAL, id="w2", approved_on=date(2026, 6, 1), approved_by="Dr. Ives")
-    expired = replace(later, id="w3", review_by=date(2026, 7, 1))
-
-    assert current_approval(AFTERCARE, [later, expired, APPROVAL], TODAY) == later
-
-
 def test_a_block_that_comes_out_empty_keeps_the_sheet_back() -> None:
-    line = 'text = "Rest today.'
-    assert line in TEXT
+    block = TEXT.index('id = "A-02"')
+    line = TEXT[TEXT.index("text = ", block) :].partition("\n")[0]
     text = TEXT.replace(line, f'when = "nurse_note"\n{line}')
 
     composition = compose(ORDINARY, read_wording(text, "aftercare.toml"))

@@ -37,10 +37,12 @@ from intake_app.services.office import Office
 from intake_app.services.patients import PatientService
 from intake_app.services.printing import PrintService
 from intake_app.services.questions import QuestionService
+from intake_app.services.reviews import ReviewService
 from intake_app.services.safety import SafetyService
 from intake_app.services.sheets import SheetService
 from intake_app.services.visits import VisitService
 from intake_app.services.wordings import WordingService
+from tests.approving import approve
 from tests.builders import NOW, TODAY, a_clinic, an_actor
 from tests.fakes import FakeClock, FakeIds, FakeWork
 from tests.fakes_printing import FakeSpooler
@@ -114,13 +116,14 @@ class Desk:
         self.wordings = WordingService(
             self.office, questions, FakeEngine(), lambda: self.shipped_wording
         )
+        self.reviews = ReviewService(self.office, self.wordings)
         self.sheets = SheetService(self.office, questions, FakeEngine(), wordings=self.wordings)
         self.spooler = FakeSpooler()
-        self.prints = PrintService(
-            self.office, self.spooler, stamp=FakeEngine().stamp_copy, station="desk"
-        )
         self.checking = CheckService(self.office)
         self.handing_over = HandOverService(self.office, self.sheets, FakeEngine())
+        self.prints = PrintService(
+            self.office, self.spooler, filing=self.handing_over, station="desk"
+        )
 
     def read_licence(self, text: str) -> Licence:
         """Return what a scanned driving licence says."""
@@ -145,15 +148,7 @@ class Desk:
         language: str = "en",
     ) -> WordingVersion:
         """Send the newest wording for review and let a physician approve it."""
-        newest = self.wordings.versions(actor, f"{kind.value}/{language}")[0]
-        self.wordings.send_for_review(NURSE, newest.id)
-        return self.wordings.approve(
-            actor,
-            newest.id,
-            review_by=review_by,
-            grade=None,
-            translator="" if language == "en" else "Tara Novak",
-        )
+        return approve(self.wordings, actor, kind, review_by, language=language)
 
     def case(self, visit_id: str) -> Case:
         """Return everything about a visit."""

@@ -30,6 +30,7 @@ def at(desk: Desk, text: str = "") -> DemonstrationService:
         fractures=desk.fractures,
         safety=desk.safety,
         sheets=desk.sheets,
+        wordings=desk.wordings,
         script=lambda: text or script(),
     )
 

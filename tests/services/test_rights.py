@@ -14,6 +14,7 @@ from intake_app.domain.patients import Patient
 from intake_app.domain.sheets import SheetKind
 from intake_app.domain.staff import Actor, Role
 from intake_app.domain.visits import VisitState
+from intake_app.domain.wording_edit import WordingText
 from tests.builders import TODAY
 from tests.services.desk import NURSE, Desk
 
@@ -62,8 +63,30 @@ JOBS: dict[str, Job] = {
     "day": lambda desk, _: desk.board.lines(NOBODY, TODAY),
     "prepare": lambda desk, visit: desk.sheets.prepare(NOBODY, visit, SheetKind.AFTERCARE),
     "sheets": lambda desk, visit: desk.sheets.sheets(NOBODY, visit),
-    "specimen": lambda desk, _: desk.sheets.specimen(NOBODY, SheetKind.AFTERCARE),
-    "approve": lambda desk, _: desk.sheets.approve(NOBODY, SheetKind.AFTERCARE, date(2027, 1, 1)),
+    "specimen": lambda desk, _: desk.wordings.specimen(NOBODY, SheetKind.AFTERCARE),
+    "wordings": lambda desk, _: desk.wordings.overview(NOBODY),
+    "versions of a wording": lambda desk, _: desk.wordings.versions(NOBODY, "aftercare/en"),
+    "open a wording": lambda desk, _: desk.wordings.open(NOBODY, "id-1"),
+    "changes of a wording": lambda desk, _: desk.wordings.changes(NOBODY, "id-1"),
+    "compared wording": lambda desk, _: desk.wordings.compared_with(NOBODY, "id-1"),
+    "start a draft of wording": lambda desk, _: desk.wordings.start_draft(NOBODY, "aftercare/en"),
+    "save wording": lambda desk, _: desk.wordings.save(
+        NOBODY, "id-1", WordingText({}), base_version=1
+    ),
+    "delete a draft of wording": lambda desk, _: desk.wordings.delete_draft(NOBODY, "id-1"),
+    "send wording": lambda desk, _: desk.wordings.send_for_review(NOBODY, "id-1"),
+    "send wording back": lambda desk, _: desk.wordings.send_back(NOBODY, "id-1", "why"),
+    "approve": lambda desk, _: desk.wordings.approve(
+        NOBODY, "id-1", review_by=date(2027, 1, 1), grade=5.0
+    ),
+    "approve the demonstration's": lambda desk, _: desk.wordings.approve_for_demonstration(
+        NOBODY, SheetKind.AFTERCARE, review_by=date(2027, 1, 1)
+    ),
+    "retire wording": lambda desk, _: desk.wordings.retire(NOBODY, "id-1", "why"),
+    "preview wording": lambda desk, _: desk.wordings.preview(NOBODY, WordingText({})),
+    "sample papers": lambda desk, _: desk.wordings.sample_papers(NOBODY, WordingText({})),
+    "export wording": lambda desk, _: desk.wordings.export_set(NOBODY),
+    "import wording": lambda desk, _: desk.wordings.import_set(NOBODY, ""),
     "take in": lambda desk, _: desk.exchange.take_in(NOBODY, []),
     "look at a file": lambda desk, _: desk.exchange.look(NOBODY, Path("no.csv")),
     "look again": lambda desk, _: desk.exchange.look_again(NOBODY, Path("no.csv"), READING),

@@ -14,9 +14,8 @@ from intake_app.domain.errors import (
     NotFoundError,
 )
 from intake_app.domain.sheets import PrintSize, SheetKind, StoredSheet
-from intake_app.domain.wording import ApprovalState
 from intake_app.services.sheets import TO_FILE, Prepared, unchanged
-from tests.services.desk import MANAGER, NURSE, RECEPTION, Desk, a_desk
+from tests.services.desk import NURSE, RECEPTION, Desk, a_desk
 
 REVIEW_BY = date(2027, 11, 22)
 
@@ -146,23 +145,6 @@ def test_an_approval_that_has_run_out_makes_a_specimen_again(desk: Desk) -> None
     assert desk.sheets.prepare(NURSE, visit_id, SheetKind.AFTERCARE).specimen
 
 
-def test_each_paper_is_approved_by_itself(desk: Desk) -> None:
-    approval = desk.approve(SheetKind.DRIVER_CARD, REVIEW_BY)
-
-    states = {state.kind: (state.state, state.approval) for state in desk.sheets.wordings()}
-    assert states == {
-        SheetKind.AFTERCARE: (ApprovalState.NONE, None),
-        SheetKind.WHAT_TO_EXPECT: (ApprovalState.NONE, None),
-        SheetKind.DRIVER_CARD: (ApprovalState.APPROVED, approval),
-    }
-
-
-@pytest.mark.parametrize("actor", [RECEPTION, NURSE, MANAGER], ids=lambda actor: actor.id)
-def test_nobody_but_a_physician_approves(desk: Desk, actor: type[None]) -> None:
-    with pytest.raises(NotAllowedError):
-        desk.sheets.approve(actor, SheetKind.AFTERCARE, REVIEW_BY)  # type: ignore[arg-type]
-
-
 # --- handing out ----------------------------------------------------------------------------
 
 
@@ -285,33 +267,3 @@ def test_a_sheet_whose_bytes_have_changed_is_not_copied(desk: Desk, prepared: Pr
 
 def test_characters_no_font_has_are_named(desk: Desk) -> None:
     assert desk.sheets.missing_characters("snow ☃") == ("☃",)
-
-
-# --- looking at the wording -----------------------------------------------------------------
-
-
-@pytest.mark.parametrize("kind", SheetKind)
-def test_the_wording_can_be_looked_at_on_a_specimen(desk: Desk, kind: SheetKind) -> None:
-    drawn = desk.sheets.specimen(NURSE, kind)
-
-    assert b"specimen=True" in drawn.pdf
-
-
-def test_a_specimen_leaves_no_patient_behind(desk: Desk) -> None:
-    desk.sheets.specimen(NURSE, SheetKind.AFTERCARE)
-
-    assert "patient" not in desk.work.kept.tables
-
-
-def test_a_specimen_of_a_clinic_without_a_phone_is_refused_with_the_reason() -> None:
-    desk = a_desk(phone_day="")
-
-    with pytest.raises(CannotPrintError) as caught:
-        desk.sheets.specimen(NURSE, SheetKind.AFTERCARE)
-
-    assert "no_phone_day" in [problem.code for problem in caught.value.reasons]
-
-
-def test_without_a_clinic_there_is_no_specimen() -> None:
-    with pytest.raises(NotFoundError):
-        Desk().sheets.specimen(NURSE, SheetKind.AFTERCARE)

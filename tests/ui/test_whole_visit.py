@@ -16,6 +16,7 @@ from intake_app.domain.validation import draft_of
 from intake_app.ui.app import Window
 from intake_app.ui.views.confirm_identity import ConfirmIdentity
 from intake_app.ui.views.patient_page import PatientPage
+from tests.approving import approve
 from tests.builders import a_clinic
 from tests.hands import Hands
 
@@ -30,9 +31,8 @@ def set_up(paths: Paths) -> None:
     people = [("Nora Hill", BOTH), ("Dr. Park", frozenset({Role.PHYSICIAN}))]
     _, staff = application.clinic.set_up(draft_of(a_clinic()), people)
     today = application.board.today()
-    application.sheets.approve(
-        Actor.of(staff[1]), SheetKind.AFTERCARE, today.replace(year=today.year + 1, day=1)
-    )
+    review_by = today.replace(year=today.year + 1, day=1)
+    approve(application.wordings, Actor.of(staff[1]), SheetKind.AFTERCARE, review_by)
     application.close()
 
 

@@ -140,7 +140,7 @@ def when_words(when: When[object], kind: SheetKind = SheetKind.AFTERCARE) -> str
 
 def _inner(when: When[object], kind: SheetKind) -> str:
     said = when_words(when, kind)
-    return f"({said})" if when.mode == "any" and len(when.parts) > 1 else said
+    return f"({said})" if when.mode != "all" and len(when.parts) > 1 else said
 
 
 def _not(said: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Wording of a paper: read and checked from its file, and approved by a named physician."""
+"""Wording of a paper: read and checked from its file."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import Annotated, ClassVar
 
 from intake_app.domain.fields import EnteredBy, Record, Spec
 from intake_app.domain.language import N_
@@ -18,16 +17,10 @@ from intake_app.domain.sheets import SheetKind
 from intake_app.domain.wording_reader import WordingReader, refused
 from intake_app.domain.wording_tree import Wording
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 __all__ = [
-    "ApprovalState",
     "Wording",
     "WordingApproval",
     "WordingHeading",
-    "approval_state",
-    "current_approval",
     "data_of",
     "fingerprint",
     "heading_of",
@@ -38,7 +31,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordingApproval(Record):
-    """A named physician approved one wording as it stood, until a day."""
+    """A named physician approved one wording as it stood, before wording was kept in versions.
+
+    Read once, when the shipped wording becomes a version; no new one is made.
+    """
 
     FORM: ClassVar[str] = "wording_approval"
     OWNER: ClassVar[str] = ""
@@ -49,44 +45,6 @@ class WordingApproval(Record):
     approved_on: Annotated[date, Spec(N_("Approved on"), by=EnteredBy.PHYSICIAN)]
     review_by: Annotated[date, Spec(N_("Review by"), by=EnteredBy.PHYSICIAN)]
     recorded_by: Annotated[str, Spec(N_("Recorded by"), max_length=80, by=EnteredBy.PHYSICIAN)] = ""
-
-
-class ApprovalState(Enum):
-    """Whether wording may print as final."""
-
-    APPROVED = "approved"
-    EXPIRED = "expired"
-    NONE = "none"
-
-
-def current_approval(
-    wording: Wording, approvals: Iterable[WordingApproval], today: date
-) -> WordingApproval | None:
-    """Return the approval that holds today for the wording as it stands."""
-    holding = [
-        approval
-        for approval in _of(wording, approvals)
-        if approval.approved_on <= today <= approval.review_by
-    ]
-    return max(holding, key=lambda approval: (approval.approved_on, approval.id), default=None)
-
-
-def approval_state(
-    wording: Wording, approvals: Iterable[WordingApproval], today: date
-) -> ApprovalState:
-    """Return whether the wording may print as final today; a changed word needs a new approval."""
-    approvals = tuple(approvals)
-    if current_approval(wording, approvals, today):
-        return ApprovalState.APPROVED
-    return ApprovalState.EXPIRED if _of(wording, approvals) else ApprovalState.NONE
-
-
-def _of(wording: Wording, approvals: Iterable[WordingApproval]) -> list[WordingApproval]:
-    return [
-        approval
-        for approval in approvals
-        if (approval.wording, approval.fingerprint) == (wording.id, wording.fingerprint)
-    ]
 
 
 def read_wording(text: str, file: str) -> Wording:

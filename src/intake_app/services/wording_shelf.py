@@ -113,7 +113,7 @@ class WordingShelf:
                     wanted=language,
                     version_number=approval.number,
                 )
-        number, wording = self._specimen(work, f"{kind.value}/{ENGLISH}")
+        number, wording = self.specimen(work, f"{kind.value}/{ENGLISH}")
         return WordingChoice(wording=wording, approval=None, wanted=language, version_number=number)
 
     def _approved(
@@ -124,8 +124,12 @@ class WordingShelf:
             return None
         return self.wording_of(version), version.approval
 
-    def _specimen(self, work: UnitOfWork, wording_id: str) -> tuple[int, Wording]:
-        """Return what the approval has run out of, else the newest that can be read."""
+    def specimen(self, work: UnitOfWork, wording_id: str) -> tuple[int, Wording]:
+        """Return what was approved, even if the approval has run out, else the newest there is.
+
+        Raises:
+            NotFoundError: there is no wording of this sheet in this language.
+        """
         approved = work.approved_wording(wording_id)
         versions = (approved,) if approved is not None else work.wording_versions(wording_id)
         for version in versions:

@@ -510,11 +510,9 @@ class WordingService:
         """
         require(actor, Action.VIEW_PATIENT)
         wording_id = f"{kind.value}/{language}"
-        self.take_in_shipped([wording_id])
         with self._office.look() as work:
-            versions = work.wording_versions(wording_id)
-            version = work.approved_wording(wording_id) or versions[0]
-        made = self._sample_paper(self.shelf.wording_of(version), sample)
+            _, wording = self.shelf.specimen(work, wording_id)
+        made = self._sample_paper(wording, sample)
         if made.composition.blocking:
             raise CannotPrintError(made.composition.blocking)
         return self._engine.draw(made.sheet)

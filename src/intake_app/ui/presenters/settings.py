@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from intake_app.domain.clinic import CLINIC_ID, LIMIT_KEYS, Clinic
-from intake_app.domain.dates import UnreadableError, read_date
 from intake_app.domain.errors import InvalidDraftError
 from intake_app.domain.fields import field_of, fields_of
 from intake_app.domain.language import N_, translated
-from intake_app.domain.sentences import sentence
 from intake_app.domain.staff import Action, Role, Staff
 from intake_app.domain.validation import Problem, checks_of, draft_of
-from intake_app.domain.wording import ApprovalState
+from intake_app.services.wording_shelf import ENGLISH
 from intake_app.ui.presenters.autosave import Autosave, Draft, Kept
 from intake_app.ui.presenters.dates import day_words
 from intake_app.ui.presenters.form import FormModel
@@ -31,13 +27,10 @@ if TYPE_CHECKING:
     from intake_app.domain.reading import Locality
     from intake_app.domain.sheets import SheetKind
     from intake_app.services.forms import Opened
-    from intake_app.services.sheets import WordingState
+    from intake_app.services.wordings import WordingLine
     from intake_app.ui.presenters.main import MainPresenter
 
-_REVIEW_AFTER = timedelta(days=365)
 _APPROVAL_KEYS = ("limits_approved_by", "limits_approved_on")
-
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +41,6 @@ class WordingRow:
     title: str
     state: str
     approved: bool
-    to_check: tuple[str, ...] = ()
-    """What no source confirms: the approver looks at these words first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,49 +210,24 @@ class SettingsPresenter(QObject):
 
     # --- wording ----------------------------------------------------------------------------
 
-    def usual_review(self) -> str:
-        """Return the day a year from now, as the review date is proposed."""
-        return day_words(self._locality().today + _REVIEW_AFTER)
-
     def look_at(self, kind: SheetKind) -> None:
         """Draw the sheet for a made-up patient; ``specimen_ready`` follows."""
         services, actor = self._services, self.main.actor
         self.main.tasks.run(
-            lambda: services.sheets.specimen(actor, kind).pdf,
+            lambda: services.wordings.specimen(actor, kind).pdf,
             owner=self,
             done=lambda pdf: self.specimen_ready.emit(translated(kind.label), pdf),
             failed=self.failed.emit,
         )
 
-    def approve(self, kind: SheetKind, review_by: str) -> str:
-        """Approve the wording as it stands, as the person at the keyboard.
-
-        Return the sentence that says why the review date cannot be used; empty when it can.
-        """
-        locality = self._locality()
-        try:
-            day = read_date(review_by, locality)
-        except UnreadableError as error:
-            return sentence(Problem("day", error.code, tuple(sorted(error.values.items()))))
-        if day <= locality.today:
-            return translated(N_("The review date must be in the future."))
+    def _read_wording(self) -> None:
         services, actor = self._services, self.main.actor
         self.main.tasks.run(
-            lambda: services.sheets.approve(actor, kind, day),
-            owner=self,
-            done=self._approved,
-            failed=self.failed.emit,
-        )
-        return ""
-
-    def _approved(self, _: object) -> None:
-        self.main.tell(Changed("wording"))
-        self._read_wording()
-
-    def _read_wording(self) -> None:
-        services = self._services
-        self.main.tasks.run(
-            lambda: tuple(_wording_row(state) for state in services.sheets.wordings()),
+            lambda: tuple(
+                _wording_row(line)
+                for line in services.wordings.overview(actor)
+                if line.language == ENGLISH
+            ),
             owner=self,
             done=self._took_wording,
             failed=self.failed.emit,
@@ -299,16 +265,13 @@ class SettingsPresenter(QObject):
         self.main.preferences.change(**changes)
 
 
-def _wording_row(state: WordingState) -> WordingRow:
-    approval = state.approval
-    approved = state.state is ApprovalState.APPROVED and approval is not None
-    if approved and approval is not None:
-        words = translated(N_("Approved by {name} on {day}, to be reviewed by {until}.")).format(
-            name=approval.approved_by,
-            day=day_words(approval.approved_on),
-            until=day_words(approval.review_by),
+def _wording_row(line: WordingLine) -> WordingRow:
+    approved = line.approved
+    if approved is not None and not line.expired and approved.review_by is not None:
+        words = translated(N_("Approved by {name}, to be reviewed by {until}.")).format(
+            name=approved.approved_by, until=day_words(approved.review_by)
         )
-    elif state.state is ApprovalState.EXPIRED:
+    elif approved is not None:
         words = translated(
             N_(
                 "The day of review has passed: it prints with DRAFT across every page "
@@ -319,10 +282,5 @@ def _wording_row(state: WordingState) -> WordingRow:
         words = translated(
             N_("Nobody has approved this wording yet: it prints with DRAFT across every page.")
         )
-    to_check = tuple(f"{handle}  {_plain(note)}" for handle, note in state.wording.to_check)
-    return WordingRow(state.kind, translated(state.kind.label), words, approved, to_check)
-
-
-def _plain(text: str) -> str:
-    """Return wording as people read it: no marks for bold print, placeholders as words."""
-    return _PLACEHOLDER.sub(lambda found: f"[{found[1].replace('_', ' ')}]", text.replace("**", ""))
+    good = approved is not None and not line.expired
+    return WordingRow(line.kind, translated(line.kind.label), words, good)
