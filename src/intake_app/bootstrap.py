@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from intake_app.services.patients import PatientService
     from intake_app.services.printing import PrintService
     from intake_app.services.questions import QuestionService
+    from intake_app.services.reviews import ReviewService
     from intake_app.services.safety import SafetyService
     from intake_app.services.sheets import SheetService
     from intake_app.services.visits import VisitService
@@ -228,6 +229,13 @@ class Application:
         return WordingService(self.office, self.questionnaire, LazyEngine(), ShippedWording)
 
     @cached_property
+    def reviews(self) -> ReviewService:
+        """The reviewer's checklist, and how hard the words are to read."""
+        from intake_app.services.reviews import ReviewService
+
+        return ReviewService(self.office, self.wordings)
+
+    @cached_property
     def checking(self) -> CheckService:
         """Which sheet a check code belongs to."""
         from intake_app.services.checking import CheckService
@@ -258,7 +266,7 @@ class Application:
         from intake_app.services.printing import PrintService
 
         return PrintService(
-            self.office, self.spooler, stamp=LazyEngine().stamp_copy, station=platform.node()
+            self.office, self.spooler, filing=self.handing_over, station=platform.node()
         )
 
     @cached_property

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from intake_app.domain.fields import FieldValue
 from intake_app.domain.handing import HandOver
 from intake_app.domain.sheets import StoredSheet
 from intake_app.services.checking import unchanged
@@ -109,7 +110,7 @@ def test_a_sheet_that_was_handed_over_says_to_whom_and_names_nobody(
     desk: Desk, visit_id: str
 ) -> None:
     stored = printed(desk, visit_id)
-    given = {"to_patient": True, "to_carer": True, "carer_name": "John Doe"}
+    given: dict[str, FieldValue] = {"to_patient": True, "to_carer": True, "carer_name": "John Doe"}
     desk.handing_over.note(NURSE, visit_id, draft=given)
     desk.handing_over.hand_over(NURSE, visit_id, confirmed_by_eye=True)
 

@@ -20,6 +20,9 @@ class CopyFor(Choice):
     PATIENT = "patient", N_("Patient")
     CARER = "carer", N_("Carer")
     FILE = "file", N_("Clinic’s file")
+    FILE_PAGE = "file_page", N_("Page for the clinic’s file")
+    """Only what was said back and to whom the sheet was given; the patient's set is whole without.
+    """
 
 
 class PrintState(Choice):
@@ -135,9 +138,9 @@ def not_out(jobs: Iterable[PrintJob]) -> tuple[CopyFor, ...]:
     """Return the copies of which nobody knows that they came out; the last try of each counts.
 
     A try that somebody called off does not count, unless all were. Where no print was followed
-    nothing is known to be missing.
+    nothing is known to be missing. The page for the clinic's file is none of the patient's papers.
     """
-    every = tuple(jobs)
+    every = tuple(job for job in jobs if job.copy_for is not CopyFor.FILE_PAGE)
     kept = [job for job in every if job.state is not PrintState.CANCELLED]
     last = {job.copy_for: job for job in kept or every}
     return tuple(copy for copy, job in last.items() if not is_out(job))

@@ -17,6 +17,7 @@ COPIES = {
     CopyFor.PATIENT: N_("Patient’s copy"),
     CopyFor.CARER: N_("Carer’s copy"),
     CopyFor.FILE: N_("Copy for the clinic’s file"),
+    CopyFor.FILE_PAGE: N_("Page for the clinic’s file"),
 }
 CANNOT_KNOW = N_(
     "Sent to the printer. This computer cannot see whether it came out. Are all pages there?"

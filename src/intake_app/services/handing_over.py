@@ -10,17 +10,12 @@ from intake_app.domain.audit import Deed, FieldChange, changes_between
 from intake_app.domain.errors import CannotHandOverError, NotFoundError
 from intake_app.domain.fields import FieldValue, Record
 from intake_app.domain.file_page import FileFacts, file_page
-from intake_app.domain.handing import (
-    HandOver,
-    PrintJob,
-    TeachBack,
-    is_out,
-)
+from intake_app.domain.handing import CopyFor, HandOver, PrintJob, TeachBack, is_out
 from intake_app.domain.paper_languages import ENGLISH
 from intake_app.domain.patients import Patient
 from intake_app.domain.procedures import ProcedureRecord
 from intake_app.domain.sheets import SheetKind, StoredSheet
-from intake_app.domain.staff import Action
+from intake_app.domain.staff import PROGRAM, Action
 from intake_app.domain.teach_back import groups_of
 from intake_app.domain.validation import Problem, apply, draft_of, read_draft
 from intake_app.domain.visits import COURSE, ResponsibleAdult, Visit, VisitState
@@ -42,6 +37,9 @@ R = TypeVar("R", bound=Record)
 Draft = Mapping[str, FieldValue]
 STAMP = "ready_at"
 """The time of the procedure record that a hand-over stamps."""
+CARERS_MARK = "Copy for the carer"
+FILE_MARK = "File copy of {code}"
+"""In the margin of a copy, in the clinic's own language."""
 
 
 class HandOverService:
@@ -167,29 +165,42 @@ class HandOverService:
             work.commit()
         return after
 
-    # --- the clinic's copy ------------------------------------------------------------------
+    # --- copies -----------------------------------------------------------------------------
 
-    def file_facts(self, actor: Actor, visit_id: str) -> FileFacts:
-        """Return what the page for the clinic's file tells of the sheet that was printed last.
+    def facts_of(self, sheet_id: str) -> FileFacts:
+        """Return what the page for the clinic's file tells of a sheet.
 
         Raises:
-            CannotHandOverError: no sheet was printed yet, so there is nothing to file.
+            NotFoundError: there is no such sheet.
         """
-        require(actor, Action.HAND_OVER)
-        handing = self.look(actor, visit_id)
-        if handing.sheet is None:
-            raise CannotHandOverError([Problem.of("", "not_printed")])
         with self._office.look() as work:
-            return _file_facts(work, handing, handing.sheet)
+            sheet = work.records(StoredSheet).get(sheet_id)
+        now = self._prepared(PROGRAM, sheet.visit_id)
+        with self._office.look() as work:
+            return _file_facts(work, self._handing(work, sheet.visit_id, now=now), sheet)
 
     def file_page(self, facts: FileFacts) -> Drawn:
         """Return the page for the clinic's file; takes a moment, without the database."""
         return self._engine.draw(file_page(facts))
 
-    def marked(self, pdf: bytes, mark: str, page: FileFacts | None = None) -> bytes:
-        """Return a sheet with a mark in its margin, and with the page for the file behind it."""
+    def document(self, job: PrintJob, pdf: bytes, filed: FileFacts | None) -> bytes:
+        """Return what prints for one copy: whose it is stands in the margin.
+
+        The patient's is the sheet itself, byte for byte. Behind the clinic's copy is the page for
+        the file, once something was said back.
+        """
+        if filed is not None and job.copy_for is CopyFor.FILE_PAGE:
+            return self.file_page(filed).pdf
+        marks = [job.stamp]
+        if job.copy_for is CopyFor.CARER:
+            marks.append(CARERS_MARK)
+        if job.copy_for is CopyFor.FILE and filed is not None:
+            marks.append(FILE_MARK.format(code=filed.sheet.check_code))
+        mark = " \N{MIDDLE DOT} ".join(part for part in marks if part)
         marked = self._engine.stamp_copy(pdf, mark) if mark else pdf
-        return marked if page is None else self._engine.join(marked, self.file_page(page).pdf)
+        if filed is None or not any(row.said_back for _, row in filed.asked):
+            return marked
+        return self._engine.join(marked, self.file_page(filed).pdf)
 
     # --- inside -----------------------------------------------------------------------------
 

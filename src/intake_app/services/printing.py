@@ -8,7 +8,7 @@ without a transaction, ``keep`` notes what came of it. ``send``, ``again``, ``ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -28,28 +28,19 @@ from intake_app.domain.staff import Action
 from intake_app.domain.values import PartialDate
 from intake_app.domain.visits import Visit
 from intake_app.services.office import Office, clinic_of, require
+from intake_app.services.outgoing import CLINICS, Filing, Outgoing, with_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from intake_app.domain.audit import FieldChange
+    from intake_app.domain.file_page import FileFacts
     from intake_app.domain.ports import UnitOfWork
     from intake_app.domain.staff import Actor
 
 FORGOTTEN_AFTER = timedelta(seconds=30)
 """A print without a ticket for so long was sent by a program that ended meanwhile."""
 _LEARNT = ("state", "trouble", "ticket", "confirmed_by")
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A print on its way: what was noted of it, the document, and where it goes."""
-
-    job: PrintJob
-    pdf: bytes
-    request: PrintRequest
-    instead_of: PrintJob | None = None
-    """An earlier try, to be called off first: the copy must not come out twice."""
 
 
 class PrintService:
@@ -60,12 +51,12 @@ class PrintService:
         office: Office,
         spooler: Spooler,
         *,
-        stamp: Callable[[bytes, str], bytes],
+        filing: Filing,
         station: str,
     ) -> None:
         self._office = office
         self._spooler = spooler
-        self._stamp = stamp
+        self._filing = filing
         self.station = station
 
     @property
@@ -125,6 +116,7 @@ class PrintService:
             NotAllowedError: this person may not print this paper.
             NotFoundError: there is no such sheet, or its bytes are not what was printed.
         """
+        filed = self._filed(sheet_id, copies)
         with self._office.work() as work:
             stored = self._printable(actor, work, sheet_id)
             stamp = self._copy_words(work) if mark_copy else ""
@@ -136,7 +128,7 @@ class PrintService:
                 self._note(actor, work, job, deed)
             outgoing = self._outgoing(work, stored, jobs, request)
             work.commit()
-        return outgoing
+        return with_file(outgoing, filed)
 
     def note_wanted(  # noqa: PLR0913 - what is known of a print
         self,
@@ -159,7 +151,7 @@ class PrintService:
                     printer=request.printer,
                     tray=request.tray,
                     two_sided=request.two_sided,
-                    pages=stored.pages,
+                    pages=1 if copy_for is CopyFor.FILE_PAGE else stored.pages,
                     state=PrintState.WAITING,
                     sent_at=now,
                     sent_by=actor.name,
@@ -177,10 +169,13 @@ class PrintService:
             stored = work.records(StoredSheet).get(sheet_id)
             jobs = work.records(PrintJob).owned_by(sheet_id)
             fresh = tuple(job for job in jobs if is_open(job) and not job.ticket)
-            return self._outgoing(work, stored, fresh, request)
+            outgoing = self._outgoing(work, stored, fresh, request)
+        return with_file(outgoing, self._filed(sheet_id, [job.copy_for for job in fresh]))
 
     def take_again(self, actor: Actor, job_id: str, *, request: PrintRequest) -> Outgoing:
         """Note that a copy is wanted once more, in the place of an earlier try."""
+        first = self.job(job_id)
+        filed = self._filed(first.sheet_id, (first.copy_for,))
         with self._office.work() as work:
             before = work.records(PrintJob).get(job_id)
             stored = self._printable(actor, work, before.sheet_id)
@@ -195,9 +190,13 @@ class PrintService:
                 stamp=before.stamp,
             )
             self._note(actor, work, jobs[0], Deed.PRINTED)
-            (outgoing,) = self._outgoing(work, stored, jobs, request)
+            (outgoing,) = with_file(self._outgoing(work, stored, jobs, request), filed)
             work.commit()
         return replace(outgoing, instead_of=before)
+
+    def _filed(self, sheet_id: str, copies: Iterable[CopyFor]) -> FileFacts | None:
+        """Return what the clinic's copies tell beyond the sheet; ``None`` when there are none."""
+        return self._filing.facts_of(sheet_id) if CLINICS.intersection(copies) else None
 
     def _printable(self, actor: Actor, work: UnitOfWork, sheet_id: str) -> StoredSheet:
         stored = work.records(StoredSheet).get(sheet_id)
@@ -235,7 +234,7 @@ class PrintService:
         try:
             if outgoing.instead_of is not None:
                 self._call_off(outgoing.instead_of)
-            pdf = self._stamp(outgoing.pdf, job.stamp) if job.stamp else outgoing.pdf
+            pdf = self._filing.document(job, outgoing.pdf, outgoing.filed)
             ticket = self._spooler.submit(pdf, outgoing.request)
         except (NoPrinterError, PrintFailedError) as error:
             trouble = str(error.values.get("trouble", Trouble.OTHER.value))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from intake_app.domain.errors import AppError
     from intake_app.domain.handing import PrintJob
     from intake_app.domain.sheets import SheetKind
-    from intake_app.services.printing import Outgoing
+    from intake_app.services.outgoing import Outgoing
     from intake_app.ui.presenters.patient_page import PatientPagePresenter
 
 T = TypeVar("T")

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from intake_app.domain.printing import Printer
     from intake_app.ui.presenters.print_jobs import PrintsPresenter
 
+SHEETS = (CopyFor.PATIENT, CopyFor.CARER, CopyFor.FILE)
+"""Copies of the whole sheet; the page for the file prints by itself, once there is something on it.
+"""
 _WIDTH_LETTERS = 56
 _LOOKING = N_("Looking for printers…")
 _LAST_SEEN = N_(
@@ -48,7 +51,7 @@ class PrintChoice(QDialog):
         self.tray = _choice("print.tray", N_("Paper from"))
         self.two_sided = _tick("print.two_sided", N_("Print on both sides"))
         self.two_sided.setChecked(usual.two_sided)
-        self.copies = {each: _tick(f"print.copy_{each.value}", each.label) for each in CopyFor}
+        self.copies = {each: _tick(f"print.copy_{each.value}", each.label) for each in SHEETS}
         for each, box in self.copies.items():
             box.setChecked(each in presenter.usual_copies)
             box.toggled.connect(self._weigh)
