@@ -170,7 +170,7 @@ def draw_draft(pen: Pen, letters: Letters, word: str, *, paper: tuple[float, flo
     canvas.saveState()
     canvas.translate(width / 2, height / 2)
     canvas.rotate(degrees(atan2(height, width)))
-    canvas.setStrokeGray(0.45)
+    canvas.setStrokeGray(0.34)
     canvas.setLineWidth(1.1)
     draw_line(canvas, line, -line.width * size / 2, -0.24 * size, size=size, outlined=True)
     canvas.restoreState()
