@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from intake_app.services.patients import PatientService
     from intake_app.services.printing import PrintService
     from intake_app.services.questions import QuestionService
+    from intake_app.services.reviews import ReviewService
     from intake_app.services.safety import SafetyService
     from intake_app.services.sheets import SheetService
     from intake_app.services.visits import VisitService
@@ -114,6 +115,10 @@ class Program(Protocol):
     @property
     def wordings(self) -> WordingService:
         """What the papers say, in versions."""
+
+    @property
+    def reviews(self) -> ReviewService:
+        """The reviewer's checklist, and how hard the words are to read."""
 
     @property
     def exchange(self) -> ExchangeService:
