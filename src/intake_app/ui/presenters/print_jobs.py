@@ -224,6 +224,14 @@ class PrintsPresenter(QObject):
         )
         self._take(take)
 
+    def send_file_page(self, sheet_id: str, request: PrintRequest) -> None:
+        """Print the page for the clinic's file of a stored sheet."""
+        page = self._page
+        wanted = (CopyFor.FILE_PAGE,)
+        self._take(
+            partial(page.services.prints.take, page.actor, sheet_id, wanted, request=request)
+        )
+
     def try_again(self, job_id: str, request: PrintRequest | None = None) -> None:
         """Print a copy once more: where it went before, or where ``request`` says."""
         page = self._page

@@ -20,8 +20,10 @@ from intake_app.domain.language import N_, translated
 from intake_app.domain.sentences import error_sentence
 from intake_app.domain.sheets import SheetKind
 from intake_app.ui.presenters.going_home import PaperPresenter
+from intake_app.ui.presenters.hand_over import HandOverPresenter
 from intake_app.ui.presenters.page_sections import PageSection
 from intake_app.ui.theme import GRID
+from intake_app.ui.views.hand_over_card import HandOverCard
 from intake_app.ui.views.page_parts import action_button
 from intake_app.ui.views.paper_actions import PaperActions
 from intake_app.ui.views.paper_buttons import PaperButtons
@@ -75,6 +77,10 @@ class GoingHomeSection(SectionPage):
         self.buttons = PaperActions(self.presenter, notices)
         self.print_state = PrintState(self.presenter)
         self.print_state.other_wanted.connect(self.buttons.print_elsewhere)
+        self.handing = HandOverPresenter(page)
+        self.hand_over = HandOverCard(page, self.handing, notices)
+        self.hand_over.file_page_wanted.connect(self.buttons.print_file_page)
+        self.presenter.prints.changed.connect(self.handing.follow_prints)
         self.print_size = SizeChoice(self.presenter, "going_home")
         self.paper = muted(name="going_home.paper")
         self.state = SignedText("clock")
@@ -107,6 +113,7 @@ class GoingHomeSection(SectionPage):
         left.setContentsMargins(0, 0, 3 * GRID, 0)
         left.setSpacing(2 * GRID)
         left.addLayout(self.points)
+        left.addWidget(self.hand_over)
         for fold in (self.printed, self.letters, self.prints, self.left_out):
             left.addWidget(fold)
         left.addStretch(1)
@@ -151,10 +158,12 @@ class GoingHomeSection(SectionPage):
             )
         )
         self.presenter.start()
+        self.handing.start()
 
     def hidden(self) -> None:
         """Stop following the record."""
         self.presenter.stop()
+        self.handing.stop()
 
     # --- showing ----------------------------------------------------------------------------
 

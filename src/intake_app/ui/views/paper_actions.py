@@ -92,6 +92,12 @@ class PaperActions(QWidget):
             self._presenter.prints.remember(request)
             self._presenter.prints.try_again(job_id, request)
 
+    def print_file_page(self, sheet_id: str) -> None:
+        """Print the page for the clinic's file of a stored sheet."""
+        dialog = PrintChoice(self._presenter.prints, self.window(), copies=False)
+        if self._notices.run(dialog):
+            self._presenter.prints.send_file_page(sheet_id, dialog.request())
+
     def save_copy(self, sheet_id: str) -> None:
         """Save a stored sheet again, marked COPY."""
         self._presenter.copy(sheet_id, self._confirm_and_save_copy)
