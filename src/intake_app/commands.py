@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from intake_app import __version__
+from intake_app.commands_wording import add_jobs
 from intake_app.config.paths import paths_for
 from intake_app.domain.errors import AppError, CannotPrintError, InvalidDraftError
 
@@ -150,6 +151,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--as", dest="who", metavar="NAME", help=_WHO)
     export.set_defaults(job=_export)
 
+    add_jobs(jobs, _WHO)
+    jobs.choices["wording"].set_defaults(job=_wording)
+
     backup = jobs.add_parser("backup", help="copy the whole database to a file")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.set_defaults(job=_backup)
@@ -275,6 +279,10 @@ def _export(options: argparse.Namespace) -> int:
     from intake_app.commands_exchange import write
 
     return _as_person(options, write)
+
+
+def _wording(options: argparse.Namespace) -> int:
+    return _as_person(options, options.wording_job)
 
 
 def _as_person(

@@ -19,7 +19,10 @@ from tests.services.test_rights import NOBODY
 from tests.services.twins import Twins, twins_at_the_desk
 from tests.storage.examples import RECORD_TYPES
 
-WITHOUT_A_PATIENT = {"clinic", "staff", "wording_approval", "taken_in", "told"}
+WITHOUT_A_PATIENT = {
+    *("clinic", "staff", "taken_in", "told"),
+    *("wording_approval", "wording_version", "review_answer"),
+}
 
 
 def a_history(

@@ -52,8 +52,6 @@ HARDEST_GRADE = 8
 """Above it nothing is approved without a written reason (clinical.md 4.3)."""
 IMPORTED = "imported"
 _STAGES_BEFORE = (WordingStage.DRAFT, WordingStage.IN_REVIEW)
-OpenMusts = Callable[[WordingVersion, tuple[ReviewAnswer, ...]], tuple[str, ...]]
-"""Says which items of the reviewer's checklist must be yes and are not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +89,10 @@ class WordingService:
         questionnaire: Questionnaire,
         engine: SheetEngine,
         shipped: Callable[[], Mapping[str, str]],
-        *,
-        open_musts: OpenMusts = lambda _version, _answers: (),
     ) -> None:
         self._office = office
         self._questionnaire = questionnaire
         self._engine = engine
-        self._open_musts = open_musts
         self.shelf = WordingShelf(office, shipped)
 
     # --- what prints ------------------------------------------------------------------------
@@ -347,7 +342,8 @@ class WordingService:
     ) -> WordingVersion:
         """Let a physician who wrote none of it approve a version; the one before is retired.
 
-        ``grade`` is the reading grade of the words, ``None`` where there is none for the language.
+        ``grade`` is the reading grade of the words, ``None`` where there is none for the language;
+        ``open_musts`` are the items of the reviewer's checklist that must be yes and are not.
 
         Raises:
             NotAllowedError: only physicians approve wording.
@@ -368,15 +364,12 @@ class WordingService:
                 translator=translator.strip(),
                 translated_on=translated_on,
             )
-            answers = work.records(ReviewAnswer).owned_by(version_id)
-            answers = tuple(each for each in answers if each.fingerprint == before.fingerprint)
-            musts = (*open_musts, *self._open_musts(after, answers))
             reasons = [
                 *_against(work, actor, before, after, grade=grade),
                 *self._wrong_words(before),
             ]
-            if musts:
-                items = ", ".join(dict.fromkeys(musts))
+            if open_musts:
+                items = ", ".join(dict.fromkeys(open_musts))
                 reasons.append(Problem.of("", "wording_musts_open", items=items))
             if reasons:
                 raise WordingNotReadyError(reasons)
