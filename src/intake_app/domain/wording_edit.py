@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from intake_app.domain.conditions import ALWAYS, ALWAYS_WHEN, When
+from intake_app.domain.conditions import ALWAYS_WHEN, When
 from intake_app.domain.errors import WordingEditError
 from intake_app.domain.sheets import SheetKind
 from intake_app.domain.validation import Problem
@@ -16,72 +16,39 @@ from intake_app.domain.vocabulary import names_of
 from intake_app.domain.wording import data_of, fingerprint, heading_of, wording_of
 from intake_app.domain.wording_problems import WordingProblem, problems_in
 from intake_app.domain.wording_reader import CONTENT_KEYS
+from intake_app.domain.wording_text import (
+    CELLS_KINDS,
+    BlockText,
+    ElementText,
+    Entry,
+    ItemText,
+    blocks_of,
+    tables_in,
+    text_key,
+    when_in,
+)
 from intake_app.domain.wording_writer import write_toml
 
 if TYPE_CHECKING:
     from intake_app.domain.wording_tree import Wording
 
-Entry = dict[str, object]
+__all__ = [
+    "FIRST",
+    "BlockText",
+    "ElementText",
+    "ItemText",
+    "WordingProblem",
+    "WordingText",
+    "when_in",
+]
+
 FIRST = -1
 """``after`` of what is to stand first."""
 ADDABLE = ("paragraph", "bullets", "table", "lines")
 """Kinds of text that a writer may add."""
-_CELLS_KINDS = ("table", "limits")
 _ONE_TEXT_KINDS = ("paragraph", "spine")
 _NEW_WIDTHS = [0.4, 0.6]
 _OWN_PREFIX = "C-"
-
-
-@dataclass(frozen=True, slots=True)
-class ItemText:
-    """One line of an element, or the cells of one row."""
-
-    texts: tuple[str, ...]
-    """The text; for a row the text of each cell."""
-    when: When[object] = ALWAYS_WHEN
-    approver_check: str = ""
-
-    @property
-    def text(self) -> str:
-        """The text, or the cells with bars between them."""
-        return " | ".join(self.texts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElementText:
-    """One element of a block: a paragraph, a list, a table."""
-
-    kind: str
-    when: When[object] = ALWAYS_WHEN
-    lead: str = ""
-    """The line over a list."""
-    head: tuple[str, ...] = ()
-    """The head of a table."""
-    items: tuple[ItemText, ...] = ()
-    approver_check: str = ""
-
-    @property
-    def has_cells(self) -> bool:
-        """Whether its items are rows of cells."""
-        return self.kind in _CELLS_KINDS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockText:
-    """One block as its writer sees it."""
-
-    id: str
-    title: str
-    when: When[object] = ALWAYS_WHEN
-    place: str = ""
-    into: str = ""
-    first_page: bool = False
-    boxed: bool = False
-    required: bool = False
-    """Every paper of this kind needs it: it cannot be removed."""
-    covers: tuple[str, ...] = ()
-    elements: tuple[ElementText, ...] = ()
-    approver_check: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,8 +109,7 @@ class WordingText:
     @cached_property
     def blocks(self) -> tuple[BlockText, ...]:
         """The blocks in the order of the paper."""
-        required = set(names_of(self.kind)[2])
-        return tuple(_block(entry, required) for entry in _tables(self.data, "block"))
+        return blocks_of(self.data, frozenset(names_of(self.kind)[2]))
 
     def block(self, block_id: str) -> BlockText:
         """Return one block.
@@ -252,7 +218,7 @@ class WordingText:
             new["items"] = [_joined(text)]
 
         def add(entry: Entry) -> None:
-            entry["element"] = elements = list(_tables(entry, "element"))
+            entry["element"] = elements = list(tables_in(entry, "element"))
             elements.insert(after + 1, new)
 
         return self._edited(block_id, add)
@@ -261,7 +227,7 @@ class WordingText:
         """Return it without an element."""
 
         def remove(entry: Entry) -> None:
-            elements = list(_tables(entry, "element"))
+            elements = list(tables_in(entry, "element"))
             _within(block_id, elements, element)
             del elements[element]
             entry["element"] = elements
@@ -279,7 +245,7 @@ class WordingText:
             _within(block_id, items, index)
             given = items[index]
             new: object = _cells(text) if cells else _joined(text)
-            items[index] = {**given, _text_key(given): new} if isinstance(given, dict) else new
+            items[index] = {**given, text_key(given): new} if isinstance(given, dict) else new
 
         return self._items(block_id, element, change)
 
@@ -298,7 +264,7 @@ class WordingText:
             )
             _set_when(entry, when)
             alone = set(entry) <= {"text", "cells"}
-            items[index] = entry[_text_key(entry)] if alone else entry
+            items[index] = entry[text_key(entry)] if alone else entry
 
         return self._items(block_id, element, change)
 
@@ -345,7 +311,7 @@ class WordingText:
         return next(n for n, block in enumerate(self.blocks) if block.id == block_id)
 
     def _copied(self) -> list[Entry]:
-        return deepcopy(list(_tables(self.data, "block")))
+        return deepcopy(list(tables_in(self.data, "block")))
 
     def _with(self, entries: list[Entry]) -> WordingText:
         return WordingText({**self.data, "block": entries})
@@ -357,7 +323,7 @@ class WordingText:
 
     def _element(self, block_id: str, element: int, edit: Callable[[Entry], None]) -> WordingText:
         def inside(entry: Entry) -> None:
-            elements = list(_tables(entry, "element"))
+            elements = list(tables_in(entry, "element"))
             _within(block_id, elements, element)
             edit(elements[element])
             entry["element"] = elements
@@ -372,7 +338,7 @@ class WordingText:
             key = CONTENT_KEYS.get(kind, "items")
             given = entry.get(key, [])
             items = list(given) if isinstance(given, list) else [given]
-            edit(items, kind in _CELLS_KINDS)
+            edit(items, kind in CELLS_KINDS)
             one = not isinstance(given, list) and len(items) == 1
             entry[key] = items[0] if one else items
 
@@ -402,10 +368,6 @@ def _joined(text: str | tuple[str, ...]) -> str:
     return text if isinstance(text, str) else " ".join(text)
 
 
-def _text_key(entry: Mapping[str, object]) -> str:
-    return "cells" if "cells" in entry else "text"
-
-
 def _set_when(entry: Entry, when: When[object]) -> None:
     if when == ALWAYS_WHEN:
         entry.pop("when", None)
@@ -419,66 +381,3 @@ def _written(when: When[object]) -> object:
     if when.mode == "all" and len(parts) == 1:
         return parts[0]
     return {when.mode: parts}
-
-
-def when_in(given: object) -> When[object]:
-    """Return a condition of a file; what cannot be understood is kept as a name."""
-    if isinstance(given, Mapping) and len(given) == 1:
-        ((mode, parts),) = given.items()
-        if isinstance(parts, list):
-            inner = tuple(part if isinstance(part, str) else when_in(part) for part in parts)
-            return When(str(mode), inner)
-    return When("all", (str(given),))
-
-
-def _tables(entry: Mapping[str, object], key: str) -> list[Entry]:
-    found = entry.get(key, [])
-    return [part for part in found if isinstance(part, dict)] if isinstance(found, list) else []
-
-
-def _block(entry: Entry, required: set[str]) -> BlockText:
-    covers = entry.get("covers", [])
-    handles = tuple(map(str, covers)) if isinstance(covers, list) else ()
-    handle = str(entry.get("id", ""))
-    return BlockText(
-        id=handle,
-        title=_said(entry, "title"),
-        when=when_in(entry.get("when", ALWAYS)),
-        place=_said(entry, "place"),
-        into=_said(entry, "into"),
-        first_page=entry.get("first_page") is True,
-        boxed=entry.get("boxed") is True,
-        required=bool(required & {handle, *handles}),
-        covers=handles,
-        elements=tuple(_element(part) for part in _tables(entry, "element")),
-        approver_check=_said(entry, "approver_check"),
-    )
-
-
-def _element(entry: Entry) -> ElementText:
-    kind = _said(entry, "kind")
-    given = entry.get(CONTENT_KEYS.get(kind, "items"), [])
-    head = entry.get("head", [])
-    return ElementText(
-        kind=kind,
-        when=when_in(entry.get("when", ALWAYS)),
-        lead=_said(entry, "lead"),
-        head=tuple(map(str, head)) if isinstance(head, list) else (),
-        items=tuple(map(_item, given if isinstance(given, list) else [given])),
-        approver_check=_said(entry, "approver_check"),
-    )
-
-
-def _item(given: object) -> ItemText:
-    entry = given if isinstance(given, dict) else {"text": given}
-    texts = entry.get(_text_key(entry))
-    return ItemText(
-        tuple(map(str, texts)) if isinstance(texts, list) else (str(texts or ""),),
-        when_in(entry.get("when", ALWAYS)),
-        _said(entry, "approver_check"),
-    )
-
-
-def _said(entry: Mapping[str, object], key: str) -> str:
-    value = entry.get(key, "")
-    return value if isinstance(value, str) else ""
