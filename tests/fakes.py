@@ -53,6 +53,9 @@ ONLY_ONE = {
 }
 """Fields whose values no two rows of a table may share."""
 
+OWNERS = {"version_id": "wording_version"}
+"""Tables of owners that are not called like the field."""
+
 
 @dataclass
 class Shelf:
@@ -158,7 +161,7 @@ class FakeRecords(Generic[R]):
             raise ConflictError(record.id)
 
     def _expect_owner(self, record: R) -> None:
-        owners = self._type.OWNER.removesuffix("_id")
+        owners = OWNERS.get(self._type.OWNER, self._type.OWNER.removesuffix("_id"))
         if owners and self._owner(record) not in self._shelf.rows(owners):
             raise NotFoundError(self._owner(record))
 
