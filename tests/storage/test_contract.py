@@ -22,6 +22,7 @@ from intake_app.domain.sheets import SheetKind, StoredSheet
 from intake_app.domain.spine import Level
 from intake_app.domain.told import VisitNumber
 from intake_app.domain.visits import Visit
+from intake_app.domain.wording_versions import WordingStage, WordingVersion
 from tests.fakes import FakeWork
 from tests.storage.examples import ADA, NOON, VISIT, a_line, filled, with_owners
 
@@ -616,6 +617,58 @@ def test_open_prints_are_those_that_may_still_come_out(work: Works) -> None:
         with_prints(opened)
 
         assert [job.id for job in opened.open_prints()] == ["print-1", "print-3"]
+
+
+# --- wording ------------------------------------------------------------------------------
+
+
+def a_version(
+    number: int, stage: WordingStage = WordingStage.DRAFT, wording: str = "aftercare/en"
+) -> WordingVersion:
+    made = filled(WordingVersion, f"{wording} {number}")
+    return replace(made, wording=wording, number=number, stage=stage)
+
+
+def test_the_versions_of_a_wording_come_newest_first(work: Works) -> None:
+    with work() as opened:
+        for version in (a_version(2), a_version(1), a_version(3, wording="aftercare/es")):
+            opened.records(WordingVersion).add(version)
+
+        assert [each.number for each in opened.wording_versions("aftercare/en")] == [2, 1]
+        assert opened.wording_versions("no/such") == ()
+
+
+def test_the_approved_version_is_found_among_the_others(work: Works) -> None:
+    with work() as opened:
+        for version in (
+            a_version(1, WordingStage.RETIRED),
+            a_version(2, WordingStage.APPROVED),
+            a_version(3, WordingStage.IN_REVIEW),
+            a_version(1, WordingStage.APPROVED, "aftercare/es"),
+        ):
+            opened.records(WordingVersion).add(version)
+
+        found = opened.approved_wording("aftercare/en")
+        assert found is not None
+        assert found.number == 2
+        assert opened.approved_wording("driver_card/en") is None
+
+
+def test_two_versions_with_one_number_are_refused(work: Works) -> None:
+    with work() as opened:
+        opened.records(WordingVersion).add(a_version(1))
+
+        with pytest.raises(ConflictError):
+            opened.records(WordingVersion).add(replace(a_version(1), id="another"))
+
+
+def test_a_second_approved_version_is_refused(work: Works) -> None:
+    with work() as opened:
+        opened.records(WordingVersion).add(a_version(1, WordingStage.APPROVED))
+        draft = opened.records(WordingVersion).add(a_version(2))
+
+        with pytest.raises(ConflictError):
+            opened.records(WordingVersion).update(replace(draft, stage=WordingStage.APPROVED))
 
 
 # --- drafts -------------------------------------------------------------------------------

@@ -53,6 +53,8 @@ def plan_of(database: SqliteDatabase, sql: str) -> str:
         unit_of_work._TYPED,
         unit_of_work._TRAIL,
         unit_of_work._SHEET_BY_CODE,
+        unit_of_work._APPROVED_WORDING,
+        unit_of_work._WORDING_VERSIONS,
     ],
 )
 def test_no_list_is_read_from_one_end_to_the_other(database: SqliteDatabase, sql: str) -> None:

@@ -122,8 +122,11 @@ def placeholder_words(kind: SheetKind) -> Pairs:
     return tuple((name, translated(words.get(name, _plain(name)))) for name in (*ordered, *rest))
 
 
-def when_words(when: When[object], kind: SheetKind = SheetKind.AFTERCARE) -> str:
-    """Return a condition as one phrase: "sedation was given, and not: a brace is worn"."""
+def when_words(when: When[object], kind: SheetKind | None = None) -> str:
+    """Return a condition as one phrase: "sedation was given, and (not: a brace is worn)".
+
+    Without a kind of paper the words are those of the aftercare sheet, where it has them.
+    """
     words = _conditions(kind)
     said = [
         translated(words.get(part, _plain(part))) if isinstance(part, str) else _inner(part, kind)
@@ -138,7 +141,7 @@ def when_words(when: When[object], kind: SheetKind = SheetKind.AFTERCARE) -> str
             return _joined(said, N_("{first}, and {last}"))
 
 
-def _inner(when: When[object], kind: SheetKind) -> str:
+def _inner(when: When[object], kind: SheetKind | None) -> str:
     said = when_words(when, kind)
     return f"({said})" if when.mode != "all" and len(when.parts) > 1 else said
 
@@ -155,7 +158,9 @@ def _joined(said: list[str], template: str) -> str:
     return whole
 
 
-def _conditions(kind: SheetKind) -> Mapping[str, str]:
+def _conditions(kind: SheetKind | None) -> Mapping[str, str]:
+    if kind is None:
+        return {**_BEFORE, **_LETTER, **_AFTERCARE}
     if kind is SheetKind.AFTERCARE:
         return _AFTERCARE
     return {**_AFTERCARE, **_LETTER} if kind in LETTERS else _BEFORE

@@ -10,7 +10,7 @@ PLACEHOLDER_WORDS: Mapping[str, str] = {
     # who and whom to call
     "patient": N_("name of the patient"),
     "birth_date": N_("date of birth"),
-    "record_number": N_("record number"),
+    "record_number": N_("the patient’s record number"),
     "clinic": N_("name of the clinic"),
     "emergency": N_("emergency number"),
     "phone_day": N_("phone of the clinic by day"),
