@@ -22,6 +22,7 @@ MODULES = (
     "exchange",
     "messages",
     "pdf",
+    "wording",
     "freeze",
     "million",
 )
