@@ -9,13 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from intake_app.domain.errors import NoPrinterError
+from intake_app.domain.printing import Trouble
 from intake_app.domain.procedures import DoneAtLevel, TreatedLevel
 from intake_app.domain.sheets import StoredSheet
 from intake_app.ui.presenters.page_sections import PageSection
 from intake_app.ui.views.confirm_identity import ConfirmIdentity
 from intake_app.ui.views.going_home_section import GoingHomeSection
 from intake_app.ui.views.patient_page import PatientPage
+from intake_app.ui.views.print_choice import PrintChoice
 from tests.fakes_ui import FakeNotices
 from tests.presenters.pages import a_page, approve
 from tests.services.desk import NURSE, Desk, a_desk
@@ -51,17 +52,18 @@ class Section:
         assert isinstance(section, GoingHomeSection)
         self.view = section
         self.notices = FakeNotices()
-        self.printed: list[bytes] = []
+        self.spooler = desk.spooler
         self.view.buttons._notices = self.notices  # type: ignore[assignment]
-        self.view.buttons.print_pdf = self.print_pdf
-        self.broken = False
 
-    def print_pdf(self, pdf: bytes) -> str:
-        """Take a document, as a printer does."""
-        if self.broken:
-            raise NoPrinterError
-        self.printed.append(pdf)
-        return "Desk printer"
+    @property
+    def printed(self) -> list[bytes]:
+        """Return the documents that the printer took."""
+        return self.spooler.printed
+
+    @property
+    def said(self) -> str:
+        """Return what is said of the prints."""
+        return self.view.print_state.text()
 
     def press(self, name: str) -> None:
         """Press a button."""
@@ -90,10 +92,12 @@ def test_print_asks_for_the_patient_prints_and_records(
     section.press("action.print_sheet")
 
     (sheet,) = kept(desk, visit_id)
-    assert [type(dialog) for dialog in section.notices.questions] == [ConfirmIdentity]
+    asked = [type(dialog) for dialog in section.notices.questions]
+    assert asked == [ConfirmIdentity, PrintChoice]
     assert section.printed == [sheet.pdf]
     assert sheet.printer == "Desk printer"
     assert sheet.check_code in section.notices.messages[-1]
+    assert section.said == "Patient’s copy: Printed, 2 pages."
 
 
 def test_a_patient_who_is_not_confirmed_gets_no_sheet(
@@ -107,15 +111,22 @@ def test_a_patient_who_is_not_confirmed_gets_no_sheet(
     assert kept(desk, visit_id) == []
 
 
-def test_a_print_that_failed_is_not_recorded_as_printed(
+def test_a_print_that_failed_is_kept_as_not_printed_and_tried_again(
     section: Section, desk: Desk, visit_id: str
 ) -> None:
-    section.broken = True
-
+    section.spooler.refuses = Trouble.REJECTING
     section.press("action.print_sheet")
+    (sheet,) = kept(desk, visit_id)
+    refused = section.said, section.view.presenter.sheet_words(sheet)
+    section.spooler.refuses = None
 
-    assert kept(desk, visit_id) == []
-    assert [type(error) for error in section.notices.errors] == [NoPrinterError]
+    section.press("action.try_again")
+
+    assert refused[0] == "Patient’s copy: Not printed. The printer takes no jobs at present."
+    assert refused[1].endswith("not printed yet")
+    assert section.said == "Patient’s copy: Printed, 2 pages."
+    assert not section.view.presenter.sheet_words(sheet).endswith("not printed yet")
+    assert section.printed == [sheet.pdf]
 
 
 def test_saving_writes_the_very_bytes_under_a_name_without_the_patient(
@@ -130,6 +141,22 @@ def test_saving_writes_the_very_bytes_under_a_name_without_the_patient(
     assert section.notices.path.read_bytes() == sheet.pdf
     assert sheet.printer == "file"
     assert suggested == f"aftercare-{sheet.check_code}.pdf"
+
+
+def test_saving_as_text_writes_the_words_for_a_voice_and_keeps_the_sheet(
+    section: Section, desk: Desk, visit_id: str, tmp_path: Path
+) -> None:
+    section.notices.path = tmp_path / "sheet.txt"
+
+    section.press("action.save_text")
+
+    (sheet,) = kept(desk, visit_id)
+    written = section.notices.path.read_bytes().decode("utf-8")
+    suggested = section.notices.questions[-1][0]
+    code = ", ".join(" ".join(group) for group in sheet.check_code.split("-"))
+    assert written.endswith(f"Check code {code}.\n")
+    assert "**" not in written
+    assert suggested == f"aftercare-{sheet.check_code}.txt"
 
 
 def test_a_file_that_cannot_be_written_is_not_recorded(
