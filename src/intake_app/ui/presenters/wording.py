@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from intake_app.domain.language import N_, translated
 from intake_app.domain.wording_versions import WordingStage
+from intake_app.ui.presenters.autosave import Autosave
+from intake_app.ui.presenters.clinic_form import ClinicForm
 from intake_app.ui.presenters.main import Changed
 from intake_app.ui.presenters.wording_editor import WordingEditor
 from intake_app.ui.presenters.wording_preview import WordingPreview
@@ -70,11 +72,15 @@ class WordingPresenter(QObject):
         self.main = main
         self.editor = WordingEditor(main, self)
         self.preview = WordingPreview(main, self.editor, self)
+        self.autosave = Autosave(main.tasks, self)
+        self.clinic = ClinicForm(main, self.autosave, self)
         self.rows: tuple[WordingRow, ...] = ()
         self.versions: tuple[VersionRow, ...] = ()
         self.wording_id = ""
         self._wanted = ""
-        self.editor.failed.connect(self.failed)
+        for part in (self.editor, self.clinic, self.autosave):
+            part.failed.connect(self.failed)
+        self.autosave.state_changed.connect(self._tell_status)
         self.editor.saved.connect(self._saved)
         self.editor.state_changed.connect(self._tell_status)
         self.editor.problems_changed.connect(self.steps_changed)
@@ -308,9 +314,18 @@ class WordingPresenter(QObject):
         self._read_versions()
         self.steps_changed.emit()
 
+    def flush(self) -> None:
+        """Save words and numbers now."""
+        self.editor.flush()
+        self.autosave.flush()
+
+    @property
+    def pending(self) -> bool:
+        """Whether something typed is not in the database yet."""
+        return self.editor.pending or self.autosave.pending
+
     def _tell_status(self) -> None:
-        pending = self.editor.pending
-        self.status.emit(translated(N_("Saving…") if pending else N_("Everything is saved")))
+        self.status.emit(translated(N_("Saving…") if self.pending else N_("Everything is saved")))
 
 
 def _row(line: WordingLine, today: date) -> WordingRow:

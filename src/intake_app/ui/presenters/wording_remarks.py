@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intake_app.domain.language import N_, translated
-from intake_app.domain.sentences_writing import band_words, remark_words
+from intake_app.domain.sentences_writing import band_sentence, remark_sentence
 from intake_app.domain.writing_texts import LEAD_PLACE, TITLE_PLACE
 from intake_app.ui.presenters.wording_fields import Place
 
@@ -27,7 +27,7 @@ class RemarkRow:
 def rows_of(report: WritingReport) -> tuple[RemarkRow, ...]:
     """Return the remarks in their order."""
     return tuple(
-        RemarkRow(f"{remark.block}: {remark_words(remark)}", place_of(remark), remark.note)
+        RemarkRow(f"{remark.block}: {remark_sentence(remark)}", place_of(remark), remark.note)
         for remark in report.remarks
     )
 
@@ -64,7 +64,7 @@ def grade_words(report: WritingReport | None, printed: WritingReport | None = No
     if report.smog is not None:
         said.append(translated(N_("SMOG {figure}.")).format(figure=f"{report.smog:.1f}"))
     if report.band:
-        said.append(band_words(report.band))
+        said.append(band_sentence(report))
     counts = N_("{words} words in {sentences} sentences.")
     said.append(translated(counts).format(words=report.words, sentences=report.sentences))
     return " ".join(said)

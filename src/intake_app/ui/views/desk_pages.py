@@ -9,17 +9,40 @@ if TYPE_CHECKING:
     from intake_app.ui.views.patients import PatientsPage
     from intake_app.ui.views.settings import SettingsPage
     from intake_app.ui.views.sheet_check import SheetCheckPage
+    from intake_app.ui.views.wording_page import WordingPage
 
 
 class DeskPages:
-    """Patients, settings and the check of a sheet; each is made once."""
+    """Patients, settings, wording and the check of a sheet; each is made once."""
 
     def __init__(self, main: MainWindow) -> None:
         self._main = main
         self._patients: PatientsPage | None = None
         self.made_settings: SettingsPage | None = None
         """The settings, if anybody opened them."""
+        self._wording: WordingPage | None = None
         self._check: SheetCheckPage | None = None
+
+    # --- what saves itself ------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Save what is pending on any of the pages."""
+        for page in (self.made_settings, self._wording):
+            if page is not None:
+                page.flush()
+
+    def is_saved(self) -> bool:
+        """Return whether the database has acknowledged everything typed on them."""
+        pages = (self.made_settings, self._wording)
+        return all(page is None or page.is_saved() for page in pages)
+
+    def change_actor(self) -> None:
+        """Open and close what the person at the keyboard may do."""
+        for page in (self.made_settings, self._wording):
+            if page is not None:
+                page.change_actor()
+
+    # --- the pages --------------------------------------------------------------------------
 
     def patients(self) -> PatientsPage:
         """Return the page of the patients."""
@@ -43,8 +66,24 @@ class DeskPages:
             presenter.failed.connect(main.show_error)
             presenter.status.connect(main.status.say_saved)
             self.made_settings = SettingsPage(presenter, main.notices, main)
+            self.made_settings.wording.open_wanted.connect(main.show_wording)
             main.pages.addWidget(self.made_settings)
         return self.made_settings
+
+    def wording(self) -> WordingPage:
+        """Return the page of the wording."""
+        if self._wording is None:
+            from intake_app.ui.presenters.wording import WordingPresenter
+            from intake_app.ui.views.wording_page import WordingPage
+
+            main = self._main
+            presenter = WordingPresenter(main.presenter, main)
+            presenter.failed.connect(main.show_error)
+            presenter.status.connect(main.status.say_saved)
+            self._wording = WordingPage(presenter, main.notices, main)
+            self._wording.closed.connect(main.show_settings)
+            main.pages.addWidget(self._wording)
+        return self._wording
 
     def check(self) -> SheetCheckPage:
         """Return the page that asks for the code of a sheet."""

@@ -253,6 +253,14 @@ class MainWindow(QMainWindow):
         self._show_page(page, self._settings_button)
         page.tabs.setFocus()
 
+    def show_wording(self) -> None:
+        """Show the wording of the papers."""
+        if self._later(self.show_wording):
+            return
+        page = self._desk.wording()
+        self._show_page(page, self._settings_button)
+        page.lists.wordings.setFocus()
+
     def show_check(self) -> None:
         """Ask for the code of a sheet."""
         if self._later(self.show_check):
@@ -348,8 +356,7 @@ class MainWindow(QMainWindow):
         """Save what is typed, without waiting for a pause."""
         self.patients.flush()
         self.registrations.flush()
-        if self.settings_page is not None:
-            self.settings_page.flush()
+        self._desk.flush()
 
     def _show_page(self, page: QWidget, button: RailButton | None) -> None:
         self.save_now()
@@ -383,8 +390,7 @@ class MainWindow(QMainWindow):
         actor = self._presenter.actor
         if self._today_presenter is not None:
             self._today_presenter.actor = actor
-        if self.settings_page is not None:
-            self.settings_page.change_actor()
+        self._desk.change_actor()
         self.patients.open_again()
         self.registrations.change_actor()
 
@@ -428,8 +434,7 @@ class MainWindow(QMainWindow):
 
     def is_saved(self) -> bool:
         """Return whether the database has acknowledged everything typed."""
-        settings = self.settings_page is None or self.settings_page.is_saved()
-        return settings and self.patients.is_saved() and self.registrations.is_saved()
+        return self._desk.is_saved() and self.patients.is_saved() and self.registrations.is_saved()
 
 
 def _nothing() -> None:

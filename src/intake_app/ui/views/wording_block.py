@@ -28,13 +28,11 @@ from intake_app.ui.presenters.wording_fields import (
 )
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.page_parts import action_button
-from intake_app.ui.views.wording_line import LineMenu, TextLine
+from intake_app.ui.views.wording_line import LineMenu, TextLine, WhenButton
 from intake_app.ui.widgets.growing_text import GrowingText
 from intake_app.ui.widgets.texts import SignedText, card, clear, muted, show_text
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QPushButton
-
     from intake_app.domain.wording_edit import BlockText
 
 ALT_UP, ALT_DOWN, CTRL_ENTER = "Alt+↑", "Alt+↓", "Ctrl+↵"
@@ -53,7 +51,7 @@ class BlockEditor(QScrollArea):
         self._shape: tuple[object, ...] = ()
         self._lines: list[TextLine] = []
         self._menus: list[QWidget] = []
-        self._whens: dict[int, QPushButton] = {}
+        self._whens: dict[int, WhenButton] = {}
         self._last: GrowingText | None = None
         self.setObjectName("wording.block")
         self.setWidgetResizable(True)
@@ -117,7 +115,8 @@ class BlockEditor(QScrollArea):
         self._layout.addWidget(self._line([title], None))
         head = QHBoxLayout()
         head.setSpacing(2 * GRID)
-        head.addWidget(self._when_button(Place(block.id)), 1)
+        head.addWidget(self._when_button(Place(block.id)))
+        head.addStretch(1)
         host = QWidget()
         host.setLayout(head)
         head.setContentsMargins(0, 0, 0, 0)
@@ -140,7 +139,8 @@ class BlockEditor(QScrollArea):
         head = QHBoxLayout()
         head.setSpacing(2 * GRID)
         head.addWidget(muted(kind_words(element.kind)))
-        head.addWidget(self._when_button(Place(block.id, number)), 1)
+        head.addWidget(self._when_button(Place(block.id, number)))
+        head.addStretch(1)
         lines.addLayout(head)
         places = places_of(block, number)
         for place in places:
@@ -194,10 +194,9 @@ class BlockEditor(QScrollArea):
         self._menus.append(menu)
         return menu
 
-    def _when_button(self, place: Place) -> QPushButton:
+    def _when_button(self, place: Place) -> WhenButton:
         name = place.name.removeprefix("wording.")
-        button = action_button(f"when.{name}", "", "clock")
-        button.setFlat(True)
+        button = WhenButton(name)
         button.clicked.connect(partial(self._want_when, place))
         self._whens[place.element] = button
         return button
@@ -232,8 +231,8 @@ class BlockEditor(QScrollArea):
                 if words
                 else translated(N_("Always prints"))
             )
-            button.setText(said)
-            button.setAccessibleName(said if number >= 0 else f"{block.id} {block.title}: {said}")
+            name = said if number >= 0 else f"{block.id} {block.title}: {said}"
+            button.say(said, name=name)
             button.setEnabled(presenter.may_edit and presenter.may_condition(number))
             button.setVisible(number < 0 or bool(words) or presenter.may_edit)
         show_text(self._note, presenter.note_words)

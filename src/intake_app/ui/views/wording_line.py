@@ -5,18 +5,26 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from intake_app.domain.language import N_, translated
-from intake_app.ui.theme import ATTENTION, GRID
+from intake_app.ui.theme import ATTENTION, GRID, icon
 from intake_app.ui.widgets.growing_text import GrowingText
 from intake_app.ui.widgets.texts import label, muted, show_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from intake_app.ui.presenters.wording_fields import Place
 
@@ -92,6 +100,50 @@ class TextLine(QWidget):
     def problem(self) -> str:
         """What is said to be wrong."""
         return self._problem.text()
+
+
+class WhenButton(QPushButton):
+    """Says when something prints, as far as there is room, and opens the choice of it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._said = ""
+        self.setObjectName(f"action.when.{name}")
+        self.setFlat(True)
+        self.setAutoDefault(False)
+        self.setIcon(icon("settings"))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def say(self, said: str, *, name: str) -> None:
+        """Show a condition; ``name`` is what a screen reader says."""
+        self._said = said
+        self.setAccessibleName(name)
+        self.setToolTip(said)
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Want room for all of it."""
+        words = self.fontMetrics().horizontalAdvance(self._said)
+        return QSize(words + self._around(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Need room for its beginning."""
+        return QSize(min(self.sizeHint().width(), 40 * GRID), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _around(self) -> int:
+        return self.iconSize().width() + 6 * GRID
+
+    def _fit(self) -> None:
+        room = self.width() - self._around() + GRID
+        said = self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room)
+        if said != self.text():
+            self.setText(said)
 
 
 class LineMenu(QToolButton):

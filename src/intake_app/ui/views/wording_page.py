@@ -7,26 +7,22 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from intake_app.domain.language import N_, translated
 from intake_app.ui.presenters.wording_blocks import BlockPresenter
-from intake_app.ui.presenters.wording_fields import Place
-from intake_app.ui.presenters.wording_when import chosen_of
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.page_parts import action_button, heading, light_up, page_layout
 from intake_app.ui.views.wording_bar import StepBar
-from intake_app.ui.views.wording_block import BlockEditor
 from intake_app.ui.views.wording_files import WordingFiles
 from intake_app.ui.views.wording_lists import WordingLists
+from intake_app.ui.views.wording_middle import WordingMiddle
 from intake_app.ui.views.wording_sample import SamplePaper
 from intake_app.ui.widgets.texts import SignedText
 
@@ -35,6 +31,7 @@ if TYPE_CHECKING:
 
     from intake_app.ui.notices import Notices
     from intake_app.ui.presenters.wording import WordingPresenter
+    from intake_app.ui.presenters.wording_fields import Place
 
 _NARROW_LETTERS = 105
 """Below this width in average letters one part is shown at a time."""
@@ -68,7 +65,7 @@ class WordingPage(QWidget):
         self.blocks = BlockPresenter(presenter.editor, self)
         self.lists = WordingLists(presenter, self.blocks)
         self.steps = StepBar(presenter, notices)
-        self.editor = BlockEditor(self.blocks)
+        self.texts = WordingMiddle(presenter, self.blocks, notices)
         self.sample = SamplePaper(presenter.preview)
         self._conflict = SignedText("triangle-alert", attention=True)
         self._narrow = False
@@ -124,39 +121,13 @@ class WordingPage(QWidget):
         return self._side_part
 
     def _middle(self) -> QWidget:
-        text = QWidget(self)
-        texts = QVBoxLayout(text)
-        texts.setContentsMargins(GRID, 2 * GRID, GRID, GRID)
-        texts.setSpacing(GRID)
-        texts.addLayout(self._tools())
-        texts.addWidget(self.editor, 1)
-        self.tabs = QTabWidget(self)
-        self.tabs.setObjectName("wording.tabs")
-        self.tabs.setAccessibleName(translated(N_("Wording")))
-        self.tabs.addTab(text, translated(N_("Text")))
         middle = QWidget(self)
         self._middle_layout = QVBoxLayout(middle)
         self._middle_layout.setContentsMargins(0, 0, 0, 0)
         self._middle_layout.setSpacing(2 * GRID)
         self._middle_layout.addWidget(self.steps)
-        self._middle_layout.addWidget(self.tabs, 1)
+        self._middle_layout.addWidget(self.texts, 1)
         return middle
-
-    def _tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        self.undo = action_button("undo_wording", N_("Undo"), "undo-2", parent=self)
-        self.redo = action_button("redo_wording", N_("Redo"), "rotate-ccw", parent=self)
-        self.insert = action_button("insert_placeholder", N_("Insert…"), "plus", parent=self)
-        self.insert.setToolTip(translated(N_("Insert what the program fills in: a date, a name")))
-        self.add_block = action_button("add_block", N_("Add a part"), "plus", parent=self)
-        self.remove_block = action_button("remove_block", N_("Remove part"), "trash-2", parent=self)
-        self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        self.redo.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
-        for button in (self.undo, self.redo, self.insert, self.add_block, self.remove_block):
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
 
     def _conflict_line(self) -> QWidget:
         self._conflict_host = QWidget(self)
@@ -179,63 +150,29 @@ class WordingPage(QWidget):
 
     def _wire(self) -> None:
         presenter, editor = self._presenter, self._presenter.editor
-        self.undo.clicked.connect(editor.undo)
-        self.redo.clicked.connect(editor.redo)
-        self.insert.clicked.connect(self._insert)
-        self.add_block.clicked.connect(self.blocks.add_block)
-        self.remove_block.clicked.connect(self.blocks.remove_block)
-        self.editor.when_wanted.connect(self._choose_when)
-        self.editor.insert_wanted.connect(self._insert)
         self.sample.place_wanted.connect(self._go_to)
         self.blocks.refused.connect(self._notices.show_message)
         presenter.said.connect(self._notices.show_message)
         editor.state_changed.connect(self._show_state)
         editor.shown.connect(self._show_state)
-        presenter.steps_changed.connect(self._show_state)
         self._show_state()
 
     def _show_state(self) -> None:
-        editor = self._presenter.editor
-        self.undo.setEnabled(editor.can_undo)
-        self.redo.setEnabled(editor.can_redo)
-        for button in (self.insert, self.add_block, self.remove_block):
-            button.setEnabled(editor.may_edit)
-        self._conflict_host.setVisible(editor.in_conflict)
+        self._conflict_host.setVisible(self._presenter.editor.in_conflict)
 
     def _go_to(self, place: Place) -> None:
         self._show_part(Part.TEXT)
-        self.tabs.setCurrentIndex(0)
-        self.blocks.go_to(place)
-
-    # --- small windows ----------------------------------------------------------------------
-
-    def _choose_when(self, place: Place) -> None:
-        from intake_app.ui.views.wording_dialogs import WhenDialog
-
-        when = self.blocks.when_at(place)
-        dialog = WhenDialog(
-            chosen_of(when), self.blocks.conditions(), self.blocks.when_words(when), self.window()
-        )
-        if self._notices.run(dialog):
-            self.blocks.set_when(place, dialog.when)
-
-    def _insert(self) -> None:
-        from intake_app.ui.views.wording_dialogs import ChooseDialog
-
-        title = N_("What the program fills in")
-        dialog = ChooseDialog(title, self.blocks.placeholders(), self.window())
-        if self._notices.run(dialog):
-            self.editor.put_in(f"{{{dialog.chosen}}}")
+        self.texts.go_to(place)
 
     # --- the contract with the window -------------------------------------------------------
 
     def flush(self) -> None:
         """Save what is pending now."""
-        self._presenter.editor.flush()
+        self._presenter.flush()
 
     def is_saved(self) -> bool:
         """Return whether the database has acknowledged everything typed."""
-        return not self._presenter.editor.pending
+        return not self._presenter.pending
 
     def change_actor(self) -> None:
         """Open or close what the person at the keyboard may do."""

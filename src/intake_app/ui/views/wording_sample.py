@@ -15,10 +15,10 @@ from intake_app.domain.sheets import PrintSize
 from intake_app.services.specimens import SAMPLES
 from intake_app.ui.presenters.wording_remarks import grade_words, rows_of
 from intake_app.ui.theme import GRID
-from intake_app.ui.views.wording_lists import WordList
 from intake_app.ui.widgets.inputs import ChoiceInput
 from intake_app.ui.widgets.pdf_preview import PdfPreview
 from intake_app.ui.widgets.texts import label, muted, show_text, strong
+from intake_app.ui.widgets.word_list import Row, WordList
 
 if TYPE_CHECKING:
     from intake_app.ui.presenters.wording_preview import WordingPreview
@@ -152,5 +152,9 @@ class SamplePaper(QWidget):
         title = translated(N_("Remarks for the writer: {count}")).format(count=len(rows))
         self._title.setText(title)
         self.remarks.fill(
-            [(str(n), row.words, "info" if row.note else "") for n, row in enumerate(rows)], ""
+            tuple(
+                Row(str(n), row.words, sign="info" if row.note else "triangle-alert")
+                for n, row in enumerate(rows)
+            ),
+            "",
         )
