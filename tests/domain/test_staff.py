@@ -18,8 +18,8 @@ NOBODY = Actor("staff-0", "Nobody", frozenset())
     [
         (
             Role.RECEPTION,
-            "confirm_intake record_procedure print_aftercare acknowledge_flag edit_clinic "
-            "edit_staff approve_wording import_patients export_patients",
+            "confirm_intake record_procedure print_aftercare hand_over acknowledge_flag "
+            "edit_clinic edit_staff edit_wording approve_wording import_patients export_patients",
         ),
         (
             Role.NURSE,
@@ -28,7 +28,8 @@ NOBODY = Actor("staff-0", "Nobody", frozenset())
         (Role.PHYSICIAN, "edit_clinic edit_staff import_patients export_patients"),
         (
             Role.MANAGER,
-            "confirm_intake record_procedure print_aftercare acknowledge_flag approve_wording",
+            "confirm_intake record_procedure print_aftercare hand_over acknowledge_flag "
+            "approve_wording",
         ),
     ],
 )

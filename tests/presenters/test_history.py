@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from intake_app.domain.audit import Deed
+from intake_app.domain.handing import SaidBack
 from intake_app.domain.nurse_questions import NurseQuestion
 from intake_app.domain.staff import Action, Actor
 from intake_app.domain.visits import VisitState
@@ -15,6 +16,7 @@ from intake_app.ui.presenters.history_words import HistoryLine, field_name
 from tests.fakes_ui import ImmediateTasks
 from tests.presenters.pages import program
 from tests.services.desk import NURSE, RECEPTION, Desk
+from tests.services.papers import approved, printed
 from tests.services.test_rights import NOBODY
 from tests.services.twins import Twins, twins_at_the_desk
 from tests.storage.examples import RECORD_TYPES
@@ -321,3 +323,17 @@ def test_somebody_without_the_right_cannot_press(twins: Twins) -> None:
 
     assert not NOBODY.may(Action.MERGE_PATIENTS)
     assert not presenter.may_take_apart
+
+
+def test_what_was_said_back_and_handed_over_is_told_by_its_group(desk: Desk) -> None:
+    visit_id = approved(desk)
+    printed(desk, visit_id)
+    desk.handing_over.say_back(NURSE, visit_id, "limits", draft={"said_back": SaidBack.AGAIN})
+    desk.handing_over.note(NURSE, visit_id, draft={"to_patient": True})
+    desk.handing_over.hand_over(NURSE, visit_id, confirmed_by_eye=True)
+
+    told = said(desk, visit_id)
+    group = "Said back: What must wait | Said back in own words | – | Needed repeating"
+    assert group in told
+    assert "Hand-over | Handed over by | – | Nora Hill" in told
+    assert "Appointment | Step of the visit | Recovery | Ready to go home" in told

@@ -8,8 +8,9 @@ from intake_app.domain.errors import NotAllowedError
 from intake_app.domain.staff import Actor
 from intake_app.domain.visits import VisitState
 from intake_app.services.board import BoardLine
-from tests.builders import TODAY
+from tests.builders import NOW, TODAY
 from tests.services.desk import NURSE, RECEPTION, Desk, a_desk
+from tests.services.papers import approved, printed
 
 
 def line(desk: Desk) -> BoardLine:
@@ -138,3 +139,14 @@ def test_a_booked_visit_has_not_begun(desk: Desk, visit_id: str) -> None:
 def test_without_a_role_nobody_sees_the_day(desk: Desk) -> None:
     with pytest.raises(NotAllowedError):
         desk.board.lines(Actor("staff-0", "Nobody", frozenset()), TODAY)
+
+
+def test_a_line_says_when_the_sheet_was_handed_over(desk: Desk) -> None:
+    visit_id = approved(desk)
+    printed(desk, visit_id)
+    desk.handing_over.note(NURSE, visit_id, draft={"to_patient": True})
+    before = line(desk).handed_over
+
+    desk.handing_over.hand_over(NURSE, visit_id, confirmed_by_eye=True)
+
+    assert (before, line(desk).handed_over) == (None, NOW)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed
 from intake_app.domain.fractures import planned
+from intake_app.domain.handing import HandOver
 from intake_app.domain.spine import UNKNOWN, write_levels
 from intake_app.domain.staff import Action
 from intake_app.domain.visits import VisitState
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from intake_app.domain.questionnaires import Questionnaire
     from intake_app.domain.staff import Actor
 
+_HANDED = (VisitState.READY, VisitState.LEFT)
+"""States in which the sheet may be handed over: handing it over leads there."""
 _WITHOUT_STAMP = (VisitState.ARRIVED, VisitState.PREPARING)
 """States that no time of the procedure record begins."""
 
@@ -49,6 +52,8 @@ class BoardLine:
     driver_confirmed: bool
     open_questions: int = 0
     """Questions that reception asked and no nurse has answered."""
+    handed_over: datetime | None = None
+    """When the sheet was handed over last."""
 
 
 def levels_in_words(case: Case) -> str:
@@ -69,6 +74,12 @@ def _moved_at(work: UnitOfWork, case: Case) -> datetime | None:
         if entry.deed is Deed.MOVED and entry.record_id == case.visit.id
     )
     return next(moves, None)
+
+
+def _handed_at(work: UnitOfWork, case: Case) -> datetime | None:
+    """Return when a sheet was handed over last."""
+    rows = work.records(HandOver).owned_by(case.visit.id)
+    return max((row.handed_at for row in rows if row.handed_at is not None), default=None)
 
 
 class BoardService:
@@ -97,9 +108,16 @@ class BoardService:
                 for case in cases
                 if case.visit.state in _WITHOUT_STAMP
             }
-        return tuple(self._line(case, noted.get(case.visit.id)) for case in cases)
+            handed = {
+                case.visit.id: _handed_at(work, case)
+                for case in cases
+                if case.visit.state in _HANDED
+            }
+        return tuple(
+            self._line(case, noted.get(case.visit.id), handed.get(case.visit.id)) for case in cases
+        )
 
-    def _line(self, case: Case, noted: datetime | None) -> BoardLine:
+    def _line(self, case: Case, noted: datetime | None, handed: datetime | None) -> BoardLine:
         stamps = {
             "procedure": case.procedure.started_at,
             "recovery": case.procedure.recovery_at,
@@ -123,4 +141,5 @@ class BoardService:
             driver=case.driver.name,
             driver_confirmed=case.driver.confirmed_at is not None,
             open_questions=sum(question.is_open for question in case.questions),
+            handed_over=handed,
         )

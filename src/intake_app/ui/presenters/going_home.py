@@ -193,6 +193,10 @@ class PaperPresenter(QObject):
             name=stored.made_by,
             pages=pages,
         )
+        newer = next((each for each in self._sheets if each.replaces == stored.id), None)
+        if newer is not None:
+            template = N_("{sheet} · replaced by {code}")
+            words = translated(template).format(sheet=words, code=newer.check_code)
         if self.prints.set_of(stored.id).complete:
             return words
         return translated(N_("{sheet} · not printed yet")).format(sheet=words)

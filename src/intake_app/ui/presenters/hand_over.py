@@ -80,6 +80,14 @@ class HandOverPresenter(QObject):
         return self._page.actor.may(Action.HAND_OVER)
 
     @property
+    def is_due(self) -> bool:
+        """Whether there is something to explain: a procedure was begun, or a sheet printed."""
+        if self._handing is None or not self._handing.asked:
+            return False
+        case = self._page.case
+        return self.has_sheet or case.procedure.started_at is not None or bool(case.treated)
+
+    @property
     def has_sheet(self) -> bool:
         """Whether a sheet was printed."""
         return self._handing is not None and self._handing.sheet is not None

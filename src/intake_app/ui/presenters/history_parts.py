@@ -6,7 +6,7 @@ from intake_app.domain.audit import Deed
 from intake_app.domain.fields import Field, Kind, Record
 from intake_app.domain.flags import FlagAcknowledgement
 from intake_app.domain.fractures import Fracture
-from intake_app.domain.handing import HandOver, TeachBack
+from intake_app.domain.handing import HandOver, PrintJob, TeachBack
 from intake_app.domain.imaging import Imaging
 from intake_app.domain.language import N_
 from intake_app.domain.matching_decisions import DifferentPeople
@@ -35,6 +35,7 @@ PARTS: dict[type[Record], str] = {
     TreatedLevel: N_("Levels treated"),
     NewMedicine: N_("New medicines"),
     StoredSheet: N_("Papers"),
+    PrintJob: N_("Prints"),
     TeachBack: N_("Said back"),
     HandOver: N_("Hand-over"),
     FlagAcknowledgement: N_("Ask the physician"),

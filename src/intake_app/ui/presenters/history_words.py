@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed, Entry, FieldChange
 from intake_app.domain.fields import Field, Kind, Record, fields_of, object_name
+from intake_app.domain.handing import TeachBack
 from intake_app.domain.language import N_, translated
 from intake_app.domain.matching_decisions import DifferentPeople
 from intake_app.domain.nurse_questions import NurseQuestion
 from intake_app.domain.patients import Patient
 from intake_app.domain.questionnaires import SafetyAnswers
 from intake_app.domain.sheets import StoredSheet
+from intake_app.domain.teach_back import BY_KEY
 from intake_app.domain.visits import Visit, VisitState
 from intake_app.ui.presenters.dates import day_words, moment_words
 from intake_app.ui.presenters.history_parts import (
@@ -76,6 +78,7 @@ _SORTS = {
 }
 _OTHER_RECORD = "other_record"
 _QUESTION_FIELD = "field"
+_GROUP = "group"
 
 
 def history_lines(history: History, questionnaire: Questionnaire) -> tuple[HistoryLine, ...]:
@@ -159,6 +162,9 @@ class _Words:
         asked = next((each.after for each in entry.changes if each.key == _QUESTION_FIELD), None)
         if record_type is NurseQuestion and asked:
             part = f"{part}: {self.label(asked)}"
+        group = next((each.after for each in entry.changes if each.key == _GROUP), None)
+        if record_type is TeachBack and group in BY_KEY:
+            part = f"{part}: {translated(BY_KEY[group].title)}"
         number = self._numbers.get(entry.patient_id)
         if number is not None:
             part = translated(N_("{part} of {number}")).format(part=part, number=number)

@@ -63,7 +63,7 @@ def _line(
         name=visit.name or translated(N_("No name yet")),
         initials=visit.initials or "–",
         levels=_levels(visit),
-        state=_state(visit, now),
+        state=_state(visit, clinic, now),
         group=GROUP_OF[visit.state],
         home=_window(home, clinic) if visit.state not in _ENDED else _left(visit, clinic),
         last_safe_start=_last_safe_start(found, clinic),
@@ -87,7 +87,16 @@ def _levels(visit: BoardLine) -> str:
     return f"{visit.levels}  ({visit.n})"
 
 
-def _state(visit: BoardLine, now: datetime) -> str:
+def _state(visit: BoardLine, clinic: Clinic, now: datetime) -> str:
+    said = _since(visit, now)
+    if visit.handed_over is None:
+        return said
+    return translated(N_("{state} · handed over {time}")).format(
+        state=said, time=clock_words(visit.handed_over, clinic.zone)
+    )
+
+
+def _since(visit: BoardLine, now: datetime) -> str:
     label = translated(visit.state.label)
     if visit.since is None or visit.state in _ENDED or visit.since > now:
         return label

@@ -115,7 +115,7 @@ class HandOverCard(QWidget):
 
     def _show(self) -> None:
         presenter = self._presenter
-        self.setVisible(presenter.handing is not None and bool(presenter.rows()))
+        self.setVisible(presenter.is_due)
         self._show_rows()
         for listener, button in self.who.items():
             button.setChecked(presenter.listener is listener)
