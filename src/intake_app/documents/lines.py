@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, overload
 
-from intake_app.documents import bidi
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -65,15 +63,20 @@ class Line(Sequence[Run]):
     runs: tuple[Run, ...]
     width: float
     language: str = ""
-    logical: str = ""
-    """The text as it is read, where the letters on paper do not say it by themselves."""
+    logical: tuple[Run, ...] = ()
+    """The runs as they are read, where that is not from the left."""
     simple: bool = True
     """All runs print in the usual way."""
 
     @property
+    def read(self) -> tuple[Run, ...]:
+        """The runs as they are read."""
+        return self.logical or self.runs
+
+    @property
     def text(self) -> str:
         """The text as it is read."""
-        return self.logical or "".join(run.text for run in self.runs)
+        return "".join(run.text for run in self.read)
 
     def __len__(self) -> int:
         """Return how many runs there are."""
@@ -97,11 +100,8 @@ def draw_line(  # noqa: PLR0913 - where, how large and how
 ) -> None:
     """Print a line of any script; ``x`` is its left edge, ``base`` where the letters stand.
 
-    Who copies the text, or hears it, gets it as it is read. ``outlined`` letters stay white.
+    ``outlined`` letters stay white.
     """
-    said = line.text + ("" if line.text[-1:] >= FIRST_IDEOGRAPH else " ")
-    if line.logical:
-        canvas.addLiteral(f"/Span <</ActualText <FEFF{said.encode('utf-16-be').hex()}>>> BDC")
     text = canvas.beginText(x, base)
     font = ""
     mode: Literal[0, 1, 2] = 0
@@ -115,17 +115,12 @@ def draw_line(  # noqa: PLR0913 - where, how large and how
         if wanted != mode:
             mode = wanted
             text.setTextRenderMode(mode)
-        if run.glyphs is not None:
-            text.textOut(run.glyphs.drawn)
-        else:
-            text.textOut(bidi.mirrored(run.text) if run.level % 2 else run.text)
+        text.textOut(run.text if run.glyphs is None else run.glyphs.drawn)
         x += run.width * size
     if mode:
         text.setTextRenderMode(0)
-    if not line.logical and said != line.text:
+    if not line.logical and line.text[-1:] < FIRST_IDEOGRAPH:
         text.textOut(" ")
     if not outlined and any(run.heavy for run in line.runs):
         canvas.setLineWidth(_HEAVY * size)
     canvas.drawText(text)
-    if line.logical:
-        canvas.addLiteral("EMC")

@@ -24,6 +24,8 @@ MM: Final = 72 / 25.4
 MARGIN: Final = 12.0 * MM
 """White on every side; desktop printers reach about 5 mm from the edge."""
 PAPER_SIZES: Final = {Paper.LETTER: (612.0, 792.0), Paper.A4: (595.28, 841.89)}
+_ROUND: Final = 0.5523
+"""Where the handles of a quarter of a circle stand, as a share of its radius."""
 _BASELINE: Final = 0.78
 """Where the baseline stands in a line, as a share of the size under the line's upper half-lead."""
 
@@ -223,6 +225,7 @@ class Pen:
         self.mark(top, text=True)
         base = top - (leading - size) / 2 - _BASELINE * size
         if self._side < 0 or not all(line.simple for line in lines):
+            self._say(lines)
             for number, line in enumerate(lines):
                 left = self.at(x) - (line.width * size if self._side < 0 else 0.0)
                 draw_line(self.canvas, line, left, base - number * leading, size=size)
@@ -242,6 +245,12 @@ class Pen:
                 else:
                     text.textLine(run.text)
         self.canvas.drawText(text)
+
+    def _say(self, lines: Sequence[Line]) -> None:
+        """Have lines heard as they are read, where their letters print in another order."""
+        tag = self._open
+        if tag is not None and not tag.alt and any(line.logical for line in lines):
+            tag.actual = f"{tag.actual} {' '.join(line.text for line in lines)}".strip()
 
     def rule(self, x: float, y: float, *, to: float, weight: float = 0.75) -> None:
         """Draw a level line."""
@@ -297,4 +306,12 @@ class Pen:
     def dot(self, x: float, y: float, *, radius: float) -> None:
         """Draw a filled dot around a point."""
         self.mark(y + radius)
-        self.canvas.circle(self.at(x), y, radius, stroke=0, fill=1)
+        x, bend = self.at(x), radius * _ROUND
+        left, right, low, high = x - radius, x + radius, y - radius, y + radius
+        before, after, under, over = x - bend, x + bend, y - bend, y + bend
+        self.canvas.addLiteral(
+            f"{right:.2f} {y:.2f} m {right:.2f} {over:.2f} {after:.2f} {high:.2f} {x:.2f} {high:.2f}"
+            f" c {before:.2f} {high:.2f} {left:.2f} {over:.2f} {left:.2f} {y:.2f}"
+            f" c {left:.2f} {under:.2f} {before:.2f} {low:.2f} {x:.2f} {low:.2f}"
+            f" c {after:.2f} {low:.2f} {right:.2f} {under:.2f} {right:.2f} {y:.2f} c f"
+        )

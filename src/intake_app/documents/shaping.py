@@ -3,37 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 import uharfbuzz  # type: ignore[import-untyped]
-from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr, TTFont
+from reportlab.pdfbase.ttfonts import TTFont
+
+from intake_app.documents.glyph_table import GlyphTable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
+    from intake_app.documents.glyph_table import Part
+
 _FIRST_OWN: Final = 0x100000
 """Glyphs that no character stands for get numbers in the second private plane."""
-_SAYS_NOTHING: Final = "\N{ZERO WIDTH SPACE}"
 _MOST_IN_A_BLOCK: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Shaped letters in the order in which they print, and their width at one point of size."""
+    """Shaped letters as they print from the left, and their width at one point of size."""
 
-    drawn: ShapedStr
+    drawn: str
     width: float
 
 
 class GlyphFont(TTFont):
-    """A font that prints any of its glyphs, and tells who copies the text what they mean."""
+    """A font that prints letters as HarfBuzz shapes them, and tells what they mean.
+
+    Glyphs that make one letter together (a letter and its dots, a syllable) become one glyph, so
+    that who copies the text gets letters, and each once.
+    """
 
     def __init__(self, name: str, file: Path, *, latin: bool) -> None:
         """Read the file; only a font of Latin letters keeps them at their usual codes."""
         super().__init__(name, str(file), asciiReadable=latin)
         self.letters = frozenset(self.face.charToGlyph)
+        self._glyphs = GlyphTable(self.face)
         self._own: dict[tuple[int, str], str] = {}
         self._meant: dict[int, str] = {}
         self._shaper: uharfbuzz.Font | None = None
@@ -49,28 +59,17 @@ class GlyphFont(TTFont):
         if language:
             buffer.language = language
         uharfbuzz.shape(self._shaper, buffer)
-        infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        starts = sorted({info.cluster for info in infos})
+        shown = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+        starts = sorted({info.cluster for info, _ in shown})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-        scale = 1000 / self.face.unitsPerEm
-        said: set[int] = set()
         drawn: list[str] = []
-        places: list[ShapeData] = []
-        width = 0.0
-        for info, position in zip(infos, positions, strict=True):
-            start = info.cluster
-            meant = "" if start in said else text[start : ends[start]]
-            said.add(start)
-            character = self._character(info.codepoint, meant)
-            drawn.append(character)
-            across, aside, up = (
-                scale * part for part in (position.x_advance, position.x_offset, position.y_offset)
-            )
-            own_width = self.face.charWidths[ord(character)]
-            places.append(ShapeData(0, across, 0, aside, up, own_width))
-            width += across
-        shaped = ShapedStr("".join(drawn), shapeData=places)  # type: ignore[arg-type] # a list
-        return Glyphs(shaped, width / 1000)
+        total = 0
+        for start, cluster in groupby(shown, key=lambda pair: pair[0].cluster):
+            parts, across = _cluster(cluster)
+            glyph = self._glyphs.composed(parts, across)
+            drawn.append(self._character(glyph, text[start : ends[start]]))
+            total += across
+        return Glyphs("".join(drawn), total / self.face.unitsPerEm)
 
     def _character(self, glyph: int, meant: str) -> str:
         """Return the character under which a glyph prints, wherever it means ``meant``."""
@@ -81,10 +80,9 @@ class GlyphFont(TTFont):
         if found is None:
             code = _FIRST_OWN + len(self._own)
             found = self._own[glyph, meant] = chr(code)
-            self._meant[code] = meant or _SAYS_NOTHING
+            self._meant[code] = meant
             face.charToGlyph[code] = glyph
-            wide = self._shaper.get_glyph_h_advance(glyph) if self._shaper else 0
-            face.charWidths[code] = wide * 1000 / face.unitsPerEm
+            face.charWidths[code] = self._glyphs.advance(glyph) * 1000 / face.unitsPerEm
         return found
 
     def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 - ReportLab calls it so
@@ -100,6 +98,16 @@ class GlyphFont(TTFont):
                 objects[key].content = _meanings(
                     [self._meant.get(code) or chr(code) for code in subset]
                 )
+
+
+def _cluster(shown: Iterable[tuple[Any, Any]]) -> tuple[tuple[Part, ...], int]:
+    """Return the glyphs of one letter, each with its place, and how far it moves the next one."""
+    parts: list[Part] = []
+    across = 0
+    for info, place in shown:
+        parts.append((info.codepoint, across + place.x_offset, place.y_offset))
+        across += place.x_advance
+    return tuple(parts), across
 
 
 def _meanings(texts: list[str]) -> str:

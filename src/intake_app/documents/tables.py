@@ -138,7 +138,7 @@ def _row(setter: Setter, row: _Row, widths: Sequence[float], *, first: bool) -> 
             level = top - inset
             for said, lines in cell:
                 if lines:
-                    with pen.tagged(tag if said is setter else _translation(tag, said)):
+                    with pen.tagged(tag if len(cell) == 1 else _said_in(tag, said)):
                         pen.text(lines, x + _CELL, level, size=body, leading=leading)
                     level -= len(lines) * leading
             x += wide
@@ -147,8 +147,8 @@ def _row(setter: Setter, row: _Row, widths: Sequence[float], *, first: bool) -> 
     return Piece(height, 0.0, draw)
 
 
-def _translation(tag: Tag, setter: Setter) -> Tag:
-    """Return what a cell says in the other language."""
+def _said_in(tag: Tag, setter: Setter) -> Tag:
+    """Return what a cell says in one of two languages."""
     found = tag.child(SPAN)
     found.language = setter.letters.language
     return found
@@ -182,12 +182,13 @@ def _label(setter: Setter, label: str, width: float) -> Piece:
     least = setter.measures.writing_row
     height = max(rows * leading, least + (rows - 1) * leading)
     said = setter.tag.child(PARAGRAPH)
+    words = said.child(SPAN) if setter.letters.leftwards else said
     room = said.child(SPAN, alt=setter.words.write_here)
 
     def draw(pen: Pen, x: float, top: float) -> None:
         base = top - height + leading * (0.22 if not own_row else 0.1)
         shift = 0.0 if own_row else height - rows * leading
-        with pen.tagged(said):
+        with pen.tagged(words):
             pen.text(lines, x, top - shift, size=body, leading=leading)
         with pen.tagged(room):
             pen.rule(x if own_row else x + end + 6, base, to=x + width)

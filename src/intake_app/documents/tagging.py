@@ -50,6 +50,9 @@ class Tag:
     marks: tuple[tuple[int, int], ...] = ()
     """Page and number of each marked content."""
 
+    is_used: bool = False
+    """Something of it, or in it, was drawn."""
+
     def __init__(self, role: str, parent: Tag | None = None) -> None:
         """Make a node; one without a parent is a part of the document."""
         self.role = role
@@ -74,6 +77,10 @@ class Tag:
         self.marks = (*self.marks, (page, number))
         if self.root.place is None:
             self.root.place = (page, top)
+        tag: Tag | None = self
+        while tag is not None and not tag.is_used:
+            tag.is_used = True
+            tag = tag.parent
 
     @property
     def is_drawn(self) -> bool:
@@ -81,14 +88,9 @@ class Tag:
         return self.role in _IS_DRAWN
 
     @property
-    def has_marks(self) -> bool:
-        """Whether something of it was drawn."""
-        return bool(self.marks) or any(kid.has_marks for kid in self.kids)
-
-    @property
     def kept(self) -> list[Tag]:
         """The children that are part of the document."""
-        return [kid for kid in self.kids if kid.role in _KEPT_EMPTY or kid.has_marks]
+        return [kid for kid in self.kids if kid.is_used or kid.role in _KEPT_EMPTY]
 
 
 def part(order: float, *, title: str = "", language: str = "") -> Tag:

@@ -178,7 +178,7 @@ class Letters:
         ]
 
     def _run(self, face: Face, text: str, level: int, *, lead: float) -> Run:
-        if face.shaped or _COMBINING.search(text):
+        if face.shaped or (level % 2 and text != " ") or _COMBINING.search(text):
             shaped = face.font.shaped(text, leftwards=bool(level % 2), language=self.language)
             return Run(face.name, text, shaped.width + lead, level, shaped, face.heavy, lead)
         width = face.font.stringWidth(text, 1)
@@ -335,6 +335,9 @@ class Letters:
         return replace(run, text=text, lead=0.0, glyphs=shaped, width=shaped.width)
 
     def _line(self, tokens: Sequence[Token]) -> Line:
+        plain = self._plain_line(tokens)
+        if plain is not None:
+            return plain
         runs: list[Run] = []
         for token in tokens:
             if runs and token.spaced:
@@ -343,11 +346,32 @@ class Letters:
                 _append(runs, run if runs or not run.lead else _without_lead(run))
         width = sum(run.width for run in runs)
         simple = all(run.simple for run in runs)
-        if not self._base and all(not run.level and run.glyphs is None for run in runs):
+        if not any(run.level for run in runs):
             return Line(tuple(runs), width, self.language, simple=simple)
-        text = "".join(run.text for run in runs)
-        in_order = tuple(bidi.in_print_order(runs))
-        return Line(in_order, width, self.language, text, simple=False)
+        printed = tuple(bidi.in_print_order(runs))
+        return Line(printed, width, self.language, tuple(runs), simple=False)
+
+    def _plain_line(self, tokens: Sequence[Token]) -> Line | None:
+        """Return words that all print in the usual way as a line; most do, so this is quick."""
+        runs: list[Run] = []
+        font, text, width = "", "", 0.0
+        for token in tokens:
+            if text and token.spaced:
+                if token.space_level or font not in self._spaces:
+                    return None
+                text += " "
+                width += self._spaces[font]
+            for run in token.runs:
+                if run.glyphs is not None or run.level or run.heavy or run.lead:
+                    return None
+                if run.font != font:
+                    if text:
+                        runs.append(Run(font, text, width))
+                    font, text, width = run.font, "", 0.0
+                text += run.text
+                width += run.width
+        runs.append(Run(font, text, width))
+        return Line(tuple(runs), sum(run.width for run in runs), self.language)
 
     def _space_run(self, token: Token, before: Run) -> Run:
         font = before.font if before.font in self._spaces else REGULAR
