@@ -24,8 +24,9 @@ LEAD = 16.8
 class RawSheet:
     """One sheet drawn with canvas calls only: own line breaking, one pass, no choice of layout."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, fonts: tuple[str, str] = (REGULAR, BOLD)) -> None:
         self.sheet = sheet
+        self.regular, self.bold = fonts
         self.width, self.height = PAPER_SIZES[sheet.paper]
         self.page = 1
 
@@ -39,8 +40,8 @@ class RawSheet:
             pagesize=(self.width, self.height),
             pageCompression=1,
             invariant=1,
-            lang="en",
-            initialFontName=REGULAR,  # type: ignore[arg-type] # the stubs want a number
+            lang=self.sheet.language,
+            initialFontName=self.regular,  # type: ignore[arg-type] # the stubs want a number
         )
         self.c.setTitle("Aftercare sheet")
         self.c.setAuthor(self.sheet.clinic_lines[0])
@@ -70,9 +71,9 @@ class RawSheet:
 
     def _end_page(self) -> None:
         c, s = self.c, self.sheet
-        c.setFont(BOLD, 12)
+        c.setFont(self.bold, 12)
         c.drawString(MARGIN, self.height - 45, s.patient_name)
-        c.setFont(REGULAR, 12)
+        c.setFont(self.regular, 12)
         c.drawString(
             MARGIN + 150, self.height - 45, f"Born {s.patient_birth_date} · {s.record_number}"
         )
@@ -92,7 +93,7 @@ class RawSheet:
 
     def _title(self) -> None:
         c = self.c
-        c.setFont(BOLD, 22)
+        c.setFont(self.bold, 22)
         c.drawString(MARGIN, self.y, self.sheet.title)
         modules, runs = dark_runs(f"SI:{self.sheet.check_code}")
         unit = 34 / modules
@@ -132,7 +133,7 @@ class RawSheet:
         if block.boxed:
             x, width = x + 10, width - 20
         if block.title:
-            self._para(block.title, x, width, font=BOLD, size=15)
+            self._para(block.title, x, width, font=self.bold, size=15)
         lists = [element for element in block.elements if isinstance(element, Bullets)]
         if len(lists) > 1 and width > 300:
             self._two_lists(lists, x, width)
@@ -158,7 +159,7 @@ class RawSheet:
             self._para(element.text, x, width)
         elif isinstance(element, Bullets):
             if element.lead:
-                self._para(element.lead, x, width, font=BOLD)
+                self._para(element.lead, x, width, font=self.bold)
             for item in element.items:
                 if element.tick:
                     self.c.rect(x, self.y - 1, 11, 11, stroke=1, fill=0)
@@ -184,7 +185,7 @@ class RawSheet:
                 c.line(left, top + 13, left, top - 6)
                 self.y = top
                 if cell:
-                    font = REGULAR if number else BOLD
+                    font = self.regular if number else self.bold
                     self._para(cell, left + 5, max(share * width - 10, 60), font=font)
                 lowest = min(lowest, self.y)
                 left += share * width
@@ -206,7 +207,7 @@ class RawSheet:
                 c.setFillGray(0 if bone.level in figure.treated and outline is bone.body else 1)
                 c.drawPath(path, stroke=1, fill=1)
         c.setFillGray(0)
-        c.setFont(BOLD, BODY)
+        c.setFont(self.bold, BODY)
         for number, level in enumerate(figure.treated):
             c.drawString(x, top - 70 - number * 15, level)
             c.line(x + 28, top - 66 - number * 15, x + 60, top - 70)
@@ -217,7 +218,7 @@ class RawSheet:
     # --- text -----------------------------------------------------------------------------
 
     def _para(
-        self, text: str, x: float, width: float, *, font: str = REGULAR, size: float = BODY
+        self, text: str, x: float, width: float, *, font: str = "", size: float = BODY
     ) -> None:
         lines = self._text(text, x, self.y, width, font=font, size=size, lead=LEAD)
         self.y -= lines * LEAD
@@ -229,12 +230,13 @@ class RawSheet:
         y: float,
         width: float,
         *,
-        font: str = REGULAR,
+        font: str = "",
         size: float,
         lead: float,
     ) -> int:
         from reportlab.pdfbase.pdfmetrics import stringWidth
 
+        font = font or self.regular
         lines, current = [], ""
         for word in text.split():
             longer = f"{current} {word}" if current else word
@@ -252,7 +254,7 @@ class RawSheet:
             for number, part in enumerate(parts):
                 if number:
                     bold = not bold
-                    printed.setFont(BOLD if bold else font, size, lead)
+                    printed.setFont(self.bold if bold else font, size, lead)
                 if number < len(parts) - 1:
                     printed.textOut(part)
                 else:

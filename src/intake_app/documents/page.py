@@ -310,7 +310,8 @@ class Pen:
         left, right, low, high = x - radius, x + radius, y - radius, y + radius
         before, after, under, over = x - bend, x + bend, y - bend, y + bend
         self.canvas.addLiteral(
-            f"{right:.2f} {y:.2f} m {right:.2f} {over:.2f} {after:.2f} {high:.2f} {x:.2f} {high:.2f}"
+            f"{right:.2f} {y:.2f} m"
+            f" {right:.2f} {over:.2f} {after:.2f} {high:.2f} {x:.2f} {high:.2f}"
             f" c {before:.2f} {high:.2f} {left:.2f} {over:.2f} {left:.2f} {y:.2f}"
             f" c {left:.2f} {under:.2f} {before:.2f} {low:.2f} {x:.2f} {low:.2f}"
             f" c {after:.2f} {low:.2f} {right:.2f} {under:.2f} {right:.2f} {y:.2f} c f"
