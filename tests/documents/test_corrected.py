@@ -36,7 +36,7 @@ def test_the_notice_keeps_the_danger_signs_on_page_1(engine: ReportLabEngine, la
 
     drawn = engine.draw(replace(sheet, notice=NOTICE)).pdf
 
-    assert "Chest pain" in pages_of(drawn)[0]
+    assert "chest pain" in pages_of(drawn)[0]
     assert overlapping(letters_of(drawn)) == []
 
 
