@@ -307,7 +307,7 @@ def test_a_sheet_is_written_checked_and_found_again(
     codes.append(main(["--data", data, "check-sheet", f"SI:{code.lower()}"]))
 
     assert (codes, sheet.read_bytes()[:5]) == ([0, 0], b"%PDF-")
-    assert "unchanged. It is a DRAFT" in capsys.readouterr().out
+    assert ", unchanged. It is not recorded" in capsys.readouterr().out
 
 
 @pytest.mark.slow

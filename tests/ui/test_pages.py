@@ -164,8 +164,8 @@ def test_a_sheet_that_was_handed_out_is_found_by_its_code(
     hands.key(Qt.Key.Key_Return)
     hands.wait(lambda: hands.text("sheet_check.answer"), "answer")
 
-    assert hands.text("sheet_check.answer").startswith("Aftercare sheet of ")
-    assert hands.text("sheet_check.answer").endswith("unchanged.")
+    assert hands.text("sheet_check.answer").startswith("This is the aftercare sheet of ")
+    assert ", unchanged. It is not recorded as handed over." in hands.text("sheet_check.answer")
 
 
 def test_an_unknown_code_is_told(hands: Hands) -> None:

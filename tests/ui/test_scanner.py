@@ -294,3 +294,54 @@ def test_the_sign_is_chosen_in_the_settings(opened: Window, hands: Hands) -> Non
 
     assert opened.scanner is not None
     assert opened.scanner.prefix == "~"
+
+
+# --- sheets -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("field", ["search", "patients.find"])
+def test_a_sheet_scanned_anywhere_says_which_one_it_is(
+    opened: Window, hands: Hands, field: str
+) -> None:
+    hands.press("action.show_patients")
+    box = hands.focus(field)
+    assert isinstance(box, QLineEdit)
+    hands.type("Jo", box)
+
+    scan(opened, "SI:7K3M-Q2XD\n")
+
+    hands.wait(lambda: hands.seen("sheet_check.code") is not None, "page")
+    hands.wait(lambda: hands.text("sheet_check.answer"), "answer")
+    assert hands.text("sheet_check.code") == "7K3M-Q2XD"
+    assert "Not from this database" in hands.text("sheet_check.answer")
+    assert box.text() == "Jo"
+
+
+def test_a_second_sheet_is_scanned_into_the_page_itself(opened: Window, hands: Hands) -> None:
+    hands.press("action.check_sheet")
+    hands.focus("sheet_check.code")
+
+    scan(opened, "SI:7K3M-Q2XD\n")
+    scan(opened, "SI:0000-0000\n")
+
+    hands.wait(lambda: hands.text("sheet_check.answer"), "answer")
+    assert hands.text("sheet_check.code") == "0000-0000"
+
+
+def test_a_sheet_is_scanned_with_the_scanners_sign(with_prefix: tuple[Window, Hands]) -> None:
+    window, hands = with_prefix
+
+    scan(window, "~SI:7K3M-Q2XD\n")
+
+    hands.wait(lambda: hands.seen("sheet_check.code") is not None, "page")
+    assert hands.text("sheet_check.code") == "7K3M-Q2XD"
+
+
+def test_a_colon_after_other_letters_is_no_sheet(opened: Window, hands: Hands) -> None:
+    box = hands.focus("search")
+    assert isinstance(box, QLineEdit)
+
+    scan(opened, "NO:7K3M")
+
+    assert box.text() == "NO:7K3M"
+    assert hands.seen("sheet_check.code") is None

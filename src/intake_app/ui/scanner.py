@@ -38,6 +38,8 @@ FEWEST_CARD_KEYS = 5
 LICENCE_MARK = "@"
 _HEADERS = ("ANSI", "AAMVA")
 _LINE_ENDS = "\r\n"
+_SHEET = re.compile(r"SI:[A-Za-z0-9\-]*", re.IGNORECASE)
+_SHEET_MARK = "SI"
 _CARD = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-]*")
 _SEPARATORS = re.compile(r"[\x00-\x20]+")
 
@@ -58,6 +60,8 @@ class Scanner(QObject):
     """The text of a licence's bar code, perhaps cut off: the reader knows."""
     card_scanned = Signal(str)
     """A record number or member number."""
+    sheet_scanned = Signal(str)
+    """The square code of a sheet: "SI:7K3M-Q2XD"."""
     cut_off = Signal()
     """A scan began and did not end."""
 
@@ -147,7 +151,7 @@ class Scanner(QObject):
     def _may_be_scan(self) -> bool:
         if not self._text.startswith(LICENCE_MARK):
             number = self._text[1:].rstrip(_LINE_ENDS)
-            return not number or _CARD.fullmatch(number) is not None
+            return not number or bool(_CARD.fullmatch(number) or _SHEET.fullmatch(number))
         said = _SEPARATORS.sub("", self._text[1:])
         return any(said.startswith(head) or head.startswith(said) for head in _HEADERS)
 
@@ -195,7 +199,7 @@ class Scanner(QObject):
         if text.startswith(LICENCE_MARK):
             self.licence_scanned.emit(text)
         elif text.endswith(tuple(_LINE_ENDS)):
-            self.card_scanned.emit(text[1:].rstrip(_LINE_ENDS))
+            self._tell(text[1:].rstrip(_LINE_ENDS))
         else:
             self.cut_off.emit()
 
@@ -209,17 +213,29 @@ class Scanner(QObject):
             assert burst is not None
             if burst.input is not None and isValid(burst.input):
                 burst.take_back()
-            self.card_scanned.emit(burst.text)
+            self._tell(burst.text)
             return True
         if not text:
             return False
-        if event.isAutoRepeat() or not _CARD.fullmatch(f"0{text}"):
+        if event.isAutoRepeat() or not (_CARD.fullmatch(f"0{text}") or self._marks_sheet(event)):
             self._burst = None
             return False
         if self._burst is None or not self._is_fast(event):
             self._burst = _begun()
         self._burst.text += text
         return False
+
+    def _marks_sheet(self, event: QKeyEvent) -> bool:
+        """Return whether a colon after "SI" goes on with the code of a sheet."""
+        burst = self._burst
+        begun = burst is not None and burst.text.upper() == _SHEET_MARK
+        return begun and event.text() == ":" and self._is_fast(event)
+
+    def _tell(self, text: str) -> None:
+        if _SHEET.fullmatch(text):
+            self.sheet_scanned.emit(text)
+        else:
+            self.card_scanned.emit(text)
 
     def _ends_burst(self, event: QKeyEvent) -> bool:
         burst = self._burst

@@ -261,13 +261,13 @@ class MainWindow(QMainWindow):
         self._show_page(page, self._settings_button)
         page.lists.wordings.setFocus()
 
-    def show_check(self) -> None:
-        """Ask for the code of a sheet."""
-        if self._later(self.show_check):
+    def show_check(self, scanned: str = "") -> None:
+        """Ask for the code of a sheet; say at once what a scanned one means."""
+        if self._later(partial(self.show_check, scanned)):
             return
         page = self._desk.check()
         self._show_page(page, None)
-        page.begin()
+        page.begin(scanned)
 
     def _later(self, deed: Callable[[], None]) -> bool:
         """Return whether nothing can be opened now; ``deed`` is done as soon as it can."""

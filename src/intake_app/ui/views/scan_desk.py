@@ -1,4 +1,4 @@
-"""What becomes of a scan: it fills the new patient that is open, or searches for the person."""
+"""What becomes of a scan: a new patient is filled in, a person searched for, a sheet checked."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class ScanDesk(QObject):
         self._window = window
         scanner.licence_scanned.connect(self.take_licence)
         scanner.card_scanned.connect(self.take_card)
+        scanner.sheet_scanned.connect(self.take_sheet)
         scanner.cut_off.connect(self.take_rest)
 
     def take_licence(self, text: str) -> None:
@@ -38,6 +39,11 @@ class ScanDesk(QObject):
         """Search for the number on a card."""
         if self._is_ready():
             self._window.top.search_card(text)
+
+    def take_sheet(self, text: str) -> None:
+        """Say which sheet the code belongs to."""
+        if self._is_ready():
+            self._window.show_check(text)
 
     def take_rest(self) -> None:
         """Say that a scan was cut off."""

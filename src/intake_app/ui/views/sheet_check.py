@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from intake_app.domain.language import N_, translated
+from intake_app.domain.sheets import read_code
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.page_parts import action_button, emphasise, heading, note, page_layout
 
@@ -69,11 +70,13 @@ class SheetCheckPage(QWidget):
         layout.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         presenter.answered.connect(self._show)
 
-    def begin(self) -> None:
-        """Be ready for the next code."""
-        self.code.clear()
+    def begin(self, scanned: str = "") -> None:
+        """Be ready for the next code; say at once what a scanned one means."""
+        self.code.setText(read_code(scanned))
         self.answer.clear()
         self.code.setFocus()
+        if scanned:
+            self._presenter.check(scanned)
 
     def _check(self) -> None:
         self._presenter.check(self.code.text())
