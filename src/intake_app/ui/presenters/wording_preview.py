@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from intake_app.domain.errors import AppError
     from intake_app.domain.ports import Drawn
     from intake_app.domain.sheets import PrintSize
+    from intake_app.domain.wording_edit import WordingText
     from intake_app.domain.writing_check import WritingReport
     from intake_app.ui.presenters.main import MainPresenter
     from intake_app.ui.presenters.wording_editor import WordingEditor
+
+
+_BEFORE_PROBLEM = N_("The words have a problem: this is how it was before it.")
 
 
 class WordingPreview(QObject):
@@ -45,6 +49,8 @@ class WordingPreview(QObject):
         """``None``: as the patient needs it."""
         self.paper: Paper | None = None
         """``None``: the clinic's."""
+        self._good: WordingText | None = None
+        """The words as they were last without a problem."""
         self.drawn: Drawn | None = None
         """The paper as it was drawn last; it stays while the words have a problem."""
         self.said: tuple[str, ...] = ()
@@ -76,7 +82,7 @@ class WordingPreview(QObject):
     # --- drawing ----------------------------------------------------------------------------
 
     def _show_other(self) -> None:
-        self.report, self.printed = None, None
+        self.report, self.printed, self._good = None, None, None
         self.report_changed.emit()
         if self._editor.text is None:
             self.drawn, self.failure, self.said = None, None, ()
@@ -88,6 +94,9 @@ class WordingPreview(QObject):
         text = self._editor.text
         if text is None or not self._active:
             return
+        if not self._editor.problems:
+            self._good = text
+        text = self._good or text
         if self._running:
             self._again = True
             return
@@ -103,7 +112,8 @@ class WordingPreview(QObject):
         )
 
     def _drew(self, drawn: Drawn) -> None:
-        self.drawn, self.failure, self.said = drawn, None, ()
+        self.drawn, self.failure = drawn, None
+        self.said = (translated(_BEFORE_PROBLEM),) if self._editor.problems else ()
         self._end()
 
     def _could_not(self, error: AppError) -> None:
@@ -111,7 +121,7 @@ class WordingPreview(QObject):
         if not isinstance(error, CannotPrintError):
             self.drawn, self.failure = None, error
         elif self._editor.problems:
-            self.said = (translated(N_("The words have a problem: this is how it was before it.")),)
+            self.said = (translated(_BEFORE_PROBLEM),)
         else:
             self.drawn = None
             self.said = tuple(sentence(reason) for reason in error.reasons)
@@ -127,7 +137,7 @@ class WordingPreview(QObject):
 
     def _check(self) -> None:
         text = self._editor.text
-        if text is None:
+        if text is None or self._editor.problems:
             return
         services, actor, sample = self._main.services, self._main.actor, self.sample
         self._main.tasks.run(

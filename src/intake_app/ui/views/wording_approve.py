@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from intake_app.ui.presenters.wording_approval import ApprovalPresenter
 
 _WIDTH, _HEIGHT = 240 * GRID, 170 * GRID
+_INPUT_LETTERS = 60
 
 
 class ApproveDialog(QDialog):
@@ -90,6 +91,7 @@ class ApproveDialog(QDialog):
         made = QLineEdit(text, self)
         made.setObjectName(f"approve.{name}")
         made.setAccessibleName(translated(title))
+        made.setMaximumWidth(_INPUT_LETTERS * self.fontMetrics().averageCharWidth())
         return made
 
     def _buttons(self) -> QHBoxLayout:

@@ -166,6 +166,8 @@ class BlockEditor(QScrollArea):
             made.left.connect(self._presenter.editor.leave)
             made.undo_wanted.connect(self._presenter.editor.undo)
             made.redo_wanted.connect(self._presenter.editor.redo)
+            if place.part == "lead":
+                made.setPlaceholderText(translated(N_("Line over the list; it may stay empty")))
             if place.is_line:
                 made.move_wanted.connect(partial(self._presenter.move_line, place))
                 made.add_wanted.connect(partial(self._presenter.add_line, place))

@@ -39,6 +39,7 @@ class WordingMiddle(QTabWidget):
         super().__init__(parent)
         self.setObjectName("wording.tabs")
         self.setAccessibleName(translated(N_("Wording")))
+        self.setDocumentMode(True)
         self._presenter = presenter
         self._blocks = blocks
         self._notices = notices

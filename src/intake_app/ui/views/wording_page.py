@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QHBoxLayout,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -103,7 +105,7 @@ class WordingPage(QWidget):
         layout.addWidget(self._conflict_line())
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
-        self._parts = (self._side(), self._middle(), self.sample)
+        self._parts = (_scrolled(self._side()), self._middle(), _scrolled(self.sample))
         for widget in self._parts:
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(Part.LISTS, 2)
@@ -218,3 +220,14 @@ class WordingPage(QWidget):
         for number in Part:
             self._parts[number].setVisible(not self._narrow or number == part)
             self._group.button(number).setChecked(number == part)
+
+
+def _scrolled(part: QWidget) -> QScrollArea:
+    """Let a part that needs more height than there is be scrolled."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(part)
+    return area

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from intake_app.ui.presenters.wording_preview import WordingPreview
 
 _REMARK_LINES = 8
+_PAPER_HEIGHT = 45 * GRID
 
 
 class SamplePaper(QWidget):
@@ -56,6 +57,7 @@ class SamplePaper(QWidget):
             ],
         )
         self.preview = PdfPreview(self)
+        self.preview.setMinimumHeight(_PAPER_HEIGHT)
         self._said = label(name="wording.preview_said")
         self._grade = label(name="wording.grade")
         self._title = strong(translated(N_("Remarks for the writer")))

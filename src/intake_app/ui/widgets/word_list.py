@@ -166,8 +166,8 @@ class WordList(QListWidget):
         return QSize(60 * GRID, self._lines * self.fontMetrics().lineSpacing() + 2 * GRID)
 
     def minimumSizeHint(self) -> QSize:
-        """Need room for two lines."""
-        return QSize(30 * GRID, 2 * self.fontMetrics().lineSpacing() + 2 * GRID)
+        """Need room for four lines."""
+        return QSize(30 * GRID, 4 * self.fontMetrics().lineSpacing() + 2 * GRID)
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         """Break the lines anew."""
