@@ -65,7 +65,7 @@ class GlyphTable:
         face.table["glyf"]["length"] += len(data)
         while len(face.hmetrics) < glyph:
             face.hmetrics.append((0, 0))
-        bearing = boxes[0][0][0] if boxes else 0
+        bearing = min((box[0] for box, _ in boxes), default=0)
         face.hmetrics.append((max(advance, 0), bearing & 0xFFFF))
         return glyph
 
