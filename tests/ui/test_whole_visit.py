@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
@@ -16,8 +16,10 @@ from intake_app.domain.validation import draft_of
 from intake_app.ui.app import Window
 from intake_app.ui.views.confirm_identity import ConfirmIdentity
 from intake_app.ui.views.patient_page import PatientPage
+from intake_app.ui.views.print_choice import PrintChoice
 from tests.approving import approve
 from tests.builders import a_clinic
+from tests.fakes_printing import FakeSpooler
 from tests.hands import Hands
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -45,9 +47,21 @@ def paths(tmp_path: Path) -> Paths:
 
 
 @pytest.fixture
-def window(qapp: QApplication, paths: Paths) -> Iterator[Window]:
-    """Return the real program over that folder; it is closed again."""
-    window = Window(qapp, lambda: Application(paths), paths)
+def spooler() -> FakeSpooler:
+    """Return the printer of the desk."""
+    return FakeSpooler()
+
+
+@pytest.fixture
+def window(qapp: QApplication, paths: Paths, spooler: FakeSpooler) -> Iterator[Window]:
+    """Return the real program over that folder, with that printer; it is closed again."""
+
+    def application() -> Application:
+        made = Application(paths)
+        made.spooler = spooler
+        return made
+
+    window = Window(qapp, application, paths)
     window.show()
     yield window
     window.main.close()
@@ -117,6 +131,74 @@ def save_as_pdf(hands: Hands, window: Window, target: Path) -> None:
     hands.find("notices.text")
 
 
+CONFIRM = (ConfirmIdentity, ("confirm.name", "confirm.birth_date", "action.confirm_identity"))
+PRINT = (PrintChoice, ("action.print_now",))
+
+
+def press_through(
+    hands: Hands, button: str, *dialogs: tuple[type[QDialog], tuple[str, ...]]
+) -> None:
+    """Press a button, and what has to be pressed in each window that opens then."""
+    waiting = list(dialogs)
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        if waiting and isinstance(dialog, waiting[0][0]):
+            _, names = waiting.pop(0)
+            if waiting:
+                QTimer.singleShot(20, answer)
+            for name in names:
+                hands.press(name)
+        elif waiting:
+            QTimer.singleShot(20, answer)
+
+    QTimer.singleShot(0, answer)
+    hands.press(button)
+    hands.wait(lambda: not waiting and QApplication.activeModalWidget() is None, button)
+    hands.window.activateWindow()  # no window manager does it here
+    hands.wait(hands.window.isActiveWindow, "active")
+
+
+def print_sheet(hands: Hands, spooler: FakeSpooler) -> str:
+    """Print the sheet for the patient; return its check code once it is on paper."""
+    hands.key(Qt.Key.Key_8, ALT)
+    hands.wait(lambda: hands.find("action.print_sheet").isEnabled(), "preview")
+    before = len(spooler.printed)
+    press_through(hands, "action.print_sheet", CONFIRM, PRINT)
+    hands.wait(lambda: len(spooler.printed) > before, "printed")
+    hands.wait(lambda: "code" in hands.text("notices.text"), "told")
+    return hands.text("notices.text").split("check code ")[1][:9]
+
+
+def teach(hands: Hands) -> None:
+    """Let the patient say everything back, by key; the limits need repeating."""
+    hands.focus("teach_back.danger_signs.said_back")
+    hands.key(Qt.Key.Key_1)
+    hands.key(Qt.Key.Key_1)
+    hands.key(Qt.Key.Key_2)
+    hands.wait(lambda: hands.seen("teach_back.limits.note") is not None, "note")
+    hands.fill("teach_back.limits.note", "Mixed up the days")
+    hands.wait(lambda: "Nora Hill" in hands.text("teach_back.limits.line"), "kept")
+
+
+def hand_over(hands: Hands) -> None:
+    """Give the sheet to the patient and record it."""
+    hands.press("hand_over.to_patient")
+    hands.wait(lambda: hands.find("action.hand_over").isEnabled(), "may be handed over")
+    press_through(hands, "action.hand_over", CONFIRM)
+    hands.wait(lambda: hands.seen("hand_over.done") is not None, "handed over")
+
+
+def check(hands: Hands, code: str) -> str:
+    """Type a check code; return what it says."""
+    hands.press("action.check_sheet")
+    hands.focus("sheet_check.code")
+    hands.type(code.lower())
+    hands.key(Qt.Key.Key_Return)
+    hands.wait(lambda: hands.text("sheet_check.answer"), "answer")
+    return hands.text("sheet_check.answer")
+
+
 def text_of(pdf: Path) -> str:
     """Return the text of every page, in one line."""
     document = pypdfium2.PdfDocument(pdf)
@@ -145,6 +227,45 @@ def test_a_visit_typed_by_keyboard_is_true_on_paper(
     assert "L1" in text
     assert "DRAFT" not in text
     assert "911" in text
+
+
+def test_a_sheet_is_printed_explained_handed_over_and_corrected(
+    hands: Hands, spooler: FakeSpooler, paths: Paths, tmp_path: Path
+) -> None:
+    register(hands, "Weber, Clara 3/4/1951")
+    plan(hands)
+    record(hands)
+
+    first = print_sheet(hands, spooler)
+    teach(hands)
+    hand_over(hands)
+    moved = hands.text("header.visit")
+    hands.key(Qt.Key.Key_7, ALT)
+    hands.choose("procedure.closure", "Stitches")
+    second = print_sheet(hands, spooler)
+    opened_again = hands.find("action.hand_over").isVisible()
+    told = check(hands, first), check(hands, second)
+
+    corrected = tmp_path / "corrected.pdf"
+    corrected.write_bytes(spooler.printed[-1])
+    assert "Ready to go home" in moved
+    assert opened_again
+    assert f"({first}). Throw the old one away." in text_of(corrected)
+    assert f"({second}). Use that one. Handed over" in told[0]
+    assert "It replaced the sheet of" in told[1]
+    assert told[1].endswith("It is not recorded as handed over.")
+    assert stored_bytes(paths) == spooler.printed
+
+
+def stored_bytes(paths: Paths) -> list[bytes]:
+    """Return the sheets that are kept, in the order they were printed."""
+    application = Application(paths)
+    actor = Actor.of(application.clinic.staff()[0])
+    (found,) = application.patients.search(actor, "Weber")
+    visit_id = application.patients.latest_visit(actor, found.patient_id)
+    sheets = application.sheets.sheets(actor, visit_id)
+    application.close()
+    return [sheet.pdf for sheet in reversed(sheets)]
 
 
 def test_nothing_typed_is_lost_by_closing_the_window_at_once(
