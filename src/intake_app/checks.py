@@ -75,7 +75,11 @@ def _questionnaire(application: Application) -> Iterable[str]:
 def _wording(application: Application) -> Iterable[str]:
     for wording_id in ShippedWording():
         application.wordings.shipped(wording_id)
-    return ()
+    for version in application.wordings.damaged():
+        yield (
+            f"Version {version.number} of {version.wording} is not as it was saved. "
+            "Restore the last backup."
+        )
 
 
 def _fonts(application: Application) -> Iterable[str]:

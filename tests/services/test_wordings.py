@@ -11,6 +11,7 @@ from intake_app.domain.errors import (
     NotAllowedError,
     NotFoundError,
     WordingEditError,
+    WordingError,
     WordingNotReadyError,
     WordingStageError,
 )
@@ -228,6 +229,30 @@ def test_wording_holds_on_its_last_day(desk: Desk) -> None:
         chosen = desk.wordings.choose(work, SheetKind.DRIVER_CARD, today=NEXT_YEAR)
 
     assert chosen.approval is not None
+
+
+def tampered(desk: Desk) -> None:
+    """Change a word of the approved version behind the program's back."""
+    version = approved(desk)
+    rows = desk.work.kept.tables["wording_version"]
+    rows[version.id] = replace(
+        version, content=version.content.replace("Call us before", "Never call us before")
+    )
+
+
+def test_approved_words_that_somebody_changed_in_the_database_print_nothing(desk: Desk) -> None:
+    tampered(desk)
+
+    with pytest.raises(WordingError):
+        choice(desk)
+
+
+def test_a_check_names_the_version_that_is_not_as_it_was_saved(desk: Desk) -> None:
+    before = desk.wordings.damaged()
+    tampered(desk)
+
+    assert before == ()
+    assert [(each.wording, each.number) for each in desk.wordings.damaged()] == [(CARD, 2)]
 
 
 @pytest.fixture

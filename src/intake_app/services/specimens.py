@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from intake_app.domain.answers import Answers
@@ -31,7 +31,6 @@ from intake_app.services.cases import Case
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from intake_app.domain.clinic import Clinic
     from intake_app.domain.fields import FieldValue
@@ -218,7 +217,7 @@ def sample_case(sample_id: str, clinic: Clinic, now: datetime) -> Case:
         ),
         imaging=Imaging(id=_ID, visit_id=_ID),
         pain=PainFunction(id=_ID, visit_id=_ID),
-        procedure=_procedure(story, now, today),
+        procedure=_procedure(story, now, clinic),
         safety=SafetyAnswers(id=_ID, visit_id=_ID),
         answers=Answers().with_values({**_NOTHING, **story.safety}),
         fractures=fractures,
@@ -236,8 +235,9 @@ def _story(sample_id: str) -> _Story:
         raise NotFoundError(sample_id) from None
 
 
-def _procedure(story: _Story, now: datetime, today: date) -> ProcedureRecord:
+def _procedure(story: _Story, now: datetime, clinic: Clinic) -> ProcedureRecord:
     start = now - timedelta(hours=5)
+    today = now.astimezone(clinic.zone).date()
     ordinary = ProcedureRecord(
         id=_ID,
         visit_id=_ID,
@@ -254,7 +254,7 @@ def _procedure(story: _Story, now: datetime, today: date) -> ProcedureRecord:
         brace=Answer.NO,
         simple_pain_medicine="acetaminophen 500 mg, 2 tablets, up to 3 times a day",
         opioid_continued=Answer.NO,
-        follow_up_at=now + timedelta(days=14),
+        follow_up_at=_at(10, today + timedelta(days=14), clinic),
         follow_up_place="here at the clinic",
         call_back_on=today + timedelta(days=2),
         discharge_ordered_by=_DOCTOR,
@@ -266,8 +266,12 @@ def _procedure(story: _Story, now: datetime, today: date) -> ProcedureRecord:
     if story.procedure.get("brace") is Answer.YES:
         dated["brace_until"] = today + timedelta(days=28)
     if "blood_thinner_restart" in story.procedure:
-        dated["blood_thinner_restart_at"] = now + timedelta(days=1)
+        dated["blood_thinner_restart_at"] = _at(20, today + timedelta(days=1), clinic)
     return replace(ordinary, **story.procedure, **dated)  # type: ignore[arg-type] # its own fields
+
+
+def _at(hour: int, day: date, clinic: Clinic) -> datetime:
+    return datetime.combine(day, time(hour), clinic.zone).astimezone(UTC)
 
 
 def _treated(story: _Story) -> tuple[TreatedLevel, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from intake_app.domain.errors import NotFoundError
+from intake_app.domain.errors import NotFoundError, WordingError
 from intake_app.domain.sheets import SheetKind
 from intake_app.domain.staff import Action, Staff
 from intake_app.domain.wording_changes import BlockChange, changes_of
@@ -109,6 +109,12 @@ class WordingReading:
             version=version, text=text, problems=self.problems(text), editors=editors
         )
 
+    def damaged(self) -> tuple[WordingVersion, ...]:
+        """Return the versions whose words are not those that were saved."""
+        with self._office.look() as work:
+            every = work.records(WordingVersion).all()
+        return tuple(version for version in every if not _as_saved(version))
+
     def problems(self, text: WordingText) -> tuple[WordingProblem, ...]:
         """Return everything that keeps a text from printing as final."""
         return text.problems(self.shipped(text.wording_id))
@@ -159,6 +165,13 @@ def _line(wording_id: str, versions: list[WordingVersion], today: date) -> Wordi
 
 def _place(line: WordingLine) -> tuple[bool, str, int]:
     return line.language != ENGLISH, line.language, list(SheetKind).index(line.kind)
+
+
+def _as_saved(version: WordingVersion) -> bool:
+    try:
+        return WordingText.from_toml(version.content).fingerprint == version.fingerprint
+    except WordingError:
+        return False
 
 
 def names_of_editors(work: UnitOfWork, version: WordingVersion) -> tuple[str, ...]:

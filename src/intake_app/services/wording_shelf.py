@@ -10,6 +10,7 @@ from intake_app.domain.audit import Deed
 from intake_app.domain.errors import NotFoundError, WordingError
 from intake_app.domain.staff import PROGRAM
 from intake_app.domain.wording import WordingApproval, read_wording
+from intake_app.domain.wording_reader import refused
 from intake_app.domain.wording_versions import Approval, WordingStage, WordingVersion
 
 if TYPE_CHECKING:
@@ -89,10 +90,13 @@ class WordingShelf:
         """Return the wording of a version, read once; it carries the number of the version.
 
         Raises:
-            WordingError: the version has a problem.
+            WordingError: the version has a problem, or is not what its fingerprint says.
         """
         if version.fingerprint not in self._read:
-            self._read[version.fingerprint] = read_wording(version.content, version.wording)
+            read = read_wording(version.content, version.wording)
+            if (read.id, read.fingerprint) != (version.wording, version.fingerprint):
+                raise refused(version.wording, "", "changed_since")
+            self._read[version.fingerprint] = read
         return replace(self._read[version.fingerprint], version=str(version.number))
 
     def choose(
