@@ -44,6 +44,11 @@ class Run:
         """Whether it prints letter by letter, from the left, in the usual way."""
         return self.glyphs is None and not (self.level or self.heavy or self.lead)
 
+    @property
+    def drawn(self) -> str:
+        """What its font prints, from the left."""
+        return self.text if self.glyphs is None else self.glyphs.drawn
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -103,20 +108,24 @@ def draw_line(  # noqa: PLR0913 - where, how large and how
     ``outlined`` letters stay white.
     """
     text = canvas.beginText(x, base)
-    font = ""
+    font, waiting = "", ""
     mode: Literal[0, 1, 2] = 0
     for run in line.runs:
+        wanted: Literal[0, 1, 2] = _OUTLINED if outlined else _BOTH if run.heavy else 0
+        if waiting and (run.lead or run.font != font or wanted != mode):
+            text.textOut(waiting)
+            waiting = ""
         if run.lead:
             text.setTextOrigin(x + run.lead * size, base)
         if run.font != font:
             font = run.font
             text.setFont(font, size)
-        wanted: Literal[0, 1, 2] = _OUTLINED if outlined else _BOTH if run.heavy else 0
         if wanted != mode:
             mode = wanted
             text.setTextRenderMode(mode)
-        text.textOut(run.text if run.glyphs is None else run.glyphs.drawn)
+        waiting += run.drawn
         x += run.width * size
+    text.textOut(waiting)
     if mode:
         text.setTextRenderMode(0)
     if not line.logical and line.text[-1:] < FIRST_IDEOGRAPH:

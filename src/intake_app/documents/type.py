@@ -270,7 +270,18 @@ class Letters:
         return used
 
     def _space(self, token: Token) -> float:
-        return self._spaces.get(token.runs[-1].font, self._spaces[REGULAR])
+        return self._spaces[self._space_font(token.runs[-1])]
+
+    def _space_font(self, before: Run) -> str:
+        """Return the font of the space after a run: its own if it can be, so that both are one."""
+        if before.font in self._spaces:
+            return before.font
+        if before.glyphs is not None:
+            font = self._shelf.face(before.font).font
+            if ord(" ") in font.letters:
+                self._spaces[before.font] = font.stringWidth(" ", 1)
+                return before.font
+        return REGULAR
 
     def lines(self, text: str, *, size: float, width: float, font: str = REGULAR) -> list[Line]:
         """Break ``text`` into lines no wider than ``width``; only a word wider than that is cut."""
@@ -374,7 +385,7 @@ class Letters:
         return Line(tuple(runs), sum(run.width for run in runs), self.language)
 
     def _space_run(self, token: Token, before: Run) -> Run:
-        font = before.font if before.font in self._spaces else REGULAR
+        font = self._space_font(before)
         return Run(font, " ", self._spaces[font], token.space_level)
 
 
@@ -384,14 +395,16 @@ def _append(runs: list[Run], run: Run) -> None:
     if (
         last is not None
         and last.font == run.font
-        and last.glyphs is None
-        and run.glyphs is None
         and last.level == run.level
         and last.heavy == run.heavy
         and not run.lead
     ):
         text, width = last.text + run.text, last.width + run.width
-        runs[-1] = Run(last.font, text, width, last.level, None, last.heavy, last.lead)
+        glyphs = last.glyphs or run.glyphs
+        if glyphs is not None:
+            parts = (run.drawn, last.drawn) if run.level % 2 else (last.drawn, run.drawn)
+            glyphs = type(glyphs)("".join(parts), width - last.lead)
+        runs[-1] = Run(last.font, text, width, last.level, glyphs, last.heavy, last.lead)
     else:
         runs.append(run)
 
