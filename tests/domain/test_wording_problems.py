@@ -62,6 +62,9 @@ SHRUNK: dict[str, Callable[[WordingText], WordingText]] = {
     "from one group to another": lambda w: w.with_item_removed("R-1", 0, 0).with_item_added(
         "R-1", 1, 0, "Chest pain"
     ),
+    "from a long group to a short one": lambda w: w.with_item_removed("R-1", 0, 0).with_item_added(
+        "R-1", 3, 0, "Chest pain"
+    ),
     "a group was taken away": lambda w: w.with_element_removed("R-1", 3),
     "a sign prints for some only": lambda w: w.with_item_when("R-1", 0, 0, SEDATED),
     "a group prints for some only": lambda w: w.with_element_when("R-1", 0, SEDATED),
@@ -76,6 +79,12 @@ SHRUNK: dict[str, Callable[[WordingText], WordingText]] = {
 @pytest.mark.parametrize("name", SHRUNK)
 def test_danger_signs_never_shrink(name: str) -> None:
     codes = {each.code for each in SHRUNK[name](AFTERCARE).problems(SHIPPED)}
+
+    assert codes == {"wording_red_flags_shrunk"}
+
+
+def test_a_group_of_danger_signs_for_some_is_refused_by_itself() -> None:
+    codes = {each.code for each in AFTERCARE.with_element_when("R-1", 0, SEDATED).problems()}
 
     assert codes == {"wording_red_flags_shrunk"}
 
