@@ -11,6 +11,7 @@ from tests.builders import NOW
 from tests.fakes_ui import ImmediateTasks
 from tests.presenters.pages import program
 from tests.services.desk import NURSE, Desk
+from tests.services.papers import approved, printed
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -54,6 +55,19 @@ def test_a_visit_without_fractures_says_so_instead_of_a_number(
 
     assert line.levels == "None planned"
     assert line.home == "–"
+
+
+def test_who_has_the_sheet_waits_for_the_driver(desk: Desk, presenter: TodayPresenter) -> None:
+    visit_id = approved(desk)
+    printed(desk, visit_id)
+    desk.handing_over.note(NURSE, visit_id, draft={"to_patient": True})
+    desk.handing_over.hand_over(NURSE, visit_id, confirmed_by_eye=True)
+    ready = only_line(presenter)
+
+    desk.visits.advance(NURSE, visit_id)
+
+    assert (ready.state, ready.group) == ("Handed over 14:00", Group.RECOVERY)
+    assert only_line(presenter).state == "Left"
 
 
 def test_minutes_are_counted_from_the_stamp(

@@ -88,11 +88,11 @@ def _levels(visit: BoardLine) -> str:
 
 
 def _state(visit: BoardLine, clinic: Clinic, now: datetime) -> str:
-    said = _since(visit, now)
-    if visit.handed_over is None:
-        return said
-    return translated(N_("{state} · handed over {time}")).format(
-        state=said, time=clock_words(visit.handed_over, clinic.zone)
+    """Return the state with the minutes in it; who got the sheet only waits for the driver."""
+    if visit.state is not VisitState.READY or visit.handed_over is None:
+        return _since(visit, now)
+    return translated(N_("Handed over {time}")).format(
+        time=clock_words(visit.handed_over, clinic.zone)
     )
 
 
