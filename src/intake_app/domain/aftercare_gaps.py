@@ -9,8 +9,10 @@ from intake_app.domain.fields import field_of
 from intake_app.domain.fractures import planned
 from intake_app.domain.limits import driving_was_raised
 from intake_app.domain.paper import identity_problems, reader_remarks
+from intake_app.domain.paper_reader import language_remark, typed_remark
 from intake_app.domain.patients import ADULT
 from intake_app.domain.procedures import Closure, ProcedureRecord
+from intake_app.domain.sheets import SheetKind
 from intake_app.domain.spine import UNKNOWN
 from intake_app.domain.validation import Problem
 from intake_app.domain.values import Answer
@@ -41,6 +43,12 @@ _ASKED: tuple[tuple[str, str], ...] = (
     ("sleep_apnoea", "F-97"),
     ("cancer", "F-104"),
 )
+_TYPED = (
+    *("simple_pain_medicine", "usual_medicines", "antibiotic", "blood_thinner_restart"),
+    *("diabetes_plan", "cancer_plan", "sleep_apnoea_plan", "brace_when", "follow_up_place"),
+    *("bone_health_place", "nurse_note"),
+)
+"""Free texts of the procedure record that the sheet prints."""
 _NSAID_RISKS = ("ulcer", "heart_failure")
 NSAID_AGE = 65
 """Years from which the screen reminds of age beside an anti-inflammatory (A-12)."""
@@ -112,9 +120,8 @@ def _remarks(facts: AftercareFacts, language: str) -> Iterator[Problem]:
         yield Problem.of("blood_thinner_restart_at", "restart_before_procedure")
     if facts.sedated and not _adult_confirmed(facts):
         yield Problem.of("driver", "no_adult_confirmed")
-    reads = patient.language_read or patient.language_spoken
-    if reads and reads.value != language:
-        yield Problem.of("language_read", "no_wording_in_language", language=reads.label)
+    yield from language_remark(patient, SheetKind.AFTERCARE, language)
+    yield from typed_remark(language, ((record, _TYPED), (facts.clinic, ("opening_hours",))))
     yield from reader_remarks(patient)
     if facts.age is not None and facts.age < ADULT:
         yield Problem.of("birth_date", "patient_under_age", age=facts.age)

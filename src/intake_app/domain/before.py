@@ -13,6 +13,7 @@ from intake_app.domain.paper import (
     make_sheet,
     reader_remarks,
 )
+from intake_app.domain.paper_reader import language_remark, typed_remark
 from intake_app.domain.sheets import Composition, SheetKind
 from intake_app.domain.validation import Problem
 from intake_app.domain.values import Answer
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BeforeFacts", "before_sheet", "compose_before", "inputs_json"]
 
+_TYPED = ("before_visit_note", "directions", "opening_hours")
+"""Free texts of the clinic that the papers print."""
 _VOCABULARIES = {
     SheetKind.WHAT_TO_EXPECT: WHAT_TO_EXPECT,
     SheetKind.DRIVER_CARD: DRIVER_CARD,
@@ -46,7 +49,7 @@ def compose_before(facts: BeforeFacts, wording: Wording) -> Composition:
         left_out=left_out,
         missing=tuple(_missing(facts)),
         blocking=tuple(blocking),
-        remarks=tuple(_remarks(facts, wording.language)),
+        remarks=tuple(_remarks(facts, wording)),
     )
 
 
@@ -69,15 +72,15 @@ def _missing(facts: BeforeFacts) -> Iterator[Problem]:
         yield Problem.of("fasting_solid_hours", "no_fasting_rule")
 
 
-def _remarks(facts: BeforeFacts, language: str) -> Iterator[Problem]:
+def _remarks(facts: BeforeFacts, wording: Wording) -> Iterator[Problem]:
     figure = facts.estimate
     if figure and figure.after_closing:
         yield Problem.of("planned_start", "ends_after_closing")
     if figure and figure.many_levels:
         yield Problem.of("fractures", "many_levels", n=figure.n)
-    reads = facts.patient.language_read or facts.patient.language_spoken
-    if reads and reads.value != language:
-        yield Problem.of("language_read", "no_wording_in_language", language=reads.label)
+    yield from language_remark(facts.patient, wording.kind, wording.language)
+    typed = ((facts.visit, ("what_to_bring",)), (facts.clinic, _TYPED))
+    yield from typed_remark(wording.language, typed)
     yield from reader_remarks(facts.patient)
 
 

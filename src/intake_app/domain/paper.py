@@ -10,6 +10,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from intake_app.domain.paper_dates import PaperDates
+from intake_app.domain.paper_languages import ENGLISH
+from intake_app.domain.paper_reader import needs_interpreter
 from intake_app.domain.paper_words import PaperWords
 from intake_app.domain.patients import Interpreter, ReadingNeed
 from intake_app.domain.sheets import LETTERS, Block, Sheet, SheetKind, Table, check_code
@@ -43,8 +45,6 @@ class Heading:
     kind: SheetKind
     subtitle: str
     words: PaperWords
-    interpreter: bool = False
-    """Whether the paper is in English because there is no other for its reader."""
 
 
 def identity_problems(patient: Patient, clinic: Clinic) -> list[Problem]:
@@ -87,6 +87,9 @@ def make_sheet(  # noqa: PLR0913 - each one is a different fact of the paper
     dates = PaperDates(words, clinic)
     born = dates.full(patient.birth_date) if patient.birth_date and for_patient else ""
     final = None if specimen else approval
+    interpreter = wording.language == ENGLISH and needs_interpreter(
+        patient, heading.kind, wording.language
+    )
     sheet = Sheet(
         kind=heading.kind,
         title=title,
@@ -96,7 +99,7 @@ def make_sheet(  # noqa: PLR0913 - each one is a different fact of the paper
         patient_birth_date=born,
         record_number=patient.record_number if for_patient else "",
         blocks=tuple(_drawn(block) for block in composition.blocks if block.elements),
-        foot=_foot(heading, clinic, final),
+        foot=_foot(heading, clinic, final, interpreter=interpreter),
         version_line=_version_line(wording, clinic, words, approval=final),
         language=wording.language,
         words=words.sheet,
@@ -106,6 +109,13 @@ def make_sheet(  # noqa: PLR0913 - each one is a different fact of the paper
         demonstration=clinic.demonstration,
     )
     return replace(sheet, check_code=check_code(sha256(canonical(sheet)).digest()))
+
+
+def with_beside(sheet: Sheet, composition: Composition, language: str) -> Sheet:
+    """Return the paper with the same blocks in another language beside its own."""
+    blocks = tuple(_drawn(block) for block in composition.blocks if block.elements)
+    both = replace(sheet, beside=blocks, beside_language=language, check_code="")
+    return replace(both, check_code=check_code(sha256(canonical(both)).digest()))
 
 
 def _drawn(block: Block) -> Block:
@@ -121,7 +131,7 @@ def letterhead(clinic: Clinic) -> tuple[str, ...]:
     return tuple(line for line in (clinic.name, address, clinic.phone_day) if line)
 
 
-def _foot(heading: Heading, clinic: Clinic, approval: Approval | None) -> str:
+def _foot(heading: Heading, clinic: Clinic, approval: Approval | None, *, interpreter: bool) -> str:
     """Return the notice of clinical.md 7.5; before it, where it is needed, how to be helped."""
     words = heading.words
     if heading.kind in LETTERS:
@@ -132,7 +142,7 @@ def _foot(heading: Heading, clinic: Clinic, approval: Approval | None) -> str:
     else:
         approved = words.say("foot_general", clinic=clinic.name)
     said = [approved, words.say("foot_differ")]
-    return words.sentences([words.say("foot_interpreter"), *said] if heading.interpreter else said)
+    return words.sentences([words.say("foot_interpreter"), *said] if interpreter else said)
 
 
 def _version_line(
@@ -162,7 +172,8 @@ def _version_line(
 def canonical(sheet: Sheet) -> bytes:
     """Return the content of a paper as bytes; reasons and the check code are not part of it."""
     blocks = tuple(replace(block, reason="") for block in sheet.blocks)
-    return _json(plain(replace(sheet, blocks=blocks, check_code=""))).encode()
+    beside = tuple(replace(block, reason="") for block in sheet.beside)
+    return _json(plain(replace(sheet, blocks=blocks, beside=beside, check_code=""))).encode()
 
 
 def inputs_json(facts: object) -> str:

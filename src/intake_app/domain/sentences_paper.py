@@ -125,6 +125,17 @@ PAPER: dict[str, str] = {
         "There is no approved wording in {language}. The sheet prints in English: "
         "go through it with an interpreter."
     ),
+    "language_chosen": N_(
+        "The patient reads {language}, and this sheet prints in {printed}. "
+        "Go through it with an interpreter."
+    ),
+    "typed_as_it_is": N_(
+        "What was typed by hand prints as it was typed: {fields}. "
+        "Type it in {language}, or explain it with an interpreter."
+    ),
+    "no_english_beside": N_(
+        "Nobody has approved the English wording of this sheet, so it does not print beside it."
+    ),
     "patient_under_age": N_(
         "The patient is {age} years old. The wording is written for adults: ask the physician."
     ),

@@ -205,11 +205,13 @@ class HandOverService:
     # --- inside -----------------------------------------------------------------------------
 
     def _prepared(self, actor: Actor, visit_id: str) -> Prepared:
-        """Return what would print now, in the size of the sheet that was printed last."""
+        """Return what would print now, in size and language of the sheet that was printed last."""
         with self._office.look() as work:
             stored = next(iter(work.sheets_of(visit_id, SheetKind.AFTERCARE)), None)
-        size = stored.size if stored is not None else None
-        return self._sheets.prepare(actor, visit_id, SheetKind.AFTERCARE, size=size)
+        size, language = (stored.size, stored.language) if stored is not None else (None, "")
+        return self._sheets.prepare(
+            actor, visit_id, SheetKind.AFTERCARE, size=size, language=language
+        )
 
     def _handing(self, work: UnitOfWork, visit_id: str, *, now: Prepared) -> Handing:
         clinic = clinic_of(work)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from intake_app.domain.audit import Deed
 from intake_app.domain.errors import CannotPrintError, IdentityNotConfirmedError, NotFoundError
 from intake_app.domain.handing import PrintJob, PrintState
+from intake_app.domain.paper import with_beside
 from intake_app.domain.patients import ReadingNeed
 from intake_app.domain.replacing import naming, replaced_sheet
 from intake_app.domain.sheets import (
@@ -25,8 +26,13 @@ from intake_app.domain.staff import Action
 from intake_app.domain.values import PartialDate
 from intake_app.services.cases import Case, read_case
 from intake_app.services.checking import unchanged
+from intake_app.services.choosing import (
+    choose_wording,
+    no_english_beside,
+    with_language_remark,
+)
 from intake_app.services.office import Office, clinic_of, require
-from intake_app.services.papers import paper_of
+from intake_app.services.papers import Paper, paper_of
 from intake_app.services.phrases import paper_words
 from intake_app.services.wording_shelf import ENGLISH
 
@@ -34,6 +40,8 @@ if TYPE_CHECKING:
     from intake_app.domain.ports import Drawn, SheetEngine, UnitOfWork
     from intake_app.domain.questionnaires import Questionnaire
     from intake_app.domain.staff import Actor
+    from intake_app.domain.wording_tree import Wording
+    from intake_app.services.wording_shelf import WordingChoice
     from intake_app.services.wordings import WordingService
 
 _NEVER_OUT = (PrintState.FAILED, PrintState.CANCELLED)
@@ -59,6 +67,15 @@ class Prepared:
     birth_date: str
     replaces: str = ""
     """Id of the sheet that this one corrects; the paper names it."""
+    language: str = ENGLISH
+    """The language it prints in: as wanted, or English where the wanted one is not approved."""
+    languages: tuple[str, ...] = (ENGLISH,)
+    """Languages it could print in today, English first."""
+    may_have_english: bool = False
+    """Whether English may stand beside it."""
+    has_english: bool = False
+    in_english: Composition | None = None
+    """What the same blocks are called in English, for whoever hands out a translation."""
 
 
 class SheetService:
@@ -87,30 +104,63 @@ class SheetService:
         large = ReadingNeed.LARGE_PRINT in case.patient.reading_needs
         return PrintSize.LARGE if large else PrintSize.NORMAL
 
-    def prepare(
-        self, actor: Actor, visit_id: str, kind: SheetKind, *, size: PrintSize | None = None
+    def prepare(  # noqa: PLR0913 - one keyword for each choice
+        self,
+        actor: Actor,
+        visit_id: str,
+        kind: SheetKind,
+        *,
+        size: PrintSize | None = None,
+        language: str = "",
+        beside: bool = False,
     ) -> Prepared:
-        """Compose a paper from what is recorded now."""
+        """Compose a paper from what is recorded now.
+
+        It is in the patient's language, or in ``language`` where somebody chose one; in English
+        where no wording in that language is approved. ``beside`` sets English beside it.
+        """
         require(actor, Action.VIEW_PATIENT)
         self._wordings.take_in_shipped([f"{kind.value}/{ENGLISH}"])
         now = self._office.clock.now()
         with self._office.look() as work:
             case = read_case(work, visit_id, self._questionnaire)
             today = now.astimezone(case.clinic.zone).date()
-            choice = self._wordings.choose(work, kind, today=today)
+            chosen = choose_wording(
+                work,
+                self._wordings,
+                kind,
+                patient=case.patient,
+                clinic=case.clinic,
+                today=today,
+                language=language,
+            )
             given = given_out(work, visit_id, kind)
         size = size or self.default_size(case)
-        wording, approval = choice.wording, choice.approval
-        paper = paper_of(
-            case,
-            wording,
-            self._questionnaire,
-            size=size,
-            approval=approval,
-            nurse=actor.name if actor.may(Action.PRINT_AFTERCARE) else "",
-            now=now,
-        )
-        composition, sheet, inputs = paper.composition, paper.sheet, paper.inputs
+        nurse = actor.name if actor.may(Action.PRINT_AFTERCARE) else ""
+
+        def made(of: WordingChoice) -> Paper:
+            return paper_of(
+                case,
+                of.wording,
+                self._questionnaire,
+                size=size,
+                approval=of.approval,
+                nurse=nurse,
+                now=now,
+            )
+
+        paper = made(chosen.choice)
+        english = made(chosen.english).composition if chosen.language != ENGLISH else None
+        sheet, inputs = paper.sheet, paper.inputs
+        composition = with_language_remark(paper.composition, chosen, case.patient, kind)
+        named = [chosen.choice]
+        if beside and english is not None:
+            if chosen.english_beside:
+                sheet = with_beside(sheet, english, ENGLISH)
+                named.append(chosen.english)
+            else:
+                remarks = (*composition.remarks, no_english_beside())
+                composition = replace(composition, remarks=remarks)
         old = replaced_sheet(given, inputs)
         if old is not None:
             sheet = naming(sheet, old, case.clinic, words=paper_words(sheet.language))
@@ -120,14 +170,19 @@ class SheetService:
             size=size,
             composition=composition,
             sheet=None if composition.blocking else sheet,
-            specimen=approval is None,
+            specimen=chosen.choice.approval is None,
             inputs=inputs,
-            wording_version=f"{wording.id} {wording.version} {wording.fingerprint[:12]}",
+            wording_version=" + ".join(_version(each.wording) for each in named),
             patient_name=case.patient.full_name,
             birth_date=(
                 PartialDate.on(case.patient.birth_date).words if case.patient.birth_date else ""
             ),
             replaces=old.id if old is not None else "",
+            language=chosen.language,
+            languages=chosen.languages,
+            may_have_english=chosen.english_beside,
+            has_english=len(named) > 1,
+            in_english=english,
         )
 
     def draw(self, prepared: Prepared) -> Drawn:
@@ -237,6 +292,12 @@ def given_out(work: UnitOfWork, visit_id: str, kind: SheetKind) -> tuple[StoredS
         for sheet in work.sheets_of(visit_id, kind)
         if (demonstration or not sheet.specimen) and not lost(sheet)
     )
+
+
+def _version(wording: Wording) -> str:
+    """Return which words were printed: wording, version and fingerprint; the phrases, too."""
+    phrases = paper_words(wording.language).fingerprint[:8]
+    return f"{wording.id} {wording.version} {wording.fingerprint[:12]} ({phrases})"
 
 
 def _moment(local: datetime) -> str:
