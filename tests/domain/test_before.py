@@ -89,7 +89,7 @@ def test_both_papers_show_both_ends_of_the_estimate(
     driver = said_by(card(facts), "D-1")
 
     assert f"That makes {stay} from the start." in how_long
-    assert f"between {earliest} and {latest}; your nurse decides when it is safe" in how_long
+    assert f"between {earliest} and {latest}. Your nurse decides when it is safe" in how_long
     assert f"between **{earliest}** and **{latest}**" in driver
 
 

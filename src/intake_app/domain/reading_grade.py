@@ -1,93 +1,131 @@
-"""How hard an English text is to read: the Flesch-Kincaid grade (clinical.md 4.3).
+"""How hard a text is to read (clinical.md 4.3).
 
-Each list item, heading and table cell counts as a sentence. Syllables are counted by rule, with a
-list of the words of our sheets that the rule gets wrong.
+English: Flesch-Kincaid grade, Flesch reading ease, and SMOG from 30 sentences. Spanish:
+Fernández-Huerta and Szigriszt-Pazos with the bands of INFLESZ. No formula is used for a language
+it was not made for. Headings, list items and cells of tables each count as a sentence.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from math import sqrt
 from typing import TYPE_CHECKING
+
+from intake_app.domain.reading_words import sentences_of, words_of
+from intake_app.domain.syllables_es import spanish_syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Flesch-Kincaid grade = 0.39 · words per sentence + 11.8 · syllables per word - 15.59.
-_PER_WORD, _PER_SYLLABLE, _BASE = 0.39, 11.8, 15.59
-_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+")
-_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|\d[\d,.:]*")
-_ABBREVIATION = re.compile(r"\b(Dr|Mr|Mrs|Ms|St)\.")
-_VOWELS = re.compile(r"[aeiouy]+")
-_SILENT_END = re.compile(r"(?:[^laeiouy]es|[^aeiouytd]ed|[^laeiouy]e|(?<=[aeiou])le)$")
-_SOUNDED_ES = re.compile(r"(?:[sxz]|[cs]h|[cg])es$")
-_TWO_VOWELS = re.compile(r"i[ao](?!u)|ua(?!r)|eo|[aeiouy]ing|uou|ye[rd]$|io(?=d)")
-_JOINED = re.compile(r"[tsc]i[ao]|gio|qua|gua")
-_EXCEPTIONS: dict[str, int] = {
-    "area": 3, "being": 2, "people": 2, "diary": 3, "diabetes": 4, "apnea": 3, "idea": 3,
-    "something": 2, "someone": 2, "sometimes": 2, "anyone": 3, "everyone": 3, "anything": 3,
-    "somewhere": 2, "medicine": 3, "medicines": 3, "vertebroplasty": 6, "kyphoplasty": 5,
-    "oxycodone": 4, "acetaminophen": 6, "x": 1, "rays": 1, "cpap": 2, "id": 2, "am": 2, "pm": 2,
-    "mg": 3, "ml": 3, "lb": 1, "kg": 2, "wednesday": 2, "does": 1, "doesn't": 2, "clothes": 1,
-    "bones": 1, "radiation": 4, "moment": 2, "insurance": 3, "surgery": 3, "antibiotic": 5,
-    "antibiotics": 5, "naloxone": 3, "apixaban": 4, "insulin": 3, "doctor": 2, "opioid": 4,
-    "opioids": 4, "hours": 1, "hour": 1, "urine": 2, "fluids": 2, "fluid": 2, "quiet": 2,
-    "usual": 3, "usually": 4, "choice": 1, "safety": 2, "closed": 1, "used": 1,
-}  # fmt: skip
+    from intake_app.domain.word_lists import WordLists
+
+Counter = Callable[[str], int]
+SMOG_SENTENCES = 30
+"""SMOG was made for samples of 30 sentences; fewer give no SMOG."""
+POLYSYLLABLE = 3
+_NOTHING = frozenset[str]()
+
+# Each formula takes words per sentence and syllables per word.
+# Flesch-Kincaid grade and Flesch reading ease (Kincaid and others, 1975).
+_FK_WORDS, _FK_SYLLABLES, _FK_BASE = 0.39, 11.8, 15.59
+_EASE_BASE, _EASE_WORDS, _EASE_SYLLABLES = 206.835, 1.015, 84.6
+# SMOG (McLaughlin, 1969): words of three and more syllables for each 30 sentences.
+_SMOG_FACTOR, _SMOG_BASE = 1.043, 3.1291
+# Fernández-Huerta (1959), with words per sentence as it is commonly read; Szigriszt-Pazos (1993).
+_HUERTA_BASE, _HUERTA_WORDS, _HUERTA_SYLLABLES = 206.84, 1.02, 60.0
+_PAZOS_BASE, _PAZOS_WORDS, _PAZOS_SYLLABLES = 206.835, 1.0, 62.3
+
+INFLESZ_BANDS: tuple[tuple[float, str], ...] = (
+    (80, "very_easy"),
+    (65, "quite_easy"),
+    (55, "normal"),
+    (40, "somewhat_hard"),
+)
+"""Szigriszt-Pazos from which a text is in the band; below the last it is very hard."""
+VERY_HARD = "very_hard"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingGrade:
-    """What the grade is made of."""
+    """What was counted, and what the formulas make of it."""
 
     words: int
     sentences: int
     syllables: int
+    polysyllables: int = 0
+
+    @property
+    def per_sentence(self) -> float:
+        """Words for each sentence."""
+        return self.words / self.sentences if self.sentences else 0.0
+
+    @property
+    def per_word(self) -> float:
+        """Syllables for each word."""
+        return self.syllables / self.words if self.words else 0.0
 
     @property
     def flesch_kincaid(self) -> float:
         """The American school grade that can read it; never below 0."""
         if not self.words:
             return 0.0
-        per_sentence = self.words / self.sentences
-        per_word = self.syllables / self.words
-        return max(0.0, _PER_WORD * per_sentence + _PER_SYLLABLE * per_word - _BASE)
+        grade = _FK_WORDS * self.per_sentence + _FK_SYLLABLES * self.per_word - _FK_BASE
+        return max(0.0, grade)
+
+    @property
+    def reading_ease(self) -> float:
+        """Flesch reading ease: the higher the easier, 80 and more is easy."""
+        return _EASE_BASE - _EASE_WORDS * self.per_sentence - _EASE_SYLLABLES * self.per_word
+
+    @property
+    def smog(self) -> float | None:
+        """The SMOG grade; ``None`` for fewer than 30 sentences."""
+        if self.sentences < SMOG_SENTENCES:
+            return None
+        per_sample = self.polysyllables * SMOG_SENTENCES / self.sentences
+        return _SMOG_FACTOR * sqrt(per_sample) + _SMOG_BASE
+
+    @property
+    def fernandez_huerta(self) -> float:
+        """Reading ease of a Spanish text: the higher the easier."""
+        return _HUERTA_BASE - _HUERTA_WORDS * self.per_sentence - _HUERTA_SYLLABLES * self.per_word
+
+    @property
+    def szigriszt_pazos(self) -> float:
+        """Perspicuity of a Spanish text, for the bands of INFLESZ."""
+        return _PAZOS_BASE - _PAZOS_WORDS * self.per_sentence - _PAZOS_SYLLABLES * self.per_word
 
 
-def reading_grade(texts: Iterable[str], *, ignoring: frozenset[str] = frozenset()) -> ReadingGrade:
-    """Return the grade of some texts; words in ``ignoring`` (names of drugs) do not count."""
-    words = sentences = syllables = 0
+def reading_grade(
+    texts: Iterable[str], syllables: Counter, *, ignoring: frozenset[str] = _NOTHING
+) -> ReadingGrade:
+    """Return what is counted in some texts; words in ``ignoring`` (small letters) do not count."""
+    words = sentences = total = many = 0
     for text in texts:
         for sentence in sentences_of(text):
-            counted = [word for word in words_of(sentence) if word.casefold() not in ignoring]
-            if not counted:
-                continue
-            sentences += 1
-            words += len(counted)
-            syllables += sum(syllables_of(word.casefold()) for word in counted)
-    return ReadingGrade(words, sentences, syllables)
+            counts = [
+                syllables(word) for word in words_of(sentence) if word.casefold() not in ignoring
+            ]
+            if counts:
+                sentences += 1
+                words += len(counts)
+                total += sum(counts)
+                many += sum(count >= POLYSYLLABLE for count in counts)
+    return ReadingGrade(words, sentences, total, many)
 
 
-def sentences_of(text: str) -> list[str]:
-    """Return the sentences of a text; a heading or list item without an end is one."""
-    plain = _ABBREVIATION.sub(r"\1", text.replace("**", ""))
-    return [part for part in _SENTENCE_END.split(plain) if _WORD.search(part)]
+def syllable_counter(language: str, lists: WordLists) -> Counter | None:
+    """Return what counts syllables in a language; ``None`` where no formula needs them."""
+    match language.partition("-")[0]:
+        case "en":
+            return lists.syllables.of
+        case "es":
+            return spanish_syllables
+        case _:
+            return None
 
 
-def words_of(sentence: str) -> list[str]:
-    """Return the words and numbers of a sentence."""
-    return _WORD.findall(sentence)
-
-
-@lru_cache(maxsize=4096)
-def syllables_of(word: str) -> int:
-    """Return the syllables of a lower-case word; a number counts as one."""
-    if word in _EXCEPTIONS:
-        return _EXCEPTIONS[word]
-    plain = word.replace("’", "'").removesuffix("'s")
-    count = len(_VOWELS.findall(plain))
-    if _SILENT_END.search(plain) and not _SOUNDED_ES.search(plain):
-        count -= 1
-    count += len(_TWO_VOWELS.findall(plain)) - len(_JOINED.findall(plain))
-    return max(1, count)
+def inflesz_band(szigriszt_pazos: float) -> str:
+    """Return the code of the INFLESZ band."""
+    return next((code for least, code in INFLESZ_BANDS if szigriszt_pazos >= least), VERY_HARD)

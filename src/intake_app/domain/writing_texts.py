@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from intake_app.domain.conditions import ALWAYS_WHEN
 from intake_app.domain.sheets import Bullets, Lines, Paragraph, SpineFigure, Table
 from intake_app.domain.wording_reader import PLACEHOLDER
 
@@ -51,6 +52,8 @@ class Placed:
     """Title of the block, and the line over the list: what the reader has read just before."""
     beside: str = ""
     """The other cells of the row: a date there ends a limit here."""
+    always: bool = True
+    """``False`` for a text of a wording that prints only under a condition."""
 
 
 def placed_texts(wording: Wording) -> tuple[Placed, ...]:
@@ -99,8 +102,9 @@ def _of_element_wording(
         if kind is TextKind.CELL:
             yield from _of_row(block.id, number, place, item.texts, heading)
         else:
+            always = item.when == ALWAYS_WHEN
             for text in item.texts:
-                yield Placed(block.id, number, place, text, kind, heading)
+                yield Placed(block.id, number, place, text, kind, heading, always=always)
 
 
 _KINDS = {

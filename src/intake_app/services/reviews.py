@@ -9,7 +9,7 @@ from intake_app.domain.aftercare_facts import AftercareFacts
 from intake_app.domain.errors import WordingStageError
 from intake_app.domain.review_decisions import SamplePaper, decide, settled
 from intake_app.domain.review_items import open_musts
-from intake_app.domain.sheets import PrintSize
+from intake_app.domain.sheets import LETTERS, PrintSize
 from intake_app.domain.staff import Action
 from intake_app.domain.wording_versions import (
     ReviewAnswer,
@@ -53,7 +53,12 @@ class ReviewService:
         Raises:
             WordingError: the words have a problem.
         """
-        return check_writing(placed_texts(text.wording()), language=text.language)
+        wording = text.wording()
+        return check_writing(
+            placed_texts(wording),
+            language=text.language,
+            for_patient=wording.kind not in LETTERS,
+        )
 
     def report_printed(self, actor: Actor, text: WordingText, sample: str) -> WritingReport:
         """Return the same for the very words that print for one sample patient.
@@ -62,7 +67,9 @@ class ReviewService:
             WordingError: the words have a problem.
         """
         sheet = self._wordings.sample_papers(actor, text)[sample].sheet
-        return check_writing(placed_sheet(sheet), language=sheet.language)
+        return check_writing(
+            placed_sheet(sheet), language=sheet.language, for_patient=sheet.kind not in LETTERS
+        )
 
     def decisions(
         self, actor: Actor, text: WordingText, *, translator: str = ""
@@ -84,14 +91,20 @@ class ReviewService:
         ]
         return decide(text.wording(), samples, self.report(text), translator=translator)
 
-    def verdicts(self, actor: Actor, version_id: str) -> Mapping[str, Verdict]:
+    def verdicts(
+        self, actor: Actor, version_id: str, *, translator: str = ""
+    ) -> Mapping[str, Verdict]:
         """Return every item that is decided for a version: by the program, else by a person.
+
+        ``translator`` is who is about to be named for it.
 
         Raises:
             WordingError: the words have a problem.
         """
         opened = self._wordings.open(actor, version_id)
-        decisions = self.decisions(actor, opened.text, translator=opened.version.translator)
+        decisions = self.decisions(
+            actor, opened.text, translator=translator or opened.version.translator
+        )
         answers = {each.item: each.verdict for each in self.answers(actor, version_id)}
         return settled(decisions, answers)
 
@@ -121,7 +134,10 @@ class ReviewService:
             grade_reason=grade_reason,
             translator=translator,
             translated_on=translated_on,
-            open_musts=tuple(item.handle for item in open_musts(self.verdicts(actor, version_id))),
+            open_musts=tuple(
+                item.handle
+                for item in open_musts(self.verdicts(actor, version_id, translator=translator))
+            ),
         )
 
     # --- what people answer -------------------------------------------------------------------
