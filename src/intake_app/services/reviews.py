@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 REVIEWED = (WordingStage.DRAFT, WordingStage.IN_REVIEW)
 """Stages in which the checklist is still answered; after that it is kept as it was."""
 
+_TOLD = ("verdict", "note", "fingerprint", "answered_by")
+"""What the trail tells of an answer: none of it is a field of a form."""
+
 
 class ReviewService:
     """Keeps one answer for each item and version; a changed word asks anew."""
@@ -213,4 +216,4 @@ class ReviewService:
         )
         if before is None:
             return recorder.add(answer)
-        return recorder.change(before, replace(answer, version=before.version))
+        return recorder.change(before, replace(answer, version=before.version), extra=_TOLD)

@@ -104,6 +104,8 @@ class WordingPresenter(QObject):
 
     def why_not(self, step: Step) -> str:
         """Return why a step cannot be taken now; empty when it can."""
+        if step is Step.DELETE and len(self.versions) == 1:
+            return translated(N_("It is the only version, so it stays."))
         return why_not(
             step,
             self.editor.version,
@@ -180,6 +182,7 @@ class WordingPresenter(QObject):
             for version in newest_first
         )
         self.versions_changed.emit()
+        self.steps_changed.emit()
 
     def open(self, version_id: str) -> None:
         """Open a version once everything typed in another one is saved."""

@@ -69,9 +69,12 @@ class BlockPresenter(QObject):
     @property
     def block(self) -> BlockText | None:
         """The chosen block as it is now."""
+        return self._found(self.chosen)
+
+    def _found(self, block_id: str) -> BlockText | None:
         text = self.editor.text
         blocks = text.blocks if text is not None else ()
-        return next((block for block in blocks if block.id == self.chosen), None)
+        return next((block for block in blocks if block.id == block_id), None)
 
     @property
     def may_edit(self) -> bool:
@@ -240,7 +243,7 @@ class BlockPresenter(QObject):
 
     def add_line(self, place: Place) -> None:
         """Add a line, or a row, under another one."""
-        block = self.block
+        block = self._found(place.block)
         if block is None:
             return
         element = block.elements[place.element]
@@ -262,7 +265,7 @@ class BlockPresenter(QObject):
 
     def move_line(self, place: Place, by: int) -> None:
         """Move a line up or down among its neighbours; the keyboard goes with it."""
-        block = self.block
+        block = self._found(place.block)
         if block is None or not 0 <= place.item + by < len(block.elements[place.element].items):
             return
         self._wish = Place(block.id, place.element, place.item + by, place.cell).name
@@ -301,7 +304,7 @@ class BlockPresenter(QObject):
 
     def when_at(self, place: Place) -> When[object]:
         """Return the condition of a block, an element or a line."""
-        block = self.block
+        block = self._found(place.block)
         if block is None:
             return ALWAYS_WHEN
         if place.element < 0:

@@ -1,0 +1,207 @@
+"""The physician's signature: changes seen, reasons given, checklist answered."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from intake_app.domain.sheets import SheetKind
+from intake_app.domain.wording_changes import ChangeKind
+from intake_app.domain.wording_versions import Verdict, WordingStage
+from intake_app.ui.presenters.wording_approval import ApprovalPresenter
+from intake_app.ui.presenters.wording_changes import ChangesPresenter, as_html, summary
+from intake_app.ui.presenters.wording_fields import Place
+from tests.presenters.wordings import Page, a_wording_page
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+FIRST = Place("R-1", 0, 0)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Page:
+    """Return the page with a draft that a nurse changed and sent, a physician at it."""
+    page = a_wording_page(tmp_path)
+    page.blocks.type(FIRST, "Pain in your chest")
+    page.wording.send_for_review()
+    page.be("Dr. Rao")
+    return page
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Page:
+    """Return the page with a second version in review, the first one approved."""
+    page = a_wording_page(tmp_path)
+    page.desk.approve(SheetKind.AFTERCARE, date(2027, 3, 3))
+    page.wording.load()
+    page.wording.open(page.wording.versions[0].id)
+    page.wording.start_draft()
+    page.blocks.type(FIRST, "Pain in your chest")
+    page.wording.send_for_review()
+    page.be("Dr. Rao")
+    return page
+
+
+def answer_musts(page: Page) -> None:
+    """Answer yes to everything that must be yes and that the program cannot decide."""
+    version = page.wording.editor.version
+    assert version is not None
+    page.desk.reviews.answer(page.main.actor, version.id, "L-29", verdict=Verdict.YES)
+
+
+def an_approval(page: Page) -> tuple[ApprovalPresenter, list[str]]:
+    """Return what the window of the signature is driven by, and what it refused."""
+    approval = ApprovalPresenter(page.wording)
+    refused: list[str] = []
+    approval.refused.connect(refused.append)
+    approval.start()
+    return approval, refused
+
+
+def stage(page: Page) -> WordingStage:
+    """Return how far the open version has come."""
+    version = page.wording.editor.version
+    assert version is not None
+    return version.stage
+
+
+def test_nothing_is_approved_before_its_changes_were_shown(page: Page) -> None:
+    answer_musts(page)
+    approval, refused = an_approval(page)
+
+    approval.approve(approval.usual_review())
+
+    assert refused == ["Read the changes down to the end first."]
+    assert stage(page) is WordingStage.IN_REVIEW
+
+
+def test_a_physician_approves_for_a_year(page: Page) -> None:
+    answer_musts(page)
+    approval, refused = an_approval(page)
+    approval.note_seen()
+
+    approval.approve(approval.usual_review())
+
+    version = page.wording.editor.version
+    assert version is not None
+    assert refused == []
+    assert (version.stage, version.approved_by) == (WordingStage.APPROVED, "Dr. Rao")
+    assert version.review_by == date(2027, 11, 22)
+
+
+def test_what_must_be_yes_and_is_open_keeps_it_from_being_approved(page: Page) -> None:
+    approval, refused = an_approval(page)
+    approval.note_seen()
+
+    approval.approve(approval.usual_review())
+
+    assert len(refused) == 1
+    assert "L-29" in refused[0]
+    assert stage(page) is WordingStage.IN_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("22 November 2026", "The review date must be in the future."),
+        ("next year", "This is not a date."),
+    ],
+)
+def test_a_review_date_must_be_a_day_to_come(page: Page, typed: str, said: str) -> None:
+    answer_musts(page)
+    approval, refused = an_approval(page)
+    approval.note_seen()
+
+    approval.approve(typed)
+
+    assert refused[0].startswith(said)
+    assert stage(page) is WordingStage.IN_REVIEW
+
+
+def test_whoever_changed_a_word_is_refused_by_the_service_too(page: Page) -> None:
+    version = page.wording.editor.version
+    assert version is not None
+    answer_musts(page)
+    page.wording.send_back("I change it myself")
+    page.blocks.type(FIRST, "Strong pain in your chest")
+    page.wording.send_for_review()
+    answer_musts(page)
+    approval, refused = an_approval(page)
+    approval.note_seen()
+
+    approval.approve(approval.usual_review())
+
+    assert "Dr. Rao changed words of this version" in refused[0]
+
+
+def test_the_one_before_is_retired(second: Page) -> None:
+    answer_musts(second)
+    approval, _ = an_approval(second)
+    approval.note_seen()
+
+    approval.approve(approval.usual_review())
+
+    words = [row.words for row in second.wording.versions]
+    assert words[0].startswith("Version 2: Approved by Dr. Rao")
+    assert words[1].startswith("Version 1: Retired")
+
+
+def test_english_needs_no_translator(page: Page) -> None:
+    assert not ApprovalPresenter(page.wording).needs_translator
+
+
+# --- the changes -----------------------------------------------------------------------------
+
+
+def changes_of(page: Page) -> ChangesPresenter:
+    """Return the changes of the open version."""
+    version = page.wording.editor.version
+    assert version is not None
+    presenter = ChangesPresenter(page.main)
+    presenter.read(version.id)
+    return presenter
+
+
+def test_only_the_changed_parts_are_different(second: Page) -> None:
+    changes = changes_of(second).changes
+
+    assert changes is not None
+    assert [(block.id, block.kind) for block in changes.different] == [("R-1", ChangeKind.CHANGED)]
+    assert summary(changes).startswith("Different from version 1: 1 of ")
+    assert summary(changes).endswith("That one was approved by Dr. Park.")
+
+
+def test_words_that_went_are_struck_and_words_that_came_underlined(second: Page) -> None:
+    changes = changes_of(second).changes
+
+    assert changes is not None
+    html = as_html(changes)
+    assert "<s><b>" in html
+    assert "<u><b>" in html
+    assert "your" in html
+
+
+def test_a_text_that_looks_like_a_mark_is_shown_as_it_is(second: Page) -> None:
+    second.wording.send_back("Again")
+    second.blocks.type(FIRST, "Pain <b>now</b>")
+    second.wording.flush()
+
+    changes = changes_of(second).changes
+
+    assert changes is not None
+    assert "<b>now</b>" not in as_html(changes)
+
+
+def test_a_changed_condition_is_told_in_words(second: Page) -> None:
+    from intake_app.domain.conditions import When
+
+    second.wording.send_back("Again")
+    second.blocks.choose("A-05")
+    second.blocks.set_when(Place("A-05", 0, 0), When("all", ("sedation",)))
+    second.wording.flush()
+
+    changes = changes_of(second).changes
+
+    assert changes is not None
+    assert "Always prints" in as_html(changes)
+    assert "Prints only sedation was given" in as_html(changes)
