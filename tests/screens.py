@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before any Qt import
@@ -18,6 +19,8 @@ from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
 from intake_app.ui import theme
 from intake_app.ui.app import Window
+from tests.fakes_printing import FakeSpooler
+from tests.handing import print_sheet, teach
 from tests.hands import Hands
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +29,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 READY = "Marsh"
 """The patient of the demonstration who is ready to go home."""
 TWICE = "twice"
+PRINTER = FakeSpooler()
 
 
 def main(arguments: list[str]) -> int:
@@ -47,7 +51,7 @@ def photograph(folder: Path, *, twice: bool) -> None:
     assert isinstance(application, QApplication)
     with tempfile.TemporaryDirectory() as data:
         paths = Paths(Path(data) / "clinic")
-        window = Window(application, lambda: Application(paths), paths)
+        window = Window(application, partial(with_printer, paths), paths)
         theme.apply(application, "light")
         window.main.resize(SIZE[0] // (2 if twice else 1), SIZE[1] // (2 if twice else 1))
         window.show()
@@ -61,6 +65,13 @@ def photograph(folder: Path, *, twice: bool) -> None:
             window.main.close()
             camera.hands.wait(lambda: not window.main.isVisible())
             window.close()
+
+
+def with_printer(paths: Paths) -> Application:
+    """Return the program with a printer that takes everything."""
+    made = Application(paths)
+    made.spooler = PRINTER
+    return made
 
 
 class Camera:
@@ -114,6 +125,11 @@ def take_all(camera: Camera, application: QApplication) -> None:
     camera.take("procedure")
     hands.key(Qt.Key.Key_8, ALT)
     camera.take("going_home", settle=3.0)
+    print_sheet(hands, PRINTER)
+    teach(hands)
+    hands.focus("teach_back.danger_signs.said_back")
+    hands.focus("teach_back.wound.said_back")
+    camera.take("hand_over")
     for scheme in ("dark", "high_contrast"):
         theme.apply(application, scheme)
         hands.key(Qt.Key.Key_3, ALT)
