@@ -53,6 +53,13 @@ X_WINDOW = {
     "libX11-xcb.so.1": "libx11-xcb1",
 }
 PRINTING = {"libcups.so.2": "libcups2"}
+# A real print service and a real printer for the tests.
+PRINT_LAB = {
+    "cupsd": "cups",
+    "lpadmin": "cups-client",
+    "ippeveprinter": "cups-ipp-utils",
+    "dbus-daemon": "dbus",
+}
 XVFB = {"Xvfb": "xvfb", "xauth": "xauth"}
 BINUTILS = {"objdump": "binutils"}
 # The tests compare the wheel with the files under version control.
@@ -76,7 +83,11 @@ def missing_packages(libraries: dict[str, str], programs: dict[str, str]) -> lis
             ctypes.CDLL(library)
         except OSError:
             missing.append(package)
-    missing += [package for program, package in programs.items() if not shutil.which(program)]
+    # Daemons are found where only root looks for them.
+    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+    missing += [
+        package for program, package in programs.items() if not shutil.which(program, path=path)
+    ]
     return missing
 
 
@@ -97,6 +108,14 @@ def require_packages(*groups: dict[str, str]) -> None:
         raise StoppedError("Still missing after installing: " + " ".join(still))
 
 
+def wish_for_packages(*groups: dict[str, str]) -> None:
+    """Install what the system lacks when we may; else say so and go on without."""
+    try:
+        require_packages(*groups)
+    except StoppedError as reason:
+        say(str(reason) + "\nGoing on without: the tests that need them are skipped and say so.")
+
+
 def install_packages(packages: list[str]) -> None:
     """Install Debian packages as root, or stop with the command to type."""
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
@@ -110,7 +129,8 @@ def install_packages(packages: list[str]) -> None:
             "Some system packages are missing. Please run:\n  sudo " + " ".join(command)
         )
     say("Installing system packages: " + " ".join(packages))
-    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    # As in single-user mode nothing that is installed is started: the tests start their own.
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive", RUNLEVEL="1")
     for step_command in (["apt-get", "-q", "update"], command):
         subprocess.run(step_command, env=environment, stdout=subprocess.DEVNULL, check=False)
 
@@ -259,16 +279,20 @@ def check(_arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run the checks, then the tests."""
     require_packages(POPPLER)
+    wish_for_packages(PRINT_LAB)
     code = check([])
     if code:
         return code
     say("== pytest")
-    return call(PYTHON, "-m", "pytest", "-n", "2", *arguments, offscreen=True)
+    # Tests that share something costly, as the print lab, run in one worker.
+    shared = ["-n", "2", "--dist", "loadgroup"]
+    return call(PYTHON, "-m", "pytest", *shared, *arguments, offscreen=True)
 
 
 def bench(arguments: list[str]) -> int:
     """Print our figures beside the floors, measured in the same run."""
     require_packages(OFFSCREEN, X_WINDOW, XVFB)
+    wish_for_packages(PRINT_LAB)
     ensure_environment()
     stamp = VENV / "bench.stamp"
     if not stamped(stamp, digest(BENCH_LOCK)):
