@@ -112,6 +112,32 @@ def test_lines_that_came_and_went_stand_alone() -> None:
     )
 
 
+def test_a_line_that_stayed_is_found_among_lines_that_came() -> None:
+    before = AFTERCARE.with_element_added("A-05", -1, "paragraph", text="Walk 5 minutes each day")
+    after = AFTERCARE.with_element_added(
+        "A-05", -1, "paragraph", text="Walk 9 minutes each day"
+    ).with_element_added("A-05", -1, "paragraph", text="Zebras graze.")
+
+    (change,) = changed(after, before)
+
+    assert [each.kind for each in lines(change)] == [ChangeKind.ADDED, ChangeKind.CHANGED]
+
+
+def test_several_lines_in_the_place_of_one_are_told_apart() -> None:
+    before = AFTERCARE.with_element_added("A-05", -1, "paragraph", text="Walk 5 minutes each day")
+    after = AFTERCARE.with_element_added(
+        "A-05", -1, "paragraph", text="Zebras graze."
+    ).with_element_added("A-05", -1, "paragraph", text="Lions roar.")
+
+    (change,) = changed(after, before)
+
+    assert [each.kind for each in lines(change)] == [
+        ChangeKind.REMOVED,
+        ChangeKind.ADDED,
+        ChangeKind.ADDED,
+    ]
+
+
 def test_a_line_for_other_people_than_before_says_so() -> None:
     (change,) = changed(AFTERCARE.with_item_when("A-05", 0, 0, SEDATED))
     (line,) = lines(change)

@@ -282,6 +282,10 @@ def test_a_block_that_stands_for_one_that_is_needed_cannot_be_removed() -> None:
         AFTERCARE.with_block_removed("R-1")
 
 
+def test_only_rows_have_cells() -> None:
+    assert [part.has_cells for part in SMALL.block("D-1").elements] == [False, False, True]
+
+
 def test_another_word_gives_another_fingerprint() -> None:
     edited = AFTERCARE.with_title("A-02", "Now")
 

@@ -152,3 +152,25 @@ def test_a_part_that_stands_before_what_it_belongs_in_is_refused() -> None:
     (problem,) = AFTERCARE.with_block_moved("A-07", -1).problems(SHIPPED)
 
     assert (problem.block, problem.code) == ("A-07", "wording_into")
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ({}, "wording_heading"),
+        ({**AFTERCARE.data, "block": [{"id": "A-01", "element": [5]}]}, "wording_text"),
+        ({**AFTERCARE.data, "block": [5]}, "wording_text"),
+        ({**AFTERCARE.data, "block": 5}, "wording_missing_block"),
+        (
+            {**AFTERCARE.data, "block": [{"id": "A-01", "title": "x", "element": [5]}]},
+            "wording_element",
+        ),
+    ],
+    ids=["nothing", "no title", "no table", "no blocks", "no element"],
+)
+def test_whatever_stands_in_a_file_has_a_problem_and_no_crash(
+    data: dict[str, object], code: str
+) -> None:
+    problems = WordingText(data).problems(SHIPPED)
+
+    assert code in {each.code for each in problems}

@@ -127,6 +127,15 @@ def test_words_with_a_problem_have_no_preview_but_the_reasons(desk: Desk) -> Non
     ]
 
 
+def test_the_preview_of_a_clinic_without_a_phone_says_why_there_is_none() -> None:
+    desk = a_desk(phone_day="")
+
+    with pytest.raises(CannotPrintError) as caught:
+        desk.wordings.preview(NURSE, text_of(desk))
+
+    assert [each.code for each in caught.value.reasons] == ["no_phone_day"]
+
+
 def test_a_sample_patient_nobody_made_up_is_not_found(desk: Desk) -> None:
     with pytest.raises(NotFoundError):
         desk.wordings.preview(NURSE, text_of(desk), "nobody")

@@ -247,6 +247,14 @@ def test_approved_words_that_somebody_changed_in_the_database_print_nothing(desk
         choice(desk)
 
 
+@pytest.mark.parametrize("content", ["", "sheet = 5"])
+def test_a_version_without_words_is_named_too(desk: Desk, content: str) -> None:
+    version = newest(desk)
+    desk.work.kept.tables["wording_version"][version.id] = replace(version, content=content)
+
+    assert [each.number for each in desk.wordings.damaged()] == [1]
+
+
 def test_a_check_names_the_version_that_is_not_as_it_was_saved(desk: Desk) -> None:
     before = desk.wordings.damaged()
     tampered(desk)
@@ -299,6 +307,14 @@ def test_an_expired_translation_gives_way_to_approved_english(spanish: Desk) -> 
 
 def test_a_language_nobody_ships_prints_in_english(desk: Desk) -> None:
     assert choice(desk, "tlh").wording.language == "en"
+
+
+def test_what_nobody_ships_is_held_against_nothing(spanish: Desk) -> None:
+    assert spanish.wordings.shipped("driver_card/tlh") is None
+
+
+def test_a_draft_has_no_approval(desk: Desk) -> None:
+    assert newest(desk).approval is None
 
 
 # --- writing --------------------------------------------------------------------------------
@@ -611,6 +627,16 @@ def test_a_version_is_compared_with_what_is_in_force(desk: Desk) -> None:
     assert compared is not None
     assert compared.id == before.id
     assert [(each.id, each.kind) for each in changed] == [("D-2", ChangeKind.CHANGED)]
+
+
+def test_a_version_can_be_compared_with_any_other(desk: Desk) -> None:
+    first = newest(desk)
+    approved(desk, "As it was")
+    draft = a_draft(desk, title=desk.wordings.open(NURSE, first.id).text.block("D-2").title)
+
+    changes = desk.wordings.changes(PHYSICIAN, draft.id, since=first.id)
+
+    assert {each.kind for each in changes} == {ChangeKind.SAME}
 
 
 def test_where_nothing_was_approved_a_version_is_compared_with_the_one_before(desk: Desk) -> None:
