@@ -55,6 +55,10 @@ def test_a_question_cannot_be_answered_with_yes_or_no(group: object) -> None:
         (("visit", "version"), 4),
         (("procedure", "ready_at"), "2026-11-22T16:00:00+00:00"),
         (("procedure", "left_at"), "2026-11-22T17:00:00+00:00"),
+        (("procedure", "recovery_at"), "2026-11-22T14:00:00+00:00"),
+        (("procedure", "score_total"), 10),
+        (("procedure", "discharge_ordered_by"), "Dr. Park"),
+        (("visit", "identity_checked"), True),
     ],
     ids=lambda part: ".".join(part) if isinstance(part, tuple) else "",
 )

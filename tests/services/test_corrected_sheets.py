@@ -1,7 +1,10 @@
 """A corrected sheet names the one it replaces; the old one stays as it was."""
 
+from dataclasses import replace
+
 import pytest
 
+from intake_app.domain.clinic import CLINIC_ID, Clinic
 from intake_app.domain.handing import CopyFor, PrintJob, PrintState
 from intake_app.domain.sheets import PrintSize, SheetKind
 from intake_app.services.sheets import Prepared
@@ -79,6 +82,18 @@ def test_a_corrected_sheet_printed_again_is_the_same_sheet(desk: Desk, visit_id:
     again = printed(desk, visit_id)
 
     assert (again.replaces, again.sha256) == (first.id, second.sha256)
+
+
+def test_a_change_that_no_sheet_says_corrects_nothing(desk: Desk, visit_id: str) -> None:
+    first = printed(desk, visit_id)
+    with desk.work as work:
+        clinic = work.records(Clinic).get(CLINIC_ID)
+        work.records(Clinic).update(replace(clinic, preparation_minutes=75))
+        work.commit()
+
+    again = printed(desk, visit_id)
+
+    assert (again.replaces, again.check_code) == ("", first.check_code)
 
 
 def test_a_larger_print_of_the_same_facts_is_no_correction(desk: Desk, visit_id: str) -> None:

@@ -18,18 +18,27 @@ if TYPE_CHECKING:
     from intake_app.domain.sheets import Sheet, StoredSheet
 
 
-def replaced_sheet(given: Sequence[StoredSheet], inputs: str) -> StoredSheet | None:
-    """Return the sheet that one made from ``inputs`` now replaces, of those given, latest first.
+def corrected(
+    sheet: Sheet,
+    given: Sequence[StoredSheet],
+    inputs: str,
+    *,
+    clinic: Clinic,
+    words: PaperWords,
+) -> tuple[Sheet, StoredSheet | None]:
+    """Return a sheet that names the one it replaces, and that one; ``given`` are latest first.
 
-    A sheet from the same facts corrects nothing: it replaces what the latest one replaced, so that
-    the same facts give the same words however often they are printed, and in any size.
+    A sheet from the same facts, or in the very same words, corrects nothing: it replaces what the
+    latest one replaced, so that it is the same sheet however often it is printed.
     """
     if not given:
-        return None
+        return sheet, None
     latest = given[0]
-    if not same_facts(latest.inputs, inputs):
-        return latest
-    return next((sheet for sheet in given if sheet.id == latest.replaces), None)
+    before = next((each for each in given if each.id == latest.replaces), None)
+    again = naming(sheet, before, clinic, words=words) if before is not None else sheet
+    if again.check_code == latest.check_code or same_facts(latest.inputs, inputs):
+        return again, before
+    return naming(sheet, latest, clinic, words=words), latest
 
 
 def naming(sheet: Sheet, old: StoredSheet, clinic: Clinic, *, words: PaperWords) -> Sheet:

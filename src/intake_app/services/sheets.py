@@ -13,7 +13,7 @@ from intake_app.domain.errors import CannotPrintError, IdentityNotConfirmedError
 from intake_app.domain.handing import PrintJob, PrintState
 from intake_app.domain.paper import with_beside
 from intake_app.domain.patients import ReadingNeed
-from intake_app.domain.replacing import naming, replaced_sheet
+from intake_app.domain.replacing import corrected
 from intake_app.domain.sheets import (
     PRINT_RIGHTS,
     Composition,
@@ -161,9 +161,9 @@ class SheetService:
             else:
                 remarks = (*composition.remarks, no_english_beside())
                 composition = replace(composition, remarks=remarks)
-        old = replaced_sheet(given, inputs)
-        if old is not None:
-            sheet = naming(sheet, old, case.clinic, words=paper_words(sheet.language))
+        sheet, old = corrected(
+            sheet, given, inputs, clinic=case.clinic, words=paper_words(sheet.language)
+        )
         return Prepared(
             visit_id=visit_id,
             kind=kind,
