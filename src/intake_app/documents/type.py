@@ -47,6 +47,7 @@ class _Known:
 
     words: dict[tuple[str, str, int], Token] = field(default_factory=dict)
     texts: dict[tuple[str, str], Sequence[Token]] = field(default_factory=dict)
+    lines: dict[tuple[str, str, float], list[Line]] = field(default_factory=dict)
 
 
 class Letters:
@@ -65,7 +66,8 @@ class Letters:
         self._is_han = language.startswith(_HAN_LANGUAGES)
         self._first = _FIRST_FONTS.get(language.partition("-")[0], {})
         known = self._known.setdefault(language, _Known())
-        self._words, self._texts = known.words, known.texts
+        self._words, self._texts, self._lines = known.words, known.texts, known.lines
+        self._space_runs: dict[tuple[str, int], Run] = {}
         self._spaces = {
             name: self._shelf.face(name).font.stringWidth(" ", 1)
             for name in (REGULAR, BOLD, OTHER, OTHER_BOLD)
@@ -285,7 +287,13 @@ class Letters:
 
     def lines(self, text: str, *, size: float, width: float, font: str = REGULAR) -> list[Line]:
         """Break ``text`` into lines no wider than ``width``; only a word wider than that is cut."""
-        return self.broken(self.tokens(text, font), size=size, width=width)
+        key = (font, text, width / size)
+        found = self._lines.get(key)
+        if found is None:
+            if len(self._lines) >= _MOST_TEXTS_KEPT:
+                self._lines.clear()
+            found = self._lines[key] = self.broken(self.tokens(text, font), size=size, width=width)
+        return found
 
     def first_lines(
         self, text: str, *, size: float, width: float, rows: int
@@ -346,15 +354,28 @@ class Letters:
         return replace(run, text=text, lead=0.0, glyphs=shaped, width=shaped.width)
 
     def _line(self, tokens: Sequence[Token]) -> Line:
-        plain = self._plain_line(tokens)
-        if plain is not None:
-            return plain
         runs: list[Run] = []
+        same: list[Run] = []
+        last: Run | None = None
         for token in tokens:
-            if runs and token.spaced:
-                _append(runs, self._space_run(token, runs[-1]))
-            for run in token.runs:
-                _append(runs, run if runs or not run.lead else _without_lead(run))
+            parts = token.runs
+            if last is not None and token.spaced:
+                parts = (self._space_run(token, last), *parts)
+            elif last is None and parts[0].lead:
+                parts = (_without_lead(parts[0]), *parts[1:])
+            for run in parts:
+                if last is None or not (
+                    run.font == last.font
+                    and run.level == last.level
+                    and run.heavy == last.heavy
+                    and not run.lead
+                ):
+                    if same:
+                        runs.append(_one(same))
+                    same = []
+                same.append(run)
+                last = run
+        runs.append(_one(same))
         width = sum(run.width for run in runs)
         simple = all(run.simple for run in runs)
         if not any(run.level for run in runs):
@@ -362,51 +383,27 @@ class Letters:
         printed = tuple(bidi.in_print_order(runs))
         return Line(printed, width, self.language, tuple(runs), simple=False)
 
-    def _plain_line(self, tokens: Sequence[Token]) -> Line | None:
-        """Return words that all print in the usual way as a line; most do, so this is quick."""
-        runs: list[Run] = []
-        font, text, width = "", "", 0.0
-        for token in tokens:
-            if text and token.spaced:
-                if token.space_level or font not in self._spaces:
-                    return None
-                text += " "
-                width += self._spaces[font]
-            for run in token.runs:
-                if run.glyphs is not None or run.level or run.heavy or run.lead:
-                    return None
-                if run.font != font:
-                    if text:
-                        runs.append(Run(font, text, width))
-                    font, text, width = run.font, "", 0.0
-                text += run.text
-                width += run.width
-        runs.append(Run(font, text, width))
-        return Line(tuple(runs), sum(run.width for run in runs), self.language)
-
     def _space_run(self, token: Token, before: Run) -> Run:
-        font = self._space_font(before)
-        return Run(font, " ", self._spaces[font], token.space_level)
+        font, level = self._space_font(before), token.space_level
+        found = self._space_runs.get((font, level))
+        if found is None:
+            found = Run(font, " ", self._spaces[font], level)
+            self._space_runs[font, level] = found
+        return found
 
 
-def _append(runs: list[Run], run: Run) -> None:
-    """Add a run, to the last one where both print alike."""
-    last = runs[-1] if runs else None
-    if (
-        last is not None
-        and last.font == run.font
-        and last.level == run.level
-        and last.heavy == run.heavy
-        and not run.lead
-    ):
-        text, width = last.text + run.text, last.width + run.width
-        glyphs = last.glyphs or run.glyphs
-        if glyphs is not None:
-            parts = (run.drawn, last.drawn) if run.level % 2 else (last.drawn, run.drawn)
-            glyphs = type(glyphs)("".join(parts), width - last.lead)
-        runs[-1] = Run(last.font, text, width, last.level, glyphs, last.heavy, last.lead)
-    else:
-        runs.append(run)
+def _one(runs: list[Run]) -> Run:
+    """Return runs that print alike, one after the other, as one."""
+    first = runs[0]
+    if len(runs) == 1:
+        return first
+    text = "".join([run.text for run in runs])
+    width = sum([run.width for run in runs])
+    glyphs = next((run.glyphs for run in runs if run.glyphs is not None), None)
+    if glyphs is not None:
+        parts = [run.drawn for run in (reversed(runs) if first.level % 2 else runs)]
+        glyphs = type(glyphs)("".join(parts), width - first.lead)
+    return Run(first.font, text, width, first.level, glyphs, first.heavy, first.lead)
 
 
 def _without_lead(run: Run) -> Run:
