@@ -46,16 +46,11 @@ class GlyphTable:
             self._open()
         boxes = [(box, part) for part in parts if (box := self._box(part)) is not None]
         data = b""
+        left = 0
         if boxes:
-            edges = [box for box, _ in boxes]
-            data = pack(
-                ">hhhhh",
-                -1,
-                min(edge[0] for edge in edges),
-                min(edge[1] for edge in edges),
-                max(edge[2] for edge in edges),
-                max(edge[3] for edge in edges),
-            )
+            lefts, bottoms, rights, tops = zip(*(box for box, _ in boxes), strict=True)
+            left = min(lefts)
+            data = pack(">hhhhh", -1, left, min(bottoms), max(rights), max(tops))
             for number, (_, (glyph, right, up)) in enumerate(boxes, start=1):
                 flags = _PLACED | (_MORE if number < len(boxes) else 0)
                 data += pack(">HHhh", flags, glyph, right, up)
@@ -65,8 +60,8 @@ class GlyphTable:
         face.table["glyf"]["length"] += len(data)
         while len(face.hmetrics) < glyph:
             face.hmetrics.append((0, 0))
-        bearing = min((box[0] for box, _ in boxes), default=0)
-        face.hmetrics.append((max(advance, 0), bearing & 0xFFFF))
+        # Whoever draws it moves it so that its left edge stands where this says.
+        face.hmetrics.append((max(advance, 0), left & 0xFFFF))
         return glyph
 
     def _open(self) -> None:

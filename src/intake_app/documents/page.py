@@ -223,6 +223,8 @@ class Pen:
     ) -> None:
         """Print lines one under the other; a space ends each, so that words stay apart."""
         self.mark(top, text=True)
+        if self._open is not None:
+            self._open.lines.extend(lines)
         base = top - (leading - size) / 2 - _BASELINE * size
         if self._side < 0 or not all(line.simple for line in lines):
             self._say(lines)

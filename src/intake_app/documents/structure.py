@@ -156,8 +156,9 @@ def _said(tag: Tag) -> str:
         said += f"/T{_text(tag.title)}"
     if tag.alt:
         said += f"/Alt{_text(tag.alt)}"
-    if tag.actual:
-        said += f"/ActualText{_text(tag.actual)}"
+    actual = tag.said
+    if actual:
+        said += f"/ActualText{_text(actual)}"
     if tag.kind and tag.role == HEAD_CELL:
         said += f"/A<</O/Table/Scope/{tag.kind}>>"
     if tag.kind and tag.role == LIST:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from intake_app.documents.lines import FIRST_IDEOGRAPH
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from intake_app.documents.lines import Line
 
 SECTION: Final = "Sect"
 TITLE: Final = "H1"
@@ -59,6 +63,8 @@ class Tag:
         self.parent = parent
         self.root: Tag = parent.root if parent else self
         self.kids: list[Tag] = []
+        self.lines: list[Line] = []
+        """The lines of text it holds."""
 
     def child(self, role: str, *, alt: str = "", actual: str = "", kind: str = "") -> Tag:
         """Return a new node read after the children that are there."""
@@ -83,6 +89,16 @@ class Tag:
             tag = tag.parent
 
     @property
+    def said(self) -> str:
+        """The text that its drawing stands for, where that does not say it: letters that print in
+        another order than they are read."""
+        if self.actual or not any(line.logical for line in self.lines):
+            return self.actual
+        parts = [f"{line.text.rstrip()}{after_line(line)}" for line in self.lines]
+        parts += [kid.alt for kid in self.kids if kid.is_used]
+        return "".join(parts).strip()
+
+    @property
     def is_drawn(self) -> bool:
         """Whether lines and shapes inside it are content; elsewhere they are decoration."""
         return self.role in _IS_DRAWN
@@ -91,6 +107,11 @@ class Tag:
     def kept(self) -> list[Tag]:
         """The children that are part of the document."""
         return [kid for kid in self.kids if kid.is_used or kid.role in _KEPT_EMPTY]
+
+
+def after_line(line: Line) -> str:
+    """Return what parts a line from the next one: nothing in Chinese."""
+    return "" if line.text[-1:] >= FIRST_IDEOGRAPH else " "
 
 
 def part(order: float, *, title: str = "", language: str = "") -> Tag:
