@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from intake_app import __version__
+from intake_app import __version__, commands_sheet
 from intake_app.commands_wording import add_jobs
 from intake_app.config.paths import paths_for
 from intake_app.domain.errors import AppError, CannotPrintError, InvalidDraftError
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from intake_app.domain.clinic import Clinic
     from intake_app.domain.staff import Actor
     from intake_app.domain.validation import Problem
-    from intake_app.services.sheets import Prepared
 
 WORKED = 0
 FAILED = 1
@@ -104,14 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     estimate.set_defaults(job=_estimate)
 
     sheet = jobs.add_parser("sheet", help="write the aftercare sheet of a visit")
-    sheet.add_argument("visit", metavar="VISIT", help="id of the visit, or the record number")
-    sheet.add_argument("--out", type=Path, required=True, metavar="FILE")
-    sheet.add_argument(
-        "--text", action="store_true", help="write the words for a voice to read, not the PDF"
-    )
-    sheet.add_argument(
-        "--as", dest="who", metavar="NAME", help="who hands it out; else the last user here"
-    )
+    commands_sheet.add_options(sheet)
     sheet.set_defaults(job=_sheet)
 
     code = jobs.add_parser("check-sheet", help="say which stored sheet a check code belongs to")
@@ -238,9 +230,8 @@ def _clinic_of(options: argparse.Namespace) -> Clinic | None:
 
 
 def _sheet(options: argparse.Namespace) -> int:
-    from intake_app.domain.sheets import SheetKind
-    from intake_app.services.sheets import TO_FILE
-
+    if not commands_sheet.is_known_language(options.language):
+        return _bad_usage(commands_sheet.NO_SUCH_LANGUAGE)
     application = _open(options)
     try:
         nurse = _person(application, options.who)
@@ -249,24 +240,9 @@ def _sheet(options: argparse.Namespace) -> int:
                 "a sheet needs the name of the nurse who hands it out: add --as NAME, "
                 "with a name from the clinic's staff"
             )
-        visit_id = application.patients.visit_named(nurse, options.visit)
-        prepared = application.sheets.prepare(nurse, visit_id, SheetKind.AFTERCARE)
-        drawn = application.sheets.draw(prepared)
-        options.out.write_bytes(_spoken(prepared) if options.text else drawn.pdf)
-        stored = application.sheets.hand_out(
-            nurse, prepared, drawn, printer=TO_FILE, confirmed_by_eye=True
-        )
+        return commands_sheet.write(application, nurse, options)
     finally:
         application.close()
-    draft = ", DRAFT: nobody approved the wording" if prepared.specimen else ""
-    _say(f"{options.out.name}: {drawn.pages} pages, check code {stored.check_code}{draft}.")
-    return WORKED
-
-
-def _spoken(prepared: Prepared) -> bytes:
-    from intake_app.domain.spoken import spoken_text
-
-    return spoken_text(prepared.sheet).encode("utf-8") if prepared.sheet is not None else b""
 
 
 def _import(options: argparse.Namespace) -> int:

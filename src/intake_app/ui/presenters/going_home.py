@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from intake_app.domain.errors import AppError, NotAllowedError, StorageUnavailableError
 from intake_app.domain.language import N_, translated
+from intake_app.domain.paper_languages import ENGLISH
 from intake_app.domain.sentences import sentence
 from intake_app.domain.sheets import PRINT_RIGHTS, PrintSize, SheetKind, StoredSheet
 from intake_app.domain.spoken import spoken_text
 from intake_app.ui.presenters.autosave import RETRY_MS
 from intake_app.ui.presenters.dates import day_words, moment_words
+from intake_app.ui.presenters.paper_language import language_reason
 from intake_app.ui.presenters.paper_places import place_of
 from intake_app.ui.presenters.print_jobs import PrintsPresenter
 from intake_app.ui.tasks import Lane
@@ -71,6 +73,8 @@ class PaperPresenter(QObject):
         self._page = page
         self.kind = kind
         self._size: PrintSize | None = None
+        self._language = ""
+        self._beside = False
         self._prepared: Prepared | None = None
         self._drawn: Drawn | None = None
         self._failure: AppError | None = None
@@ -105,6 +109,33 @@ class PaperPresenter(QObject):
         if needed is PrintSize.LARGE:
             return translated(N_("Chosen here; the patient needs large print"))
         return translated(N_("Chosen here")) if self.size is not needed else ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages the paper could print in today, English first."""
+        return self._prepared.languages if self._prepared is not None else ()
+
+    @property
+    def language(self) -> str:
+        """The language it prints in."""
+        return self._prepared.language if self._prepared is not None else ENGLISH
+
+    @property
+    def language_reason(self) -> str:
+        """Why it prints in this language, in words; empty when there is nothing to say."""
+        if self._prepared is None:
+            return ""
+        return language_reason(self._page.case.patient, self.language, offered=self.languages)
+
+    @property
+    def may_have_english(self) -> bool:
+        """Whether English may stand beside it."""
+        return self._prepared is not None and self._prepared.may_have_english
+
+    @property
+    def has_english(self) -> bool:
+        """Whether English is wanted beside it."""
+        return self._beside
 
     @property
     def pdf(self) -> bytes | None:
@@ -158,6 +189,8 @@ class PaperPresenter(QObject):
         if self._prepared is None:
             return PaperText()
         composition = self._prepared.composition
+        # Whoever hands out a translation reads here what it says.
+        named = self._prepared.in_english or composition
         questions = self._page.services.questionnaire
 
         def points(problems: tuple[Problem, ...]) -> tuple[Point, ...]:
@@ -174,8 +207,8 @@ class PaperPresenter(QObject):
             blocking=points(composition.blocking),
             remarks=points(composition.remarks),
             missing=points(composition.missing),
-            blocks=tuple((block.title, block.reason) for block in composition.blocks),
-            left_out=tuple((title, reason) for _, title, reason in composition.left_out),
+            blocks=tuple((block.title, block.reason) for block in named.blocks),
+            left_out=tuple((title, reason) for _, title, reason in named.left_out),
             specimen=self._prepared.specimen,
         )
 
@@ -235,6 +268,18 @@ class PaperPresenter(QObject):
             self._size = size
             self.refresh()
 
+    def choose_language(self, language: str) -> None:
+        """Print in this language, one of those it could print in."""
+        if language != self.language:
+            self._language = language
+            self.refresh()
+
+    def put_english_beside(self, *, beside: bool) -> None:
+        """Set English beside a translation, or leave it out."""
+        if beside != self._beside:
+            self._beside = beside
+            self.refresh()
+
     def refresh(self) -> None:
         """Compose and draw the paper again; an older preview on its way is dropped."""
         self._timer.stop()
@@ -254,7 +299,14 @@ class PaperPresenter(QObject):
 
     def _prepare(self) -> Prepared:
         page = self._page
-        return page.services.sheets.prepare(page.actor, page.visit_id, self.kind, size=self.size)
+        return page.services.sheets.prepare(
+            page.actor,
+            page.visit_id,
+            self.kind,
+            size=self.size,
+            language=self._language,
+            beside=self._beside,
+        )
 
     def _took_prepared(self, number: int, prepared: Prepared) -> None:
         if number != self._asked:

@@ -24,6 +24,7 @@ from intake_app.ui.presenters.hand_over import HandOverPresenter
 from intake_app.ui.presenters.page_sections import PageSection
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.hand_over_card import HandOverCard
+from intake_app.ui.views.language_choice import LanguageChoice
 from intake_app.ui.views.page_parts import action_button
 from intake_app.ui.views.paper_actions import PaperActions
 from intake_app.ui.views.paper_buttons import PaperButtons
@@ -82,6 +83,7 @@ class GoingHomeSection(SectionPage):
         self.hand_over.file_page_wanted.connect(self.buttons.print_file_page)
         self.presenter.prints.changed.connect(self.handing.follow_prints)
         self.print_size = SizeChoice(self.presenter, "going_home")
+        self.language = LanguageChoice(self.presenter, "going_home")
         self.paper = muted(name="going_home.paper")
         self.state = SignedText("clock")
         self.state.setObjectName("going_home.state")
@@ -131,6 +133,7 @@ class GoingHomeSection(SectionPage):
         right.addWidget(self.buttons)
         right.addWidget(self.print_state)
         right.addLayout(choices)
+        right.addWidget(self.language)
         right.addWidget(self.state)
         right.addWidget(self.preview, 1)
         self._reasons, self._beside = reasons, scroll

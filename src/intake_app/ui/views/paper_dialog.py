@@ -11,6 +11,7 @@ from intake_app.domain.language import N_, translated
 from intake_app.domain.sentences import error_sentence
 from intake_app.ui.notices import Notices
 from intake_app.ui.theme import GRID
+from intake_app.ui.views.language_choice import LanguageChoice
 from intake_app.ui.views.page_parts import action_button, fit_over
 from intake_app.ui.views.paper_actions import PaperActions
 from intake_app.ui.views.print_state import PrintState
@@ -54,6 +55,7 @@ class PaperDialog(QDialog):
         layout.addWidget(self.prints)
         layout.addLayout(self._points)
         layout.addWidget(SizeChoice(presenter, "paper"))
+        layout.addWidget(LanguageChoice(presenter, "paper"))
         layout.addWidget(self.preview, 1)
         layout.addLayout(bar)
         fit_over(self, _WIDTH, _HEIGHT)
