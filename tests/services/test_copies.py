@@ -1,5 +1,7 @@
 """Whose copy it is: the patient's is the sheet itself, the others say so in the margin."""
 
+from hashlib import sha256
+
 import pytest
 
 from intake_app.domain.fields import FieldValue
@@ -45,6 +47,19 @@ def sent(desk: Desk, sheet: StoredSheet, *copies: CopyFor) -> list[bytes]:
 
 def test_the_patients_copy_is_the_sheet_byte_for_byte(desk: Desk, sheet: StoredSheet) -> None:
     assert sent(desk, sheet, CopyFor.PATIENT) == [sheet.pdf]
+
+
+def test_the_very_bytes_come_again_long_after_the_record_changed(
+    desk: Desk, visit_id: str, sheet: StoredSheet
+) -> None:
+    desk.save(desk.case(visit_id).procedure, {"closure": "glue"})
+    printed(desk, visit_id)
+    desk.clock.advance(days=400)
+
+    (pdf,) = sent(desk, sheet, CopyFor.PATIENT)
+
+    assert sha256(pdf).hexdigest() == sheet.sha256
+    assert desk.sheets.sheets(NURSE, visit_id)[-1] == sheet
 
 
 def test_the_carers_copy_says_whose_it_is(desk: Desk, sheet: StoredSheet) -> None:
