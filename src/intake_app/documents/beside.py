@@ -30,6 +30,8 @@ class Pair:
     def pieces(self, block: Block, other: Block, width: float) -> list[Piece]:
         """Return the rows of a block: its own language at the start, the other one beside it."""
         column = (width - GUTTER) / 2
+        if not block.title:  # it stands over the table instead
+            other = replace(other, title="")
         titles = replace(block, elements=()), replace(other, elements=())
         rows = self._rows(titles, column)
         ours, theirs = with_words_beside(block.elements), with_words_beside(other.elements)

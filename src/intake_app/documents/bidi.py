@@ -41,6 +41,7 @@ _GAP: Final = (
 )
 _PHRASE: Final = rf"{_WORD}(?:{_GAP}{_WORD})*"
 _LTR_PART: Final = re.compile(rf"{_PHRASE}(?: \((?=[^()]*[A-Za-z]){_PHRASE}\))?")
+_LATIN: Final = re.compile("[A-Za-z]{2}")
 _RTL_PART: Final = re.compile(
     rf"[{_RTL}](?:[{_RTL}\u0660-\u0669\u06f0-\u06f9]|[ \u00a0\d.,:'’-]+(?=[{_RTL}]))*"
 )
@@ -155,13 +156,34 @@ def _without_parts(
     rest: list[int] = []
     parts: list[Sequence[int]] = []
     last = 0
-    for match in (_LTR_PART if base % 2 else _RTL_PART).finditer(_shown(text, places)):
-        start, end = match.span()
+    for start, end in _spans(_shown(text, places), base):
         rest += [*places[last:start], _HOLE]
         parts.append(places[start:end])
         last = end
     rest += places[last:]
     return rest, parts
+
+
+def _spans(line: str, base: int) -> list[tuple[int, int]]:
+    """Return where the parts that run the other way begin and end."""
+    if base % 2 == 0:
+        return [match.span() for match in _RTL_PART.finditer(line)]
+    found: list[tuple[int, int]] = []
+    for match in _LTR_PART.finditer(line):
+        start, end = match.span()
+        if found and _goes_on(line, found[-1], start, end):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _goes_on(line: str, before: tuple[int, int], start: int, end: int) -> bool:
+    """Return whether a part is more of the same phrase: "Bone clinic, 14 December, 9 am"."""
+    phrase, gap = line[slice(*before)], line[before[1] : start]
+    if gap in (", ", "; "):
+        return _LATIN.search(phrase) is not None
+    return gap in (". ", ": ") and " " in phrase and _LATIN.search(line, start, end) is not None
 
 
 def _closing(text: str, places: Sequence[int], opened: int) -> int:

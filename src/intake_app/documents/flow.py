@@ -242,7 +242,9 @@ class Flow:
             if section.height <= room:
                 count = len(pieces)
             elif cut and room >= self._cut_from:
-                count = _fitting(pieces, room, careful=bool(column.placed) or len(columns) > 1)
+                count = _fitting(pieces, room)
+                if not count and not column.placed and len(columns) == 1:
+                    count = _fitting(pieces, room, careful=False)
             else:
                 count = 0
             if count:

@@ -106,10 +106,6 @@ FIRST_PAGE_SIZES: Final = {
 page steps down, never under the least size of clear print and of large print (clinical.md 4.4)."""
 
 
-LEAST_SIZE: Final = 12.0
-"""No text of a block is smaller, whatever it costs."""
-
-
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The part of a page that may be filled; y counts from the foot of the paper."""

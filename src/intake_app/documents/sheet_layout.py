@@ -14,7 +14,6 @@ from intake_app.documents.flow import DoesNotFitError, Flow, Placed, Section
 from intake_app.documents.furniture import Furniture
 from intake_app.documents.page import (
     FIRST_PAGE_SIZES,
-    LEAST_SIZE,
     MARGIN,
     MM,
     PAPER_SIZES,
@@ -22,7 +21,16 @@ from intake_app.documents.page import (
     Frame,
     Measures,
 )
-from intake_app.documents.pieces import GUTTER, Draw, Memory, Piece, Setter, side_by_side, stacked
+from intake_app.documents.pieces import (
+    GUTTER,
+    Draw,
+    Memory,
+    Piece,
+    Setter,
+    side_by_side,
+    stacked,
+    turned,
+)
 from intake_app.documents.qr import draw_qr
 from intake_app.documents.tagging import FIGURE, SECTION, TITLE, Tag, part
 from intake_app.documents.type import BOLD, Letters
@@ -89,11 +97,12 @@ class _Must(Enum):
     ALL = "every block that asks for it"
     CALLS = "main message, danger signs and whom to call"
     EMERGENCIES = "main message and emergencies; two languages leave no room for more"
+    ALONE = "main message and emergencies in the reader's language, the other language after them"
     DANGER_SIGNS = "main message and danger signs; the clinic's phone is in the header as well"
 
     def holds(self, block: Block) -> bool:
         """Return whether a block that asks for page 1 has to stand there."""
-        if self is _Must.EMERGENCIES:
+        if self in (_Must.EMERGENCIES, _Must.ALONE):
             return block.id in _EMERGENCIES
         if self is _Must.ALL or block.id in _DANGER_SIGNS:
             return True
@@ -116,7 +125,11 @@ def _ways(sheet: Sheet) -> tuple[tuple[_Must, float], ...]:
     )
     if not sheet.beside:
         return ways
-    return (*ways, *((_Must.EMERGENCIES, size) for size in (full, less, least, LEAST_SIZE)))
+    return (
+        *ways,
+        *((_Must.EMERGENCIES, size) for size in (full, less, least)),
+        *((_Must.ALONE, size) for size in (full, less, least)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +170,7 @@ class _Desk:
         self._blocks = in_reading_order(sheet.blocks)
         self._beside = {block.id: block for block in sheet.beside}
         self._paper = PAPER_SIZES[sheet.paper]
-        self._sections: dict[tuple[int, int, float, bool], Section] = {}
+        self._sections: dict[tuple[int, int, float, bool, bool], Section] = {}
         self._furniture: dict[tuple[float, float], Furniture] = {}
 
     def airiest(self, fewest: Layout, ways: Sequence[_Try]) -> Layout:
@@ -209,31 +222,52 @@ class _Desk:
         first = self._spacings[how.first]
         title = self._title(self._setter(first), width)
         sections = [Section(sheet.title, title, wide=True, gap=first.block_gap, first_page=True)]
+        later: list[Section] = []
         for number, block in enumerate(self._blocks):
             card = sheet.kind in CARDS
             must = block.first_page and how.must.holds(block)
             spacing = how.first if block.first_page or card else how.rest
             size = how.first_size if must or card else 0.0
-            key = (number, spacing, size, must)
+            alone = how.must is _Must.ALONE and must
+            key = (number, spacing, size, must, alone)
             section = self._sections.get(key)
             if section is None:
                 measures = self._spacings[spacing]
                 setter = self._setter(measures.stepped(size) if size else measures)
                 setter = setter.under(part(number, title=block.heading))
-                section = self._sections[key] = self._section(setter, block, width, must=must)
+                section = self._sections[key] = self._section(
+                    setter, block, width, must=must, alone=alone
+                )
+            if not must:
+                sections += later
+                later = []
             sections.append(section)
-        return sections
+            if alone and block.id in self._beside:
+                later.append(self._translation(how, number, block, width))
+        return [*sections, *later]
 
-    def _section(self, setter: Setter, block: Block, width: float, *, must: bool) -> Section:
+    def _translation(self, how: _Try, number: int, block: Block, width: float) -> Section:
+        """Return a block of page 1 in the other language, for a later page."""
+        language = self._sheet.beside_language
+        tag = part(number + 0.5, language=language)
+        setter = self._setter(self._spacings[how.rest]).under(tag).reading(language)
+        section = self._section(setter, self._beside[block.id], width, must=False, alone=True)
+        if setter.letters.leftwards == self._letters.leftwards:
+            return section
+        return replace(section, pieces=[turned(piece, width) for piece in section.pieces])
+
+    def _section(
+        self, setter: Setter, block: Block, width: float, *, must: bool, alone: bool = False
+    ) -> Section:
         sheet, gap = self._sheet, setter.measures.block_gap
         if block.boxed or block.id == _CARD:
             weight = _HEAVY if block.id in _EMERGENCY else _CUT if block.id == _CARD else _LIGHT
             dash = (5.0, 4.0) if block.id == _CARD else None
-            made = partial(self._pieces, setter, block)
+            made = partial(self._pieces, setter, block, alone=alone)
             box = boxed(setter, made, width, weight=weight, dash=dash)
             return Section(block.title, [box], wide=True, gap=gap, first_page=must)
         if sheet.beside:
-            pieces = self._pieces(setter, block, width)
+            pieces = self._pieces(setter, block, width, alone=alone)
             return Section(block.title, pieces, wide=True, gap=gap, first_page=must)
         column = (width - GUTTER) / 2
         wide = (
@@ -244,15 +278,18 @@ class _Desk:
         pieces = block_pieces(setter, block, width if wide else column)
         return Section(block.title, pieces, wide=wide, gap=gap, first_page=must)
 
-    def _pieces(self, setter: Setter, block: Block, width: float) -> list[Piece]:
+    def _pieces(
+        self, setter: Setter, block: Block, width: float, *, alone: bool = False
+    ) -> list[Piece]:
         """Return the pieces of a block, with the other language beside it where there is one."""
         other = self._beside.get(block.id)
-        if other is None:
+        if other is None or alone:
             return block_pieces(setter, block, width)
         language = self._sheet.beside_language
-        tag = setter.tag.child(SECTION)
+        own, tag = setter.tag.child(SECTION), setter.tag.child(SECTION)
         tag.language = language
-        return Pair(setter, setter.under(tag).reading(language)).pieces(block, other, width)
+        pair = Pair(setter.under(own), setter.under(tag).reading(language))
+        return pair.pieces(block, other, width)
 
     def _title(self, setter: Setter, width: float) -> list[Piece]:
         sheet, measures = self._sheet, setter.measures

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from intake_app.documents import bidi, line_break
+from intake_app.documents.characters import COMBINING, JOINERS, clean, graphemes, is_mark
 from intake_app.documents.fonts import BOLD, FALLBACK, OTHER, OTHER_BOLD, REGULAR, Shelf
 from intake_app.documents.lines import Line, Run, Token
 
@@ -27,10 +26,6 @@ _STAYS_WITH_NEXT: Final = re.compile(
     r"(?<=[)\d]) (?=\d|[ap]\.? ?m\b|mg\b|ml\b|kg\b|lb\b|°)|(?<=\d) (?=[\u4e00-\u9fff])"
 )
 """Inside phone numbers, times of day and doses."""
-_NO_BREAK_SPACES: Final = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
-_JOINERS: Final = "\u200c\u200d"
-_COMBINING: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]")
-_GRAPHEME: Final = re.compile(r"\S(?:[\u200c\u200d]|(?<=[\u094d\u09cd\u0a4d\u0acd])\S)*|\s")
 _FIRST_FONTS: Final = {"vi": {REGULAR: OTHER, BOLD: OTHER_BOLD}}
 """Languages whose letters the first font lacks too often: a page is in one font."""
 _HAN_LANGUAGES: Final = ("zh", "ja")
@@ -89,7 +84,7 @@ class Letters:
             character
             for character in dict.fromkeys(clean(text))
             if not character.isspace()
-            and character not in _JOINERS
+            and character not in JOINERS
             and ord(character) not in first
             and ord(character) not in other
             and self._shelf.script_face(ord(character), bold=False) is None
@@ -180,7 +175,7 @@ class Letters:
         ]
 
     def _run(self, face: Face, text: str, level: int, *, lead: float) -> Run:
-        if face.shaped or (level % 2 and text != " ") or _COMBINING.search(text):
+        if face.shaped or (level % 2 and text != " ") or COMBINING.search(text):
             shaped = face.font.shaped(text, leftwards=bool(level % 2), language=self.language)
             return Run(face.name, text, shaped.width + lead, level, shaped, face.heavy, lead)
         width = face.font.stringWidth(text, 1)
@@ -195,11 +190,11 @@ class Letters:
         for letter in word:
             code = ord(letter)
             face: Face | None = None
-            if letter in _JOINERS:
+            if letter in JOINERS:
                 if last is not None and last.shaped:
                     yield last, letter
                 continue
-            if last is not None and code in last.has and _is_mark(letter):
+            if last is not None and code in last.has and is_mark(letter):
                 face = last
             elif self._is_han and line_break.is_wide_mark(letter):
                 face = self._shelf.family_face("NotoSansSC", code, bold=bold)
@@ -336,7 +331,7 @@ class Letters:
         pieces: list[Token] = []
         current = Token((), 0.0, token.spaced, token.space_level)
         for run in token.runs:
-            for part in _graphemes(run.text):
+            for part in graphemes(run.text):
                 small = self._part(run, part)
                 if current.runs and current.width + small.width > room:
                     pieces.append(current)
@@ -414,22 +409,6 @@ def _words_of(text: str) -> list[str]:
     return [word for word in _NOT_WORDS.split(text) if word]
 
 
-def _graphemes(text: str) -> list[str]:
-    """Return letters with the marks that belong to them."""
-    found: list[str] = []
-    for part in _GRAPHEME.findall(text):
-        if found and (_is_mark(part[0]) or found[-1][-1] in _JOINERS):
-            found[-1] += part
-        else:
-            found.append(part)
-    return found
-
-
-@cache
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character)[0] == "M"
-
-
 def _is_mixed(before: str, after: str) -> bool:
     """Return whether Chinese meets other letters."""
     wide = line_break.is_wide_letter(before), line_break.is_wide_letter(after)
@@ -438,26 +417,6 @@ def _is_mixed(before: str, after: str) -> bool:
 
 def _lead(before: str, after: str) -> float:
     return _MIXED_GAP if _is_mixed(before[-1], after[0]) else 0.0
-
-
-def clean(text: str, *, steering: bool = False) -> str:
-    """Return ``text`` composed, and without characters that only steer its direction."""
-    if text.isascii():
-        return text
-    text = unicodedata.normalize("NFC", text)
-    if steering:
-        return "".join(c if bidi.is_steering(c) else _cleaned(c) for c in text)
-    return "".join(map(_cleaned, text))
-
-
-@cache
-def _cleaned(character: str) -> str:
-    if character in _NO_BREAK_SPACES:
-        return "\N{NO-BREAK SPACE}"
-    if character in _JOINERS:
-        return character
-    category = unicodedata.category(character)
-    return " " if category == "Zs" else "" if category == "Cf" else character
 
 
 def _joined(left: Token, right: Token) -> Token:
