@@ -130,6 +130,8 @@ def _speaks_to_reader(look: Look) -> Found | None:
 
 
 def _tool(look: Look) -> Found:
+    if look.wording.kind in CARDS:
+        return yes(N_("The card itself is there to be taken along."))
     if any(look.elements("diary")):
         return yes(N_("There is a diary to fill in."))
     if any(element.tick for element in look.elements("bullets")):
@@ -164,9 +166,9 @@ def _active_message(look: Look) -> Found:
 
 def _grades(look: Look) -> Iterable[tuple[str, float]]:
     """Return the grade of each sample that was read, else that of the wording."""
-    read = [(one.name, one.report.grade) for one in look.samples if one.report]
+    read = [(one.name, one.report.hardest) for one in look.samples if one.report]
     return [
-        (name, grade) for name, grade in (read or [("", look.report.grade)]) if grade is not None
+        (name, grade) for name, grade in (read or [("", look.report.hardest)]) if grade is not None
     ]
 
 

@@ -38,6 +38,7 @@ __all__ = [
 HARDEST_GRADE = 8
 """Above it nothing is approved without a written reason (clinical.md 4.3)."""
 TARGET_GRADE = 6
+RUNNING_TEXT = (TextKind.PARAGRAPH, TextKind.ITEM, TextKind.QUESTION)
 NO_FORMULA, EASY, ALLOWED, HARD = "no_formula", "easy", "allowed", "hard"
 
 
@@ -51,6 +52,8 @@ class WritingReport:
     sentences: int
     grade: float | None = None
     """Flesch-Kincaid; ``None`` where there is no formula for the language."""
+    grade_running: float | None = None
+    """The same for paragraphs and list items alone, without headings and tables."""
     grade_plain: float | None = None
     """The same without names of drugs and anatomy words."""
     ease: float | None = None
@@ -66,7 +69,14 @@ class WritingReport:
     @property
     def needs_reason(self) -> bool:
         """Whether approving needs a written reason: harder than grade 8."""
-        return self.grade is not None and round(self.grade, 1) > HARDEST_GRADE
+        return self.hardest is not None and round(self.hardest, 1) > HARDEST_GRADE
+
+    @property
+    def hardest(self) -> float | None:
+        """The higher one of the grades of everything and of the running text."""
+        if self.grade is None or self.grade_running is None:
+            return self.grade
+        return max(self.grade, self.grade_running)
 
     def has(self, *codes: str) -> bool:
         """Return whether there is a remark with one of the codes."""
@@ -100,16 +110,21 @@ def check_writing(
             band=grades.inflesz_band(perspicuity) if whole.words else NO_FORMULA,
             remarks=remarks,
         )
+    running = grades.reading_grade(
+        (text for one, text in zip(placed, read, strict=True) if one.kind in RUNNING_TEXT), count
+    )
     plain = grades.reading_grade(read, count, ignoring=lists.names)
+    hardest = max(whole.flesch_kincaid, running.flesch_kincaid)
     return WritingReport(
         language=language,
         words=whole.words,
         sentences=whole.sentences,
         grade=whole.flesch_kincaid,
+        grade_running=running.flesch_kincaid,
         grade_plain=plain.flesch_kincaid,
         ease=whole.reading_ease if whole.words else None,
         smog=whole.smog,
-        band=grade_band(whole.flesch_kincaid),
+        band=grade_band(hardest),
         remarks=remarks,
     )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from intake_app.domain.writing_texts import Placed
 
 _VOWELS = "aeiou"
+_WORD = re.compile(r"\w+(?:-\w+)*")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
@@ -58,7 +59,7 @@ def explains(text: str, word: str) -> bool:
         re.search(
             rf"{said}\s*\(|\({said}s?\)|\b{said} (?:is|are|means|es|son|significa)\b"
             rf"|(?:name is|names are|call (?:it|this)|called|se llama|llamamos)\s+[\w\s]*?{said}"
-            rf"|[:=]\s+{said}\b|{said}:\s",
+            rf"|[:=]\s+(?:\w+\s+)?{said}\b|{said}:\s",
             text,
             re.IGNORECASE,
         )
@@ -76,17 +77,29 @@ class _Finder:
 
     def __init__(self, pairs: Mapping[str, str]) -> None:
         self._pairs = dict(pairs)
-        self._words = {form: word for word in pairs for form in forms_of(word)}
-        self._words |= {word: word for word in pairs}
-        longest_first = sorted(self._words, key=lambda form: (-len(form), form))
-        alternatives = "|".join(re.escape(form) for form in longest_first)
-        self._pattern = re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE) if pairs else None
+        words = {form: word for word in pairs for form in forms_of(word)}
+        words |= {word: word for word in pairs}
+        self._by_first: dict[str, list[tuple[str, str]]] = {}
+        for form in sorted(words, key=lambda form: (-len(form), form)):  # the longest wins
+            first = _WORD.findall(form)[0]
+            self._by_first.setdefault(first, []).append((form, words[form]))
 
     def find(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield what stands in the text, and the word of the list."""
-        if self._pattern is not None:
-            for match in self._pattern.finditer(_PLACEHOLDER.sub("", plain_text(text))):
-                yield match[0], self._words[match[0].casefold()]
+        plain = _PLACEHOLDER.sub("", plain_text(text))
+        small = plain.casefold()
+        if len(small) != len(plain):  # a sign that has two small ones moves all that follow
+            plain = small
+        end = 0
+        for match in _WORD.finditer(small):
+            if match.start() < end:
+                continue
+            for form, word in self._by_first.get(match[0], ()):
+                end_here = match.start() + len(form)
+                if small.startswith(form, match.start()) and not small[end_here:][:1].isalnum():
+                    end = end_here
+                    yield plain[match.start() : end], word
+                    break
 
     def said(self, word: str) -> str:
         """Return what the list says of a word."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from intake_app.domain.review_items import Decision
+    from intake_app.domain.sheets import Sheet
     from intake_app.domain.staff import Actor
     from intake_app.domain.wording_edit import WordingText
     from intake_app.domain.writing_check import WritingReport
@@ -70,9 +71,7 @@ class ReviewService:
             WordingError: the words have a problem.
         """
         sheet = self._wordings.sample_papers(actor, text)[sample].sheet
-        return check_writing(
-            placed_sheet(sheet), language=sheet.language, for_patient=sheet.kind not in LETTERS
-        )
+        return _printed(sheet)
 
     def decisions(
         self, actor: Actor, text: WordingText, *, translator: str = ""
@@ -88,6 +87,7 @@ class ReviewService:
                 name=name,
                 sheet=paper.sheet,
                 facts=paper.facts if isinstance(paper.facts, AftercareFacts) else None,
+                report=_printed(paper.sheet),
                 ordinary=paper.sheet.size is PrintSize.NORMAL,
             )
             for name, paper in papers.items()
@@ -217,3 +217,10 @@ class ReviewService:
         if before is None:
             return recorder.add(answer)
         return recorder.change(before, replace(answer, version=before.version), extra=_TOLD)
+
+
+def _printed(sheet: Sheet) -> WritingReport:
+    """Return what is found in the very words that print."""
+    return check_writing(
+        placed_sheet(sheet), language=sheet.language, for_patient=sheet.kind not in LETTERS
+    )
