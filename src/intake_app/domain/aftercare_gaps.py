@@ -121,7 +121,7 @@ def _remarks(facts: AftercareFacts, language: str) -> Iterator[Problem]:
     if facts.sedated and not _adult_confirmed(facts):
         yield Problem.of("driver", "no_adult_confirmed")
     yield from language_remark(patient, SheetKind.AFTERCARE, language)
-    yield from typed_remark(language, ((record, _TYPED), (facts.clinic, ("opening_hours",))))
+    yield from typed_remark(language, ((record, _TYPED),))
     yield from reader_remarks(patient)
     if facts.age is not None and facts.age < ADULT:
         yield Problem.of("birth_date", "patient_under_age", age=facts.age)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BeforeFacts", "before_sheet", "compose_before", "inputs_json"]
 
-_TYPED = ("before_visit_note", "directions", "opening_hours")
+_TYPED = ("before_visit_note", "directions")
 """Free texts of the clinic that the papers print."""
 _VOCABULARIES = {
     SheetKind.WHAT_TO_EXPECT: WHAT_TO_EXPECT,
