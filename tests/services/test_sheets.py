@@ -25,7 +25,7 @@ def ready(desk: Desk) -> str:
     visit_id = desk.register()
     case = desk.case(visit_id)
     desk.save(case.patient, {"referrer_name": "Dr. Ives"})
-    desk.save(case.visit, {"planned_start": "8:00"})
+    desk.save(case.visit, {"planned_start": "8:00", "operator": "Dr. Park"})
     desk.fractures.set_levels(RECEPTION, visit_id, "T12, L1")
     for row in desk.visits.take_over_plan(NURSE, visit_id):
         desk.save(row, {"done": "BKP"})
