@@ -121,9 +121,8 @@ class BlockEditor(QScrollArea):
         host.setLayout(head)
         head.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(host)
-        self._locked = SignedText("lock", self._presenter.locked_words)
-        self._locked.setVisible(bool(self._presenter.locked_words))
-        self._layout.addWidget(self._locked)
+        if self._presenter.locked_words:
+            self._layout.addWidget(SignedText("lock", self._presenter.locked_words))
         self._note = muted()
         self._layout.addWidget(self._note)
         for number in range(len(block.elements)):

@@ -69,7 +69,6 @@ class WordingPage(QWidget):
         self.steps = StepBar(presenter, notices)
         self.texts = WordingMiddle(presenter, self.blocks, notices)
         self.sample = SamplePaper(presenter.preview)
-        self._conflict = SignedText("triangle-alert", attention=True)
         self._narrow = False
         self._part = Part.TEXT
         self._arrange()
@@ -135,14 +134,16 @@ class WordingPage(QWidget):
         self._conflict_host = QWidget(self)
         row = QHBoxLayout(self._conflict_host)
         row.setContentsMargins(0, 0, 0, 0)
-        self._conflict.set_text(
-            translated(N_("Somebody else changed this draft meanwhile. Nothing is saved yet."))
+        conflict = SignedText(
+            "triangle-alert",
+            translated(N_("Somebody else changed this draft meanwhile. Nothing is saved yet.")),
+            attention=True,
         )
         theirs = action_button("take_theirs", N_("Take over theirs"), parent=self)
         mine = action_button("keep_mine", N_("Keep mine"), parent=self)
         theirs.clicked.connect(self._presenter.editor.take_theirs)
         mine.clicked.connect(self._presenter.editor.keep_mine)
-        row.addWidget(self._conflict, 1)
+        row.addWidget(conflict, 1)
         row.addWidget(theirs)
         row.addWidget(mine)
         self._conflict_host.hide()
