@@ -246,6 +246,8 @@ class PrintLab:
             self.run(program, QUEUE)
         self.run("cancel", "-a")
         self._wait(lambda: not self._jobs_at_printer(), "printer to be idle")
+        for each in (self.folder / "arrived").iterdir():
+            each.unlink()  # a printer that was switched off counts from 1 again
 
     def _jobs_at_printer(self) -> int:
         return first_number(self._printer_attributes(), "queued-job-count") or 0

@@ -120,6 +120,12 @@ _STATES = {
 """Cancelled at the printer is a failure: the copy is wanted still."""
 
 
+def unprinted(jobs: Iterable[PrintJob]) -> bool:
+    """Return whether a sheet waits for somebody: it was sent and is not known to be on paper."""
+    sheets = list(sets_of(jobs).values())
+    return any(not each.complete for each in sheets)
+
+
 def sets_of(jobs: Iterable[PrintJob]) -> dict[str, PrintSet]:
     """Return the prints of several sheets, apart: one set for each sheet's id."""
     by_sheet: dict[str, list[PrintJob]] = {}

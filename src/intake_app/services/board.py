@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed
 from intake_app.domain.fractures import planned
 from intake_app.domain.handing import HandOver
+from intake_app.domain.print_sets import unprinted
 from intake_app.domain.spine import UNKNOWN, write_levels
 from intake_app.domain.staff import Action
 from intake_app.domain.visits import VisitState
@@ -52,6 +53,8 @@ class BoardLine:
     driver_confirmed: bool
     open_questions: int = 0
     """Questions that reception asked and no nurse has answered."""
+    unprinted: bool = False
+    """A sheet was sent to a printer and is not known to have come out."""
     handed_over: datetime | None = None
     """When the sheet was handed over last."""
 
@@ -113,8 +116,13 @@ class BoardService:
                 for case in cases
                 if case.visit.state in _HANDED
             }
+            waiting = {case.visit.id for case in cases if unprinted(work.prints_of(case.visit.id))}
         return tuple(
-            self._line(case, noted.get(case.visit.id), handed.get(case.visit.id)) for case in cases
+            replace(
+                self._line(case, noted.get(case.visit.id), handed.get(case.visit.id)),
+                unprinted=case.visit.id in waiting,
+            )
+            for case in cases
         )
 
     def _line(self, case: Case, noted: datetime | None, handed: datetime | None) -> BoardLine:

@@ -167,6 +167,7 @@ class Window(QObject):
                 services.patients.search(PROGRAM, _NOBODYS_NAME)
 
         self.presenter.tasks.run(load, owner=self, lane=Lane.WORK)
+        self.presenter.look_for_prints()
 
 
 class Hooks(QObject):

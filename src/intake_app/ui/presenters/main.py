@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from intake_app.domain.staff import Actor
     from intake_app.services.program import Program
     from intake_app.ui.presenters.preferences import Preferences
+    from intake_app.ui.presenters.print_follower import PrintFollower
     from intake_app.ui.tasks import Tasks
 
 
@@ -75,6 +76,7 @@ class MainPresenter(QObject):
         self.staff: tuple[Actor, ...] = ()
         self.clinic: Clinic | None = None
         self.last_backup: datetime | None = None
+        self._follower: PrintFollower | None = None
         preferences.failed.connect(self.failed)
 
     # --- opening and closing ----------------------------------------------------------------
@@ -154,6 +156,21 @@ class MainPresenter(QObject):
         self._actor = chosen
         self.preferences.change(last_user=chosen.id)
         self.actor_changed.emit()
+
+    @property
+    def follower(self) -> PrintFollower:
+        """Asks after the prints on their way from this workstation."""
+        if self._follower is None:
+            # Loaded when something is printed, or a while after the start.
+            from intake_app.ui.presenters.print_follower import PrintFollower
+
+            self._follower = PrintFollower(self.services, self.tasks, self)
+            self._follower.changed.connect(lambda: self.tell(Changed("print_job")))
+        return self._follower
+
+    def look_for_prints(self) -> None:
+        """Go on asking after what was on its way when the program was closed."""
+        self.follower.wake()
 
     def tell(self, changed: Changed) -> None:
         """Hand on to every open page what changed."""

@@ -67,6 +67,8 @@ class TodayLine:
     open_flags: int
     open_questions: int
     """Questions to the nurse nobody has answered."""
+    unprinted: bool
+    """A sheet was sent to a printer and is not known to have come out."""
     driver: str
     driver_confirmed: bool
     late: bool

@@ -70,6 +70,7 @@ def _line(
         too_late=_too_late(visit, found, now),
         open_flags=visit.open_flags,
         open_questions=visit.open_questions,
+        unprinted=visit.unprinted,
         driver=visit.driver,
         driver_confirmed=visit.driver_confirmed,
         late=late,

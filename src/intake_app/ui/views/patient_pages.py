@@ -37,7 +37,9 @@ class PatientPages(QObject):
 
         self.leave()
         main = self._presenter
-        page = PatientPage(PatientPagePresenter(main.services, main.actor, visit_id, main.tasks))
+        presenter = PatientPagePresenter(main.services, main.actor, visit_id, main.tasks)
+        presenter.print_with(main.preferences, main.follower)
+        page = PatientPage(presenter)
         page.closed.connect(self.closed)
         page.changed.connect(self.changed)
         page.status.connect(self.status)

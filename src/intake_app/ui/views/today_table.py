@@ -139,13 +139,15 @@ class TodayModel(QAbstractTableModel):
 
     @staticmethod
     def _asked(line: TodayLine) -> str:
-        """Return how much waits for the physician, and how much for the nurse."""
+        """Return how much waits for the physician, the nurse, and whoever sees to the printer."""
         parts = []
         if line.open_flags:
             parts.append(translated(N_("{n} open")).format(n=line.open_flags))
         if line.open_questions:
             one = N_("1 question") if line.open_questions == 1 else N_("{n} questions")
             parts.append(translated(one).format(n=line.open_questions))
+        if line.unprinted:
+            parts.append(translated(N_("sheet not printed")))
         return " · ".join(parts) or "–"
 
     def _driver(self, line: TodayLine) -> str:
