@@ -196,15 +196,16 @@ def test_printing_again_gives_the_same_bytes_marked_as_a_copy(desk: Desk, treate
     assert b"COPY" in copies[0]
 
 
-def test_the_section_is_complete_once_the_sheet_was_handed_out(desk: Desk, treated: str) -> None:
+def test_once_the_sheet_is_printed_it_is_still_to_be_handed_over(desk: Desk, treated: str) -> None:
     page = a_page(desk, treated)
     paper = a_paper(page)
-    before = page.sections()[7].missing
+    (before,) = page.sections()[7].missing
 
     paper.record("Desk printer")
 
-    assert before
-    assert page.sections()[7].missing == ()
+    (after,) = page.sections()[7].missing
+    assert before.text == "Aftercare sheet, printed"
+    assert (after.text, after.place) == ("Aftercare sheet, handed over", "action.hand_over")
 
 
 def test_wording_that_nobody_approved_is_a_specimen(desk: Desk, visit_id: str) -> None:

@@ -162,6 +162,21 @@ def test_handing_over_says_when_by_whom_and_to_whom(desk: Desk, visit_id: str) -
     assert desk.case(visit_id).visit.state is VisitState.READY
 
 
+def test_the_section_is_complete_once_the_sheet_is_handed_over(desk: Desk, visit_id: str) -> None:
+    printed(desk, visit_id)
+    presenter = handing(desk, visit_id)
+    page = page_of(presenter)
+    page.printed = True
+    told: list[bool] = []
+    page.sections_changed.connect(lambda: told.append(True))
+    give(presenter)
+
+    presenter.hand_over()
+
+    assert page.sections()[7].missing == ()
+    assert told
+
+
 def test_a_record_that_changed_meanwhile_is_said_and_nothing_is_recorded(
     qtbot: QtBot, desk: Desk, visit_id: str
 ) -> None:

@@ -182,6 +182,7 @@ def test_a_sheet_is_printed_explained_handed_over_and_corrected(
     teach(hands)
     hand_over(hands)
     moved = hands.text("header.visit")
+    hands.wait(lambda: "Complete" in hands.find("action.section_going_home").accessibleName())
     hands.key(Qt.Key.Key_7, ALT)
     hands.choose("procedure.closure", "Stitches")
     second = print_sheet(hands, spooler)

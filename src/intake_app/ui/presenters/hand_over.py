@@ -202,6 +202,9 @@ class HandOverPresenter(QObject):
         if number != self._looks:
             return
         self._handing = handing
+        if handing.is_done != self._page.handed:
+            self._page.handed = handing.is_done
+            self._page.sections_changed.emit()
         autosave = self._page.autosave
         autosave.reload(self.form, values=draft_of(handing.open), typed=handing.typed)
         for each in handing.asked:

@@ -119,9 +119,13 @@ _DRIVER = ("name", "phone", "will_take_home", "confirmed_at")
 
 
 def section_states(
-    case: Case, questionnaire: Questionnaire, *, printed: bool | None = None
+    case: Case,
+    questionnaire: Questionnaire,
+    *,
+    printed: bool | None = None,
+    handed: bool | None = None,
 ) -> tuple[SectionState, ...]:
-    """Return the state of every section; ``printed``: whether the sheet was handed out."""
+    """Return the state of every section; whether the sheet was ``printed`` and ``handed`` over."""
     finders = {
         PageSection.IDENTITY: _identity,
         PageSection.CONTACTS: _contacts,
@@ -136,12 +140,19 @@ def section_states(
         if section is PageSection.SAFETY:
             missing = tuple(_safety(case, questionnaire))
         elif section is PageSection.GOING_HOME:
-            missing = () if printed else (Missing(translated(N_("Aftercare sheet, printed")), ""),)
+            missing = tuple(_going_home(printed=bool(printed), handed=bool(handed)))
         else:
             missing = tuple(finders[section](case))
         late = section in (PageSection.PROCEDURE, PageSection.GOING_HOME)
         states.append(SectionState(section, missing, started=begun or not late or not missing))
     return tuple(states)
+
+
+def _going_home(*, printed: bool, handed: bool) -> Iterator[Missing]:
+    if not printed:
+        yield Missing(translated(N_("Aftercare sheet, printed")), "")
+    elif not handed:
+        yield Missing(translated(N_("Aftercare sheet, handed over")), "action.hand_over")
 
 
 def _empty(value: object) -> bool:

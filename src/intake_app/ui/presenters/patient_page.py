@@ -63,6 +63,8 @@ class PatientPagePresenter(QObject):
     """The case is here for the first time."""
     refreshed = Signal()
     """The case was read again."""
+    sections_changed = Signal()
+    """What is missing in a section may differ, although the case is the same."""
     estimate_changed = Signal()
     """The estimate may differ, saved or not."""
     reopening = Signal()
@@ -91,6 +93,8 @@ class PatientPagePresenter(QObject):
         self.questions = QuestionsPresenter(self)
         self.forms = PageForms(self)
         self.printed: bool | None = None
+        self.handed: bool | None = None
+        """Whether the sheet that was printed last is handed over; ``None`` before it was read."""
         self.print_choices: PrintChoices = RememberedHere()
         self._follower: PrintFollower | None = None
         self._snapshot: Snapshot | None = None
@@ -224,7 +228,9 @@ class PatientPagePresenter(QObject):
 
     def sections(self) -> tuple[SectionState, ...]:
         """Return the state of every section."""
-        states = section_states(self.case, self.services.questionnaire, printed=self.printed)
+        states = section_states(
+            self.case, self.services.questionnaire, printed=self.printed, handed=self.handed
+        )
         return annotated(states, self.needs(), self.questions.open_in)
 
     def needs(self) -> dict[Purpose, tuple[Missing, ...]]:

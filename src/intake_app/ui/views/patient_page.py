@@ -196,6 +196,7 @@ class PatientPage(QWidget):
         presenter = self.presenter
         presenter.loaded.connect(self._loaded)
         presenter.refreshed.connect(self._refresh)
+        presenter.sections_changed.connect(self._refresh)
         presenter.estimate_changed.connect(self._show_estimate)
         presenter.status.connect(self.status)
         presenter.changed.connect(self.changed)
