@@ -94,6 +94,15 @@ def test_events_are_told_as_recorded(events: tuple[Event, ...], note: str, said:
     assert said in all_text(discharge(procedure=procedure))
 
 
+def test_a_letter_without_an_operator_does_not_name_one() -> None:
+    visit, procedure = ORDINARY.visit, ORDINARY.procedure
+
+    letter = discharge(visit=replace(visit, operator=""), procedure=replace(procedure, operator=""))
+
+    assert letter.blocking == ()
+    assert "Operator" not in all_text(letter)
+
+
 def test_events_that_nobody_recorded_are_not_called_none() -> None:
     assert "events" not in all_text(discharge()).casefold()
 

@@ -92,6 +92,7 @@ _LETTER: Mapping[str, str] = {
     "to_practice": N_("the practice written to is known"),
     "to_phone": N_("their phone is known"),
     "to_fax": N_("their fax is known"),
+    "operator": N_("the operator is recorded"),
     "sedation_recorded": N_("sedation is recorded"),
     "closure_recorded": N_("how the skin was closed is recorded"),
     "events": N_("something happened during the procedure"),

@@ -128,6 +128,10 @@ def _day(facts: LetterFacts) -> str:
     return after.dates.full(after.now.astimezone(after.clinic.zone).date())
 
 
+def _operator(facts: LetterFacts) -> str:
+    return facts.after.procedure.operator or facts.after.visit.operator
+
+
 def _techniques(facts: LetterFacts) -> str:
     done = dict.fromkeys(row.done for row in facts.after.done if row.done)
     joined = facts.after.words.joined
@@ -146,6 +150,9 @@ LETTER_CONDITIONS: Mapping[str, Condition[LetterFacts]] = {
         lambda f: f.to.phone, yes=N_("phone is known"), no=N_("no phone recorded")
     ),
     "to_fax": _recorded(lambda f: f.to.fax, yes=N_("fax is known"), no=N_("no fax recorded")),
+    "operator": _recorded(
+        _operator, yes=N_("the operator is recorded"), no=N_("no operator recorded")
+    ),
     "sedation_recorded": _recorded(
         lambda f: f.after.procedure.sedation,
         yes=N_("sedation is recorded"),
@@ -193,7 +200,7 @@ LETTER_PLACEHOLDERS: Mapping[str, Placeholder[LetterFacts]] = {
     "to_fax": lambda f: f.to.fax,
     "letter_date": _day,
     "record_number": lambda f: f.after.patient.record_number,
-    "operator": lambda f: f.after.procedure.operator or f.after.visit.operator,
+    "operator": _operator,
     "techniques": _techniques,
     "sedation": lambda f: (
         f.after.procedure.sedation.label.casefold() if f.after.procedure.sedation else ""
