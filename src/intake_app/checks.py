@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from intake_app.bootstrap import ShippedWording, shipped_text
 from intake_app.domain.errors import AppError
+from intake_app.domain.paper_languages import PaperLanguage
 from intake_app.domain.sentences import error_sentence
 from intake_app.domain.sheets import SheetKind
 from intake_app.resources import resource
+from intake_app.services.phrases import PHRASES_FILE, paper_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from intake_app.bootstrap import Application
 
+_TRANSLATED = ("aftercare", "what_to_expect", "driver_card", "appointment_card")
+"""Papers that ship in every language; letters to clinicians are in English."""
 _SHIPPED = (
     ("fonts", "AtkinsonHyperlegibleNext-Regular.ttf"),
     ("fonts", "AtkinsonHyperlegibleNext-Bold.ttf"),
@@ -24,6 +28,11 @@ _SHIPPED = (
     ("questionnaires", "safety.json"),
     ("demonstration", "clinic.toml"),
     *(("wording", "en", f"{kind.value}.toml") for kind in SheetKind),
+    *(
+        ("wording", language.value, f"{name}.toml")
+        for language in PaperLanguage
+        for name in (*_TRANSLATED, "phrases")
+    ),
 )
 
 
@@ -75,6 +84,8 @@ def _questionnaire(application: Application) -> Iterable[str]:
 def _wording(application: Application) -> Iterable[str]:
     for wording_id in ShippedWording():
         application.wordings.shipped(wording_id)
+    for language in PaperLanguage:
+        paper_words(language.value)
     for version in application.wordings.damaged():
         yield (
             f"Version {version.number} of {version.wording} is not as it was saved. "
@@ -83,7 +94,11 @@ def _wording(application: Application) -> Iterable[str]:
 
 
 def _fonts(application: Application) -> Iterable[str]:
-    for wording_id, text in ShippedWording().items():
+    phrases = (
+        (f"the phrases in {language.label}", shipped_text("wording", language.value, PHRASES_FILE))
+        for language in PaperLanguage
+    )
+    for wording_id, text in (*ShippedWording().items(), *phrases):
         for character in application.sheets.missing_characters(text):
             yield f"No shipped font has U+{ord(character):04X}, used in {wording_id}."
     for character in application.sheets.missing_characters(

@@ -12,7 +12,7 @@ from intake_app.resources import resource
 if TYPE_CHECKING:
     from intake_app.domain.paper_words import PaperWords
 
-_FILE = "phrases.toml"
+PHRASES_FILE = "phrases.toml"
 
 
 @cache
@@ -24,7 +24,7 @@ def paper_words(language: str) -> PaperWords:
         WordingError: the file has a gap.
     """
     try:
-        text = resource("wording", language, _FILE).read_text(encoding="utf-8")
+        text = resource("wording", language, PHRASES_FILE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ResourceMissingError(f"{language}/{_FILE}") from error
-    return read_words(text, f"{language}/{_FILE}")
+        raise ResourceMissingError(f"{language}/{PHRASES_FILE}") from error
+    return read_words(text, f"{language}/{PHRASES_FILE}")
