@@ -30,7 +30,7 @@ _HOLE: Final = -1
 _BY_RULES: Final = re.compile("[\u0660-\u0669\u066b\u066c\u06f0-\u06f9\u061c\u200e\u200f]")
 """Arabic digits and direction marks: these places need all of the Unicode rules."""
 
-_L: Final = rf"(?:[^\W_{_RTL}\u0660-\u0669\u06f0-\u06f9]|[\u0300-\u036f\u0900-\u109f\u1780-\u17ff])"
+_L: Final = rf"(?:[^\W_{_RTL}\u0660-\u0669\u06f0-\u06f9]|[\u0300-\u036f\u0900-\u109f\u1780-\u17ff\u200c\u200d])"
 _WORD: Final = (
     rf"(?:\(\+?\d{{1,5}}\)[ \u00a0-]?(?=\d)|[#+$€£¥@°\u2103\u2212-]?)"
     rf"{_L}(?:{_L}|[.,:/'’\u2011@&+_\u00b0\u00b7-]{{1,3}}(?={_L}))*[%°\u2103+]?"
@@ -43,7 +43,7 @@ _PHRASE: Final = rf"{_WORD}(?:{_GAP}{_WORD})*"
 _LTR_PART: Final = re.compile(rf"{_PHRASE}(?: \((?=[^()]*[A-Za-z]){_PHRASE}\))?")
 _LATIN: Final = re.compile("[A-Za-z]{2}")
 _RTL_PART: Final = re.compile(
-    rf"[{_RTL}](?:[{_RTL}\u0660-\u0669\u06f0-\u06f9]|[ \u00a0\d.,:'’-]+(?=[{_RTL}]))*"
+    rf"[{_RTL}](?:[{_RTL}\u0660-\u0669\u06f0-\u06f9\u200c\u200d]|[ \u00a0\d.,:'’-]+(?=[{_RTL}]))*"
 )
 _MIRRORED: Final = str.maketrans("()[]{}<>«»≤≥", ")(][}{><»«≥≤")
 

@@ -18,7 +18,7 @@ FIRST_IDEOGRAPH: Final = "\u2e80"
 _OUTLINED: Final = 1
 _BOTH: Final = 2
 """How letters are drawn: their outline, or that and their inside."""
-_HEAVY: Final = 0.035
+_HEAVY: Final = 0.03
 """Outline that makes letters bold, as a share of the size."""
 
 

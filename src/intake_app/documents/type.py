@@ -136,7 +136,8 @@ class Letters:
     def _split(self, word: str, font: str, level: int = 0) -> list[Token]:
         """Return the tokens of a word: one, or several where it holds letters without spaces."""
         if word.isascii() or not line_break.has_wide(word):
-            return [self.word(word, font, level)]
+            return [self.word(word, font, level)] if word.strip(JOINERS) else []
+        word = word.replace(JOINERS[0], "").replace(JOINERS[1], "")
         parts = line_break.unbreakable(word)
         found = [self.word(parts[0], font, level)]
         for before, after in pairwise(parts):
