@@ -28,6 +28,11 @@ class Node:
     pages: tuple[int, ...] = ()
     kids: list["Node"] = field(default_factory=list)
 
+    @property
+    def heard(self) -> str:
+        """What a voice reads of it: what it stands for, else what it prints."""
+        return f"{self.actual} " if self.actual else self.text
+
     def walk(self) -> Iterator["Node"]:
         """Yield it and everything in it, in reading order."""
         yield self
@@ -50,7 +55,7 @@ def nodes_of(pdf: bytes, *roles: str) -> list[Node]:
 
 def read_aloud(pdf: bytes) -> str:
     """Return the text of the structure tree in reading order, one blank between words."""
-    return " ".join("".join(node.text for node in nodes_of(pdf)).split())
+    return " ".join("".join(node.heard for node in nodes_of(pdf)).split())
 
 
 def unmarked(pdf: bytes) -> list[str]:

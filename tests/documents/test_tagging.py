@@ -13,6 +13,7 @@ import pytest
 from pdfua import validate
 
 from intake_app.documents.engine import ReportLabEngine
+from intake_app.domain.aftercare import aftercare_sheet, compose
 from intake_app.domain.sheets import (
     Block,
     Bullets,
@@ -21,6 +22,7 @@ from intake_app.domain.sheets import (
     Paragraph,
     PrintSize,
     Sheet,
+    SheetKind,
     SpineFigure,
     Table,
     in_reading_order,
@@ -38,6 +40,7 @@ from tests.documents.structure import (
 )
 from tests.documents.test_engine import EVERY_WAY, KINDS, with_text
 from tests.documents.test_shipped_wording import FACTS, WAYS, shipped
+from tests.domain.languages import TRANSLATED, wording_in, words_in
 
 SHIPPED = [
     pytest.param(
@@ -45,7 +48,34 @@ SHIPPED = [
     )
     for who, paper, size in WAYS
 ]
-ALL = [*EVERY_WAY, *SHIPPED]
+
+
+def translated_sheet(language: str, who: str = "ordinary") -> Sheet:
+    """Return the shipped aftercare sheet in a language."""
+    facts = replace(FACTS[who], words=words_in(language))
+    wording = wording_in(SheetKind.AFTERCARE, language)
+    composition = compose(facts, wording)
+    return aftercare_sheet(facts, wording, composition, size=PrintSize.NORMAL, specimen=False)
+
+
+def with_english_beside(language: str) -> Sheet:
+    """Return a sheet in two languages."""
+    english = translated_sheet("en")
+    return replace(translated_sheet(language), beside=english.blocks, beside_language="en")
+
+
+IN_OTHER_LANGUAGES = [
+    *(
+        pytest.param(translated_sheet(language, who), id=f"{language}, {who}")
+        for language in TRANSLATED
+        for who in FACTS
+    ),
+    *(
+        pytest.param(with_english_beside(language), id=f"{language}, English beside")
+        for language in TRANSLATED
+    ),
+]
+ALL = [*EVERY_WAY, *SHIPPED, *IN_OTHER_LANGUAGES]
 ONE_OF_EACH = [pytest.param(sheet, id=name) for name, sheet in KINDS.items()]
 
 
@@ -195,6 +225,50 @@ def test_decoration_is_not_heard(engine: ReportLabEngine) -> None:
     pdf = engine.draw(replace(samples.ordinary(), specimen=True)).pdf
 
     assert "DRAFT" not in read_aloud(pdf)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_each_block_is_heard_in_one_language_and_then_in_the_other(
+    engine: ReportLabEngine, language: str
+) -> None:
+    sheet = with_english_beside(language)
+    titles = {block.id: block.title for block in sheet.beside}
+    wanted = [
+        letters(title)
+        for block in in_reading_order(sheet.blocks)
+        for title in (block.title, titles.get(block.id, ""))
+        if title and block.title
+    ]
+
+    pdf = engine.draw(sheet).pdf
+
+    assert not_in_order(wanted, read_aloud(pdf)) == []
+    assert {node.language for node in nodes_of(pdf)} - {language} == {"", "en"}
+
+
+@pytest.mark.parametrize("sheet", IN_OTHER_LANGUAGES[:8])
+def test_the_document_says_its_language(engine: ReportLabEngine, sheet: Sheet) -> None:
+    with pikepdf.open(BytesIO(engine.draw(sheet).pdf)) as document:
+        assert str(document.Root.Lang) == sheet.language
+
+
+def test_what_runs_from_right_to_left_is_heard_as_it_is_read(engine: ReportLabEngine) -> None:
+    sheet = translated_sheet("ar")
+
+    nodes = nodes_of(engine.draw(sheet).pdf, "H1", "H2")
+
+    titles = [block.title for block in in_reading_order(sheet.blocks) if block.title]
+    heard = [node.heard.strip() for node in nodes]
+    assert heard[0] == sheet.title
+    assert [title for title in titles if title in heard] == heard[1:]
+
+
+def test_a_name_from_right_to_left_is_heard_as_it_is_read(engine: ReportLabEngine) -> None:
+    sheet = replace(samples.ordinary(), patient_name="נועה לוי")
+
+    heard = [node.heard for node in nodes_of(engine.draw(sheet).pdf, "P")]
+
+    assert heard[0].startswith("נועה לוי · Born 4 March 1951")
 
 
 # --- what things are ----------------------------------------------------------------------

@@ -49,7 +49,8 @@ def block_pieces(setter: Setter, block: Block, width: float) -> list[Piece]:
         return _paragraph(setter, f"**{block.title}.** {only.text}", width)
     if block.title:
         pieces.append(setter.title(block.title, width, size=setter.measures.heading))
-    lead = LEAD if block.title else HEADING
+        setter.tag.has_heading = True
+    lead = LEAD if setter.tag.has_heading else HEADING
     waiting: list[Bullets] = []
     for element in elements:
         if isinstance(element, Bullets):

@@ -138,7 +138,7 @@ class Setter:
             self.measures,
             memory=self.memory,
             tag=self.tag,
-            words=self.words,
+            words=self.words if language == self.letters.language else SheetWords(),
         )
 
     def lines(self, text: str, width: float, *, size: float, font: str = REGULAR) -> list[Line]:

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import PDFObject, PDFPage
 
+from intake_app.documents.bidi import is_leftwards
 from intake_app.documents.tagging import FIGURE, HEAD_CELL, LIST, Tag, parts_of
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def write_structure(
     writer = _Writer(canvas)
     parts = parts_of(chain.from_iterable(marked))
     tree, tree_number = writer.reserved()
-    numbers = _write_elements(writer, parts, tree_number=tree_number)
+    leftwards = is_leftwards(language)
+    numbers = _write_elements(writer, parts, tree_number=tree_number, leftwards=leftwards)
     parents, parents_number = writer.reserved()
     rows = (
         f"{number}[{' '.join(f'{numbers[tag]} 0 R' for tag in tags)}]"
@@ -108,7 +110,7 @@ def write_structure(
 
 
 def _write_elements(
-    writer: _Writer, parts: Sequence[Tag], *, tree_number: int
+    writer: _Writer, parts: Sequence[Tag], *, tree_number: int, leftwards: bool
 ) -> dict[Tag | None, int]:
     """Write an element for each tag; return their numbers, the whole document's under ``None``."""
     whole, whole_number = writer.reserved()
@@ -133,7 +135,7 @@ def _write_elements(
         kids += [f"{numbers[kid]} 0 R" for kid in tag.kids if kid in numbers]
         raw.content = (
             f"<</S/{tag.role}/P {numbers[tag.parent]} 0 R"
-            f"{f'/Pg {page} 0 R' if page else ''}{_kids(kids)}{_said(tag)}>>"
+            f"{f'/Pg {page} 0 R' if page else ''}{_kids(kids)}{_said(tag, leftwards=leftwards)}>>"
         ).encode()
     inside = " ".join(f"{numbers[part]} 0 R" for part in parts)
     whole.content = (f"<</Type/StructElem/S/Document/P {tree_number} 0 R/K[{inside}]>>").encode()
@@ -147,7 +149,7 @@ def _kids(kids: Sequence[str]) -> str:
     return f"/K[{' '.join(kids)}]" if kids else ""
 
 
-def _said(tag: Tag) -> str:
+def _said(tag: Tag, *, leftwards: bool) -> str:
     """Return what a tag says about itself."""
     said = ""
     if tag.language:
@@ -156,7 +158,7 @@ def _said(tag: Tag) -> str:
         said += f"/T{_text(tag.title)}"
     if tag.alt:
         said += f"/Alt{_text(tag.alt)}"
-    actual = tag.said
+    actual = tag.said(leftwards=leftwards)
     if actual:
         said += f"/ActualText{_text(actual)}"
     if tag.kind and tag.role == HEAD_CELL:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from intake_app.documents.lines import FIRST_IDEOGRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from intake_app.documents.lines import Line
 
@@ -54,6 +54,8 @@ class Tag:
     marks: tuple[tuple[int, int], ...] = ()
     """Page and number of each marked content."""
 
+    has_heading: bool = False
+    """A heading stands in it, so that others in it stand under that."""
     is_used: bool = False
     """Something of it, or in it, was drawn."""
 
@@ -88,14 +90,17 @@ class Tag:
             tag.is_used = True
             tag = tag.parent
 
-    @property
-    def said(self) -> str:
-        """The text that its drawing stands for, where that does not say it: letters that print in
-        another order than they are read."""
-        if self.actual or not any(line.logical for line in self.lines):
+    def said(self, *, leftwards: bool) -> str:
+        """Return the text it stands for, where the drawing does not say it.
+
+        Such are dots, and letters that print in another order than they are read. On a page that
+        runs ``leftwards`` readers take what is beside them for a part of the same line.
+        """
+        if self.actual or not (leftwards or any(line.logical for line in self.lines)):
             return self.actual
         parts = [f"{line.text.rstrip()}{after_line(line)}" for line in self.lines]
-        parts += [kid.alt for kid in self.kids if kid.is_used]
+        if parts:
+            parts += [kid.alt for kid in self.kids if kid.is_used]
         return "".join(parts).strip()
 
     @property
