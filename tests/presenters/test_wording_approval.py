@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from intake_app.domain.conditions import When
 from intake_app.domain.sheets import SheetKind
 from intake_app.domain.wording_changes import ChangeKind
 from intake_app.domain.wording_versions import Verdict, WordingStage
@@ -193,8 +194,6 @@ def test_a_text_that_looks_like_a_mark_is_shown_as_it_is(second: Page) -> None:
 
 
 def test_a_changed_condition_is_told_in_words(second: Page) -> None:
-    from intake_app.domain.conditions import When
-
     second.wording.send_back("Again")
     second.blocks.choose("A-05")
     second.blocks.set_when(Place("A-05", 0, 0), When("all", ("sedation",)))
@@ -205,3 +204,42 @@ def test_a_changed_condition_is_told_in_words(second: Page) -> None:
     assert changes is not None
     assert "Always prints" in as_html(changes)
     assert "Prints only sedation was given" in as_html(changes)
+
+
+# --- translations ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def spanish(tmp_path: Path) -> Page:
+    """Return the page with the Spanish aftercare sheet in review, a physician at it."""
+    page = a_wording_page(tmp_path, languages=("es",))
+    page.wording.choose("aftercare/es")
+    page.wording.send_for_review()
+    page.be("Dr. Rao")
+    answer_musts(page)
+    return page
+
+
+def test_a_translation_needs_the_name_of_whoever_answers_for_it(spanish: Page) -> None:
+    approval, refused = an_approval(spanish)
+    approval.note_seen()
+
+    approval.approve(approval.usual_review(), translated_on=approval.today_words())
+
+    assert approval.needs_translator
+    assert "name of the person who answers for it" in refused[0]
+
+
+def test_a_translation_is_approved_with_translator_and_day(spanish: Page) -> None:
+    approval, refused = an_approval(spanish)
+    approval.note_seen()
+
+    approval.approve(
+        approval.usual_review(), translator="Tara Novak", translated_on="20 November 2026"
+    )
+
+    version = spanish.wording.editor.version
+    assert refused == []
+    assert version is not None
+    assert (version.translator, version.translated_on) == ("Tara Novak", date(2026, 11, 20))
+    assert version.stage is WordingStage.APPROVED

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from intake_app.domain.staff import Role
 from intake_app.domain.wording_edit import WordingText
+from intake_app.resources import resource
 from intake_app.ui.presenters.main import MainPresenter
 from intake_app.ui.presenters.wording import WordingPresenter
 from intake_app.ui.presenters.wording_blocks import BlockPresenter
@@ -53,9 +54,15 @@ class Page:
         return self.desk.wordings.open(self.main.actor, version.id).text
 
 
-def a_wording_page(folder: Path, tasks: ImmediateTasks | None = None) -> Page:
+def a_wording_page(
+    folder: Path, tasks: ImmediateTasks | None = None, *, languages: tuple[str, ...] = ()
+) -> Page:
     """Return the page as it opens: the aftercare sheet in English, a nurse at it."""
     desk = a_desk()
+    desk.shipped_wording = dict(desk.shipped_wording) | {
+        f"aftercare/{each}": resource("wording", each, "aftercare.toml").read_text("utf-8")
+        for each in languages
+    }
     for name, role in PEOPLE:
         desk.clinic.add_staff(MANAGER, name, frozenset({role}))
     main = a_presenter(offered(desk), folder)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from intake_app.domain.clinic import CLINIC_ID, LIMIT_KEYS, Clinic
 from intake_app.domain.errors import InvalidDraftError
-from intake_app.domain.fields import field_of, fields_of
+from intake_app.domain.fields import field_of
 from intake_app.domain.language import N_, translated
 from intake_app.domain.staff import Action, Role, Staff
-from intake_app.domain.validation import Problem, checks_of, draft_of
+from intake_app.domain.validation import Problem
 from intake_app.services.wording_shelf import ENGLISH
-from intake_app.ui.presenters.autosave import Autosave, Draft, Kept
+from intake_app.ui.presenters.autosave import Autosave
+from intake_app.ui.presenters.clinic_form import ClinicForm
 from intake_app.ui.presenters.dates import day_words
 from intake_app.ui.presenters.form import FormModel
 from intake_app.ui.presenters.main import Changed
@@ -26,11 +26,8 @@ if TYPE_CHECKING:
     from intake_app.domain.fields import FieldValue
     from intake_app.domain.reading import Locality
     from intake_app.domain.sheets import SheetKind
-    from intake_app.services.forms import Opened
     from intake_app.services.wordings import WordingLine
     from intake_app.ui.presenters.main import MainPresenter
-
-_APPROVAL_KEYS = ("limits_approved_by", "limits_approved_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ class SettingsPresenter(QObject):
         self.main = main
         self._services = main.services
         self.autosave = Autosave(main.tasks, self)
-        self.clinic: FormModel | None = None
+        self._form = ClinicForm(main, self.autosave, self)
         self.new_person = FormModel(
             "new_staff",
             [field_of(Staff, "name"), field_of(Staff, "roles")],
@@ -81,7 +78,8 @@ class SettingsPresenter(QObject):
         )
         self.new_person.load({})
         self.wording: tuple[WordingRow, ...] = ()
-        self.autosave.saved.connect(self._saved)
+        self._form.loaded.connect(self.loaded)
+        self._form.failed.connect(self.failed)
         self.autosave.failed.connect(self.failed)
         self.autosave.state_changed.connect(self._tell_status)
         main.staff_changed.connect(self.staff_changed)
@@ -90,48 +88,13 @@ class SettingsPresenter(QObject):
 
     def load(self) -> None:
         """Read clinic and wording; ``loaded`` and ``wording_changed`` follow."""
-        services, actor = self._services, self.main.actor
-        self.main.tasks.run(
-            lambda: services.forms.open(actor, Clinic, CLINIC_ID),
-            owner=self,
-            done=self._took,
-            failed=self.failed.emit,
-        )
+        self._form.load()
         self._read_wording()
 
-    def _took(self, opened: Opened[Clinic]) -> None:
-        values = draft_of(opened.record)
-        if self.clinic is not None:
-            self.autosave.reload(self.clinic, values=values, typed=opened.typed)
-            return
-        self.clinic = FormModel(
-            Clinic.FORM,
-            fields_of(Clinic),
-            locality=self._locality(),
-            checks=checks_of(Clinic),
-            may_type=self.main.actor.may_type,
-        )
-        self.autosave.watch(self.clinic, self._keep, values=values, typed=opened.typed)
-        self.clinic.changed.connect(self._clinic_edited)
-        self.loaded.emit()
-
-    def _keep(self, draft: Draft, seen: Draft) -> Kept:
-        saved = self._services.forms.save(
-            self.main.actor, Clinic, CLINIC_ID, draft=draft, seen=seen
-        )
-        return Kept(draft_of(saved.record), saved.problems)
-
-    def _clinic_edited(self, key: str) -> None:
-        """Take the approval away from limits that are no longer those that were approved."""
-        clinic = self.clinic
-        if clinic is None or key not in LIMIT_KEYS or key not in clinic.readable():
-            return
-        for approval in _APPROVAL_KEYS:
-            if clinic.value(approval):
-                clinic.set_value(approval, None)
-
-    def _saved(self, _: str) -> None:
-        self.main.tell(Changed("clinic", CLINIC_ID))
+    @property
+    def clinic(self) -> FormModel | None:
+        """The form of the clinic, once it was read."""
+        return self._form.model
 
     def _tell_status(self) -> None:
         pending = self.autosave.pending
@@ -148,8 +111,7 @@ class SettingsPresenter(QObject):
 
     def change_actor(self) -> None:
         """Somebody else is at the keyboard now."""
-        if self.clinic is not None:
-            self.clinic.set_may_type(self.main.actor.may_type)
+        self._form.change_actor()
         self.rights_changed.emit()
 
     # --- staff ------------------------------------------------------------------------------

@@ -87,8 +87,7 @@ def summary(changes: Changes) -> str:
 def as_html(changes: Changes) -> str:
     """Return the different blocks side by side; what only one side has is marked.
 
-    Words that went are struck through, words that came are underlined and bold: never colour
-    alone. Whoever has a voice reading is told in words.
+    Words that went are struck through, words that came are underlined, both bold: never colour.
     """
     parts = [
         f"<table width='100%' cellspacing='0' cellpadding='4'><tr><th align='left' width='50%'>"
