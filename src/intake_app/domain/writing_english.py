@@ -16,10 +16,10 @@ _IRREGULAR = (
     "thought thrown told understood undone withdrawn won worn wound woken written"
 )
 _NOT_PASSIVE = (
-    "allowed bored closed concerned confused depressed diseased dizzied dressed drunk excited "
-    "exhausted frightened gone interested limited left married mixed numbed open pleased "
+    "allowed bored concerned confused depressed diseased dizzied dressed drunk excited "
+    "exhausted frightened gone interested limited left married open pleased "
     "prepared ready red related relaxed retired scared seated sick sore swollen tired unsure "
-    "upset used wet worried"
+    "upset wet worried"
 )
 _VERBS = (
     "add answer ask avoid be bend book breathe bring call carry change check choose clean clear "
