@@ -22,6 +22,7 @@ MODULES = (
     "exchange",
     "messages",
     "pdf",
+    "pdf_compared",
     "wording",
     "freeze",
     "million",
