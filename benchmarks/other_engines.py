@@ -57,7 +57,8 @@ def typst() -> Callable[[Sheet], bytes]:
     """
     import typst as compiler
 
-    typesetter: Any = compiler.Compiler(b"", font_paths=[str(resource("fonts"))])
+    make: Any = compiler.Compiler
+    typesetter = make(b"", font_paths=[str(resource("fonts"))])
 
     def draw(sheet: Sheet) -> bytes:
         made = typesetter.compile(
