@@ -133,7 +133,7 @@ class ReviewService:
             actor,
             version_id,
             review_by=review_by,
-            grade=self.report(text).grade,
+            grade=self.report(text).hardest,
             grade_reason=grade_reason,
             translator=translator,
             translated_on=translated_on,

@@ -74,11 +74,7 @@ class TextLine(QWidget):
         for made, text in zip(self.inputs.values(), texts, strict=True):
             made.show_text(text)
             made.setReadOnly(not may_edit)
-            direction = (
-                Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
-            )
-            if made.layoutDirection() != direction:
-                made.setLayoutDirection(direction)
+            made.set_right_to_left(right_to_left=right_to_left)
 
     def show_when(self, words: str) -> None:
         """Show the condition of the line; an empty one takes no room."""

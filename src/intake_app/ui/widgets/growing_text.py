@@ -57,6 +57,19 @@ class GrowingText(QPlainTextEdit):
         self.setTextCursor(cursor)
         self._fit()
 
+    def set_right_to_left(self, *, right_to_left: bool) -> None:
+        """Write from right to left, or from left to right."""
+        direction = (
+            Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+        )
+        option = self.document().defaultTextOption()
+        if option.textDirection() != direction:
+            option.setTextDirection(direction)
+            side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+            self.document().setDefaultTextOption(option)
+            self.setLayoutDirection(direction)
+
     def put_in(self, text: str) -> None:
         """Write a text where the cursor is."""
         if not self.isReadOnly():
