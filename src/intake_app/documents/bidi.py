@@ -24,13 +24,17 @@ _STEERING: Final = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u206
 _OPENS: Final = {"\u2066": 0, "\u202a": 0, "\u2067": 1, "\u202b": 1, "\u2068": None}
 """Isolates, and embeddings taken as isolates: direction, None for that of the first letter."""
 _CLOSES: Final = "\u2069\u202c"
+_ISOLATING: Final = re.compile("[\u2066-\u2069]")
 _HELD: Final = "\ufffc"
 """Stands for a part that has its own direction."""
 _HOLE: Final = -1
 _BY_RULES: Final = re.compile("[\u0660-\u0669\u066b\u066c\u06f0-\u06f9\u061c\u200e\u200f]")
 """Arabic digits and direction marks: these places need all of the Unicode rules."""
 
-_L: Final = rf"(?:[^\W_{_RTL}\u0660-\u0669\u06f0-\u06f9]|[\u0300-\u036f\u0900-\u109f\u1780-\u17ff\u200c\u200d])"
+_L: Final = (
+    rf"(?:[^\W_{_RTL}\u0660-\u0669\u06f0-\u06f9]"
+    r"|[\u0300-\u036f\u0900-\u109f\u1780-\u17ff\u200c\u200d])"
+)
 _WORD: Final = (
     rf"(?:\(\+?\d{{1,5}}\)[ \u00a0-]?(?=\d)|[#+$€£¥@°\u2103\u2212-]?)"
     rf"{_L}(?:{_L}|[.,:/'’\u2011@&+_\u00b0\u00b7-]{{1,3}}(?={_L}))*[%°\u2103+]?"
@@ -214,7 +218,8 @@ def _by_rules(text: str, base: int) -> list[int]:
 
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "R" if base % 2 else "L"
-    algorithm.get_embedding_levels(text, storage)
+    # Marks without their other half set nothing apart; the rules as written here know none.
+    algorithm.get_embedding_levels(_ISOLATING.sub("\u200b", text), storage)
     for place, character in enumerate(storage["chars"]):
         character["place"] = place
     algorithm.explicit_embed_and_overrides(storage)
