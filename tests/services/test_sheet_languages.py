@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intake_app.domain.patients import Language
-from intake_app.domain.sheets import SheetKind
+from intake_app.domain.sheets import PrintSize, SheetKind
 from intake_app.services.sheets import Prepared
 from tests.services.desk import NURSE, Desk
 from tests.services.languages import a_desk_with_languages, a_reader
@@ -119,6 +119,16 @@ def test_english_that_nobody_approved_does_not_stand_beside(desk: Desk) -> None:
     assert prepared.sheet is not None
     assert prepared.sheet.beside == ()
     assert "no_english_beside" in remarks(prepared)
+
+
+def test_large_print_has_no_english_beside_it(desk: Desk) -> None:
+    visit_id = a_reader(desk, Language.SPANISH, "en", "es")
+
+    prepared = desk.sheets.prepare(NURSE, visit_id, AFTERCARE, size=PrintSize.LARGE, beside=True)
+
+    assert prepared.sheet is not None
+    assert prepared.sheet.beside == ()
+    assert "no_english_beside_large" in remarks(prepared)
 
 
 def test_with_english_beside_it_a_sheet_has_another_check_code(desk: Desk) -> None:

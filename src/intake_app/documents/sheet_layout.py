@@ -96,14 +96,11 @@ class _Must(Enum):
 
     ALL = "every block that asks for it"
     CALLS = "main message, danger signs and whom to call"
-    EMERGENCIES = "main message and emergencies; two languages leave no room for more"
-    ALONE = "main message and emergencies in the reader's language, the other language after them"
+    ALONE = "main message and danger signs in the reader's language, the other after them"
     DANGER_SIGNS = "main message and danger signs; the clinic's phone is in the header as well"
 
     def holds(self, block: Block) -> bool:
         """Return whether a block that asks for page 1 has to stand there."""
-        if self in (_Must.EMERGENCIES, _Must.ALONE):
-            return block.id in _EMERGENCIES
         if self is _Must.ALL or block.id in _DANGER_SIGNS:
             return True
         return self is _Must.CALLS and block.id == _CONTACTS
@@ -125,11 +122,7 @@ def _ways(sheet: Sheet) -> tuple[tuple[_Must, float], ...]:
     )
     if not sheet.beside:
         return ways
-    return (
-        *ways,
-        *((_Must.EMERGENCIES, size) for size in (full, less, least)),
-        *((_Must.ALONE, size) for size in (full, less, least)),
-    )
+    return (*ways, *((_Must.ALONE, size) for size in (full, less, least)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,10 @@ PAPER: dict[str, str] = {
     "no_english_beside": N_(
         "Nobody has approved the English wording of this sheet, so it does not print beside it."
     ),
+    "no_english_beside_large": N_(
+        "In large print there is no room for English beside it. "
+        "Print the English sheet as well, if somebody needs it."
+    ),
     "patient_under_age": N_(
         "The patient is {age} years old. The wording is written for adults: ask the physician."
     ),

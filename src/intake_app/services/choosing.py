@@ -13,7 +13,7 @@ from intake_app.domain.paper_reader import (
     needs_interpreter,
     wanted_language,
 )
-from intake_app.domain.sheets import LETTERS
+from intake_app.domain.sheets import LETTERS, PrintSize
 from intake_app.domain.validation import Problem
 
 if TYPE_CHECKING:
@@ -42,12 +42,17 @@ class Chosen:
         """The language that prints."""
         return self.choice.wording.language
 
-    @property
-    def english_beside(self) -> bool:
-        """Whether English may stand beside it: approved like the translation, or both drafts."""
-        if self.language == ENGLISH:
-            return False
-        return self.choice.approval is None or self.english.approval is not None
+    def against_english(self, size: PrintSize) -> Problem | None:
+        """Return why English may not stand beside the paper; ``None`` when it may.
+
+        In large print page 1 does not hold the danger signs twice. English beside a translation
+        is approved like it, or both are drafts.
+        """
+        if size is PrintSize.LARGE:
+            return Problem.of("", "no_english_beside_large")
+        if self.choice.approval is not None and self.english.approval is None:
+            return Problem.of("", "no_english_beside")
+        return None
 
 
 def choose_wording(  # noqa: PLR0913 - what decides the language
@@ -117,8 +122,3 @@ def with_language_remark(
         for problem in composition.remarks
     )
     return replace(composition, remarks=remarks)
-
-
-def no_english_beside() -> Problem:
-    """Return the remark that English was asked for beside a translation and may not print."""
-    return Problem.of("", "no_english_beside")

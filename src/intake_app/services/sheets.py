@@ -26,11 +26,7 @@ from intake_app.domain.staff import Action
 from intake_app.domain.values import PartialDate
 from intake_app.services.cases import Case, read_case
 from intake_app.services.checking import unchanged
-from intake_app.services.choosing import (
-    choose_wording,
-    no_english_beside,
-    with_language_remark,
-)
+from intake_app.services.choosing import choose_wording, with_language_remark
 from intake_app.services.office import Office, clinic_of, require
 from intake_app.services.papers import Paper, paper_of
 from intake_app.services.phrases import paper_words
@@ -154,13 +150,13 @@ class SheetService:
         sheet, inputs = paper.sheet, paper.inputs
         composition = with_language_remark(paper.composition, chosen, case.patient, kind)
         named = [chosen.choice]
+        against = chosen.against_english(size)
         if beside and english is not None:
-            if chosen.english_beside:
+            if against is None:
                 sheet = with_beside(sheet, english, ENGLISH)
                 named.append(chosen.english)
             else:
-                remarks = (*composition.remarks, no_english_beside())
-                composition = replace(composition, remarks=remarks)
+                composition = replace(composition, remarks=(*composition.remarks, against))
         sheet, old = corrected(
             sheet, given, inputs, clinic=case.clinic, words=paper_words(sheet.language)
         )
@@ -180,7 +176,7 @@ class SheetService:
             replaces=old.id if old is not None else "",
             language=chosen.language,
             languages=chosen.languages,
-            may_have_english=chosen.english_beside,
+            may_have_english=english is not None and against is None,
             has_english=len(named) > 1,
             in_english=english,
         )
