@@ -13,12 +13,13 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before any Qt import
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabWidget
 
 from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
 from intake_app.ui import theme
 from intake_app.ui.app import Window
+from intake_app.ui.widgets.word_list import WordList
 from tests.fakes_printing import FakeSpooler
 from tests.handing import print_sheet, teach
 from tests.hands import Hands
@@ -144,6 +145,33 @@ def take_all(camera: Camera, application: QApplication) -> None:
     merge(camera)
     hands.press("action.show_settings")
     camera.take("settings")
+    write(camera)
+
+
+def write(camera: Camera) -> None:
+    """Change words of the aftercare sheet, look at what changed, answer the checklist."""
+    hands = camera.hands
+    tabs = hands.find("settings.tabs")
+    assert isinstance(tabs, QTabWidget)
+    tabs.setCurrentIndex(4)
+    hands.press("action.open_wording")
+    hands.press("action.start_draft")
+    hands.wait(lambda: "Draft" in hands.text("wording.state"), "draft")
+    hands.press("action.close_notice")
+    parts = hands.focus("wording.blocks")
+    assert isinstance(parts, WordList)
+    names = parts.words()
+    parts.setCurrentRow(next(n for n, each in enumerate(names) if "danger signs" in each))
+    hands.fill("wording.R-1.0.0", "Chest pain or tightness")
+    parts.setCurrentRow(next(n for n, each in enumerate(names) if each == "Rest and moving"))
+    hands.fill("wording.A-05.0.0", "Commence with a walk of 5 minutes; a bit more each day")
+    hands.settle(2)
+    camera.take("wording")
+    looks = hands.find("wording.tabs")
+    assert isinstance(looks, QTabWidget)
+    for number, name in ((1, "wording_changes"), (2, "wording_review")):
+        looks.setCurrentIndex(number)
+        camera.take(name, settle=2)
 
 
 def take_large(camera: Camera) -> None:
