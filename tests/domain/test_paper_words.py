@@ -227,6 +227,7 @@ def test_the_code_of_a_language_is_one_of_ours_or_none(code: str, language: str)
         ('one = "{n} day", ', "", "phrase_missing", "day.one"),
         ('"Saturday", "Sunday"]', '"Saturday"]', "phrase_missing", "weekdays"),
         ('[0, "am"], ', "", "phrase_placeholder", "parts_of_day"),
+        ('page = "Page {page} of {pages}"', "", "phrase_missing", "sheet.page"),
         ('language = "en"', 'language = "xx"', "heading", "xx"),
         ('language = "en"', "language = ", "not_toml", ""),
     ],

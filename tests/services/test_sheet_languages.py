@@ -39,6 +39,7 @@ def test_a_sheet_is_in_the_patients_language_when_its_wording_is_approved(desk: 
     assert (prepared.language, prepared.sheet.language) == ("es", "es")
     assert not prepared.specimen
     assert prepared.sheet.title == "Sus cuidados en casa"
+    assert "traducción revisada por Tara Novak" in prepared.sheet.version_line
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,9 @@ _ENOUGH_FOR_COLUMNS: Final = 4
 _TALL_ENOUGH_TO_CUT: Final = 12
 """Lines; a longer paragraph may go over a page."""
 
+_FIRST_IDEOGRAPH = "\u2e80"
+"""From here on Chinese characters and signs: their sentences have no blank between them."""
+
 
 def block_pieces(setter: Setter, block: Block, width: float) -> list[Piece]:
     """Return the pieces of a block, its title first."""
@@ -46,7 +49,9 @@ def block_pieces(setter: Setter, block: Block, width: float) -> list[Piece]:
     elements = with_words_beside(block.elements)
     only = elements[0] if len(elements) == 1 else None
     if block.boxed and setter.measures.run_in and isinstance(only, Paragraph) and block.title:
-        return _paragraph(setter, f"**{block.title}.** {only.text}", width)
+        end = "." if block.title[-1] < _FIRST_IDEOGRAPH else "\N{IDEOGRAPHIC FULL STOP}"
+        gap = " " if end == "." else ""
+        return _paragraph(setter, f"**{block.title}{end}**{gap}{only.text}", width)
     if block.title:
         pieces.append(setter.title(block.title, width, size=setter.measures.heading))
         setter.tag.has_heading = True

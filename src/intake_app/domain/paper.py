@@ -158,6 +158,8 @@ def _version_line(
             day=full(approval.approved_on),
             review=full(approval.review_by),
         )
+        if approval.translator:
+            line += words.say("version_translator", name=approval.translator)
     else:
         line += words.say(
             "version_demonstration" if clinic.demonstration else "version_not_approved"

@@ -52,13 +52,7 @@ def read_words(text: str, file: str) -> PaperWords:
         joints=reader.texts(data, "joints", JOINTS, allowed=frozenset()),
         dates={order: reader.texts(dates, order, DATES, allowed=_DATE_PARTS) for order in _ORDERS},
         halves=reader.halves(data),
-        sheet=SheetWords(
-            **reader.phrases(
-                {"sheet": {**{k: getattr(_ENGINE, k) for k in engine}, **data.get("sheet", {})}},
-                "sheet",
-                engine,
-            )
-        ),
+        sheet=SheetWords(**reader.phrases(data, "sheet", engine)),
         fingerprint=fingerprint(data),
     )
 
