@@ -108,12 +108,13 @@ def draw_line(  # noqa: PLR0913 - where, how large and how
     ``outlined`` letters stay white.
     """
     text = canvas.beginText(x, base)
+    show = text._textOut  # type: ignore[attr-defined] # noqa: SLF001 - does not measure again
     font, waiting = "", ""
     mode: Literal[0, 1, 2] = 0
     for run in line.runs:
         wanted: Literal[0, 1, 2] = _OUTLINED if outlined else _BOTH if run.heavy else 0
         if waiting and (run.lead or run.font != font or wanted != mode):
-            text.textOut(waiting)
+            show(waiting)
             waiting = ""
         if run.lead:
             text.setTextOrigin(x + run.lead * size, base)
@@ -125,11 +126,11 @@ def draw_line(  # noqa: PLR0913 - where, how large and how
             text.setTextRenderMode(mode)
         waiting += run.drawn
         x += run.width * size
-    text.textOut(waiting)
+    show(waiting)
     if mode:
         text.setTextRenderMode(0)
     if not line.logical and line.text[-1:] < FIRST_IDEOGRAPH:
-        text.textOut(" ")
+        show(" ")
     if not outlined and any(run.heavy for run in line.runs):
         canvas.setLineWidth(_HEAVY * size)
     canvas.drawText(text)
