@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,7 @@ from pdfua import validate
 from intake_app.documents.engine import ReportLabEngine
 from intake_app.domain.aftercare import aftercare_sheet, compose
 from intake_app.domain.sheets import (
+    LETTERS,
     Block,
     Bullets,
     Element,
@@ -28,6 +30,8 @@ from intake_app.domain.sheets import (
     in_reading_order,
 )
 from intake_app.domain.spoken import spoken_text
+from intake_app.services.papers import paper_of
+from intake_app.services.specimens import SAMPLES, SPECIMEN_NURSE, sample_case
 from tests.documents import samples
 from tests.documents.structure import (
     Node,
@@ -40,7 +44,9 @@ from tests.documents.structure import (
 )
 from tests.documents.test_engine import EVERY_WAY, KINDS, with_text
 from tests.documents.test_shipped_wording import FACTS, WAYS, shipped
-from tests.domain.languages import TRANSLATED, wording_in, words_in
+from tests.domain.languages import CODES, TRANSLATED, wording_in, words_in
+from tests.domain.papers import CLINIC
+from tests.services.desk import shipped_questionnaire
 
 SHIPPED = [
     pytest.param(
@@ -75,7 +81,27 @@ IN_OTHER_LANGUAGES = [
         for language in TRANSLATED
     ),
 ]
-ALL = [*EVERY_WAY, *SHIPPED, *IN_OTHER_LANGUAGES]
+
+
+def paper(kind: SheetKind, language: str) -> Sheet:
+    """Return a paper of the sample patient to whom everything applies."""
+    return paper_of(
+        sample_case(SAMPLES[-1].id, CLINIC, datetime(2026, 11, 22, 19, 0, tzinfo=UTC)),
+        wording_in(kind, language),
+        shipped_questionnaire(),
+        size=PrintSize.NORMAL,
+        approval=None,
+        nurse=SPECIMEN_NURSE.name,
+        now=datetime(2026, 11, 22, 19, 0, tzinfo=UTC),
+    ).sheet
+
+
+OTHER_PAPERS = [
+    pytest.param(paper(kind, language), id=f"{kind.value}, {language}")
+    for kind in SheetKind
+    for language in (("en",) if kind in LETTERS else CODES)
+]
+ALL = [*EVERY_WAY, *SHIPPED, *IN_OTHER_LANGUAGES, *OTHER_PAPERS]
 ONE_OF_EACH = [pytest.param(sheet, id=name) for name, sheet in KINDS.items()]
 
 
