@@ -243,3 +243,28 @@ def test_a_translation_is_approved_with_translator_and_day(spanish: Page) -> Non
     assert version is not None
     assert (version.translator, version.translated_on) == ("Tara Novak", date(2026, 11, 20))
     assert version.stage is WordingStage.APPROVED
+
+
+# --- hard words ------------------------------------------------------------------------------
+
+
+def test_hard_words_are_approved_with_a_reason_only(page: Page) -> None:
+    hard = "Considerable deterioration necessitates immediate hospitalization"
+    page.wording.send_back("Harder")
+    text = page.text
+    lines = [
+        Place(block.id, number, 0)
+        for block in text.blocks
+        for number, element in enumerate(block.elements)
+        if element.kind == "paragraph" and not block.into
+    ]
+    [page.blocks.type(place, f"{hard} and {hard}") for place in lines]  # type: ignore[func-returns-value]
+    page.wording.send_for_review()
+    page.be("Dr. Park")
+    approval, refused = an_approval(page)
+    approval.note_seen()
+
+    approval.approve(approval.usual_review())
+
+    assert approval.needs_reason
+    assert "harder than grade 8. Say why it may be" in refused[0]

@@ -304,3 +304,32 @@ def test_a_new_change_forgets_what_was_undone() -> None:
 
 def test_there_is_nothing_before_the_beginning() -> None:
     assert History("a").undone().now == "a"
+
+
+def test_what_somebody_else_saved_is_shown_when_nothing_is_typed_here(page: Page) -> None:
+    somebody_else_saves(page)
+
+    page.wording.load()
+
+    assert signs(page)[1] == "Theirs"
+    assert not page.wording.editor.in_conflict
+
+
+def test_what_is_typed_here_stays_although_somebody_else_saved(page: Page) -> None:
+    page.blocks.type(FIRST, "Mine")
+    somebody_else_saves(page)
+
+    page.wording.load()
+
+    assert signs(page)[:2] == ["Mine", "Short of breath"]
+
+
+def test_after_a_conflict_nothing_happens_that_was_asked_for_before(page: Page) -> None:
+    somebody_else_saves(page)
+    page.blocks.type(FIRST, "Mine")
+    page.wording.choose("driver_card/en")
+
+    page.wording.editor.keep_mine()
+
+    assert page.text.wording_id == "aftercare/en"
+    assert page.wording.wording_id == "aftercare/en"

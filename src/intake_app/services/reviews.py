@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from intake_app.domain.wording_edit import WordingText
     from intake_app.domain.writing_check import WritingReport
     from intake_app.services.office import Office
+    from intake_app.services.papers import Paper
     from intake_app.services.wordings import WordingService
 
 REVIEWED = (WordingStage.DRAFT, WordingStage.IN_REVIEW)
@@ -64,14 +65,12 @@ class ReviewService:
             for_patient=wording.kind not in LETTERS,
         )
 
-    def report_printed(self, actor: Actor, text: WordingText, sample: str) -> WritingReport:
-        """Return the same for the very words that print for one sample patient.
-
-        Raises:
-            WordingError: the words have a problem.
-        """
-        sheet = self._wordings.sample_papers(actor, text)[sample].sheet
-        return _printed(sheet)
+    @staticmethod
+    def report_printed(sheet: Sheet) -> WritingReport:
+        """Return the same for the very words that print for one patient."""
+        return check_writing(
+            placed_sheet(sheet), language=sheet.language, for_patient=sheet.kind not in LETTERS
+        )
 
     def decisions(
         self, actor: Actor, text: WordingText, *, translator: str = ""
@@ -82,12 +81,22 @@ class ReviewService:
             WordingError: the words have a problem.
         """
         papers = self._wordings.sample_papers(actor, text)
+        return self.decide(text, papers, translator=translator)
+
+    def decide(
+        self, text: WordingText, papers: Mapping[str, Paper], *, translator: str = ""
+    ) -> Mapping[str, Decision]:
+        """Return the same from the papers of the sample patients; it needs no database.
+
+        Raises:
+            WordingError: the words have a problem.
+        """
         samples = [
             SamplePaper(
                 name=name,
                 sheet=paper.sheet,
                 facts=paper.facts if isinstance(paper.facts, AftercareFacts) else None,
-                report=_printed(paper.sheet),
+                report=self.report_printed(paper.sheet),
                 ordinary=paper.sheet.size is PrintSize.NORMAL,
             )
             for name, paper in papers.items()
@@ -217,10 +226,3 @@ class ReviewService:
         if before is None:
             return recorder.add(answer)
         return recorder.change(before, replace(answer, version=before.version), extra=_TOLD)
-
-
-def _printed(sheet: Sheet) -> WritingReport:
-    """Return what is found in the very words that print."""
-    return check_writing(
-        placed_sheet(sheet), language=sheet.language, for_patient=sheet.kind not in LETTERS
-    )

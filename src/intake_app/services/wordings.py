@@ -65,6 +65,23 @@ class WordingService(WordingSharing):
             CannotPrintError: the words have a problem, or the clinic's own data are incomplete.
             NotFoundError: the clinic is not set up, or there is no such sample.
         """
+        return self.draw(self.sample_paper(actor, text, sample, size=size, paper=paper))
+
+    def sample_paper(
+        self,
+        actor: Actor,
+        text: WordingText,
+        sample: str = "",
+        *,
+        size: PrintSize | None = None,
+        paper: PaperSize | None = None,
+    ) -> Paper:
+        """Return the same undrawn; ``draw`` needs no database.
+
+        Raises:
+            CannotPrintError: the words have a problem, or the clinic's own data are incomplete.
+            NotFoundError: the clinic is not set up, or there is no such sample.
+        """
         require(actor, Action.VIEW_PATIENT)
         try:
             wording = text.wording()
@@ -74,6 +91,14 @@ class WordingService(WordingSharing):
         made = self._sample_paper(wording, sample, size=size, paper=paper)
         if made.composition.blocking:
             raise CannotPrintError(made.composition.blocking)
+        return made
+
+    def draw(self, made: Paper) -> Drawn:
+        """Return the document of a sample paper.
+
+        Raises:
+            CannotPrintError: a character has no font, or something fits on no page.
+        """
         return self._engine.draw(made.sheet)
 
     def sample_papers(self, actor: Actor, text: WordingText) -> Mapping[str, Paper]:

@@ -12,7 +12,7 @@ from intake_app.domain.language import N_, translated
 from intake_app.domain.wording_versions import WordingStage
 from intake_app.ui.presenters.autosave import Autosave
 from intake_app.ui.presenters.clinic_form import ClinicForm
-from intake_app.ui.presenters.main import Changed
+from intake_app.ui.presenters.main import ELSEWHERE, Changed
 from intake_app.ui.presenters.wording_editor import WordingEditor
 from intake_app.ui.presenters.wording_preview import WordingPreview
 from intake_app.ui.presenters.wording_steps import Step, next_step, why_not
@@ -84,6 +84,10 @@ class WordingPresenter(QObject):
         self.editor.saved.connect(self._saved)
         self.editor.state_changed.connect(self._tell_status)
         self.editor.problems_changed.connect(self.steps_changed)
+        self.editor.conflict.connect(self._stay)
+        self.editor.failed.connect(self._stay)
+        self.autosave.saved.connect(self.preview.refresh)
+        main.changed.connect(self._hand_on)
 
     # --- what is shown ----------------------------------------------------------------------
 
@@ -177,12 +181,33 @@ class WordingPresenter(QObject):
         if wording_id != self.wording_id:
             return
         newest_first = sorted(versions, key=lambda version: version.number, reverse=True)
+        self._follow(versions)
         self.versions = tuple(
             VersionRow(version.id, version_words(version, self.today, self.names))
             for version in newest_first
         )
         self.versions_changed.emit()
         self.steps_changed.emit()
+
+    def _follow(self, versions: tuple[WordingVersion, ...]) -> None:
+        """Open again what somebody else changed, unless something is typed here."""
+        shown = self.editor.version
+        newer = [
+            each
+            for each in versions
+            if shown is not None and each.id == shown.id and each.version > shown.version
+        ]
+        if newer and not self.editor.pending:
+            self.open(newer[0].id)
+
+    def _hand_on(self, changed: Changed) -> None:
+        if changed.record == ELSEWHERE and self.preview.is_active:
+            self.load()
+
+    def _stay(self, *_: object) -> None:
+        """Show in the lists what is open: what was chosen there could not be opened."""
+        self.lines_changed.emit()
+        self.versions_changed.emit()
 
     def open(self, version_id: str) -> None:
         """Open a version once everything typed in another one is saved."""

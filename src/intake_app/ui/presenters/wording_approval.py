@@ -14,6 +14,7 @@ from intake_app.domain.sentences import sentence
 from intake_app.domain.validation import Problem
 from intake_app.ui.presenters.dates import day_words
 from intake_app.ui.presenters.wording_changes import ChangesPresenter
+from intake_app.ui.tasks import Lane
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,7 +45,8 @@ class ApprovalPresenter(QObject):
         self.version = version
         self.changes = ChangesPresenter(page.main, self)
         self.changes.failed.connect(page.failed)
-        self.report: WritingReport | None = page.preview.report
+        self.report: WritingReport | None = None
+        """How hard the words are; read when it starts."""
         self.seen = False
         """The changes were shown to the end."""
 
@@ -64,8 +66,22 @@ class ApprovalPresenter(QObject):
         return not self.version.wording.endswith(f"/{_ENGLISH}")
 
     def start(self) -> None:
-        """Read the changes."""
+        """Read the changes, and how hard the words are."""
         self.changes.read(self.version.id)
+        main, text = self._page.main, self._page.editor.text
+        services = main.services
+        if text is not None:
+            main.tasks.run(
+                lambda: services.reviews.report(text),
+                owner=self,
+                lane=Lane.WORK,
+                done=self._took_report,
+                failed=self._page.failed.emit,
+            )
+
+    def _took_report(self, report: WritingReport) -> None:
+        self.report = report
+        self.state_changed.emit()
 
     def note_seen(self) -> None:
         """Note that the changes were shown to the end."""

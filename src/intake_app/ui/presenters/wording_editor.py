@@ -164,6 +164,8 @@ class WordingEditor(QObject):
         self._timer.stop()
         self.leave()
         version, text = self.version, self.text
+        if self.in_conflict:
+            self._waiting.clear()  # what was to follow does not, whichever of two is kept
         if version is None or text is None or self._sending is not None or self.in_conflict:
             return
         if text is self._stored:

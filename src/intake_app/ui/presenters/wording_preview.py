@@ -14,12 +14,13 @@ from intake_app.services.specimens import SAMPLES
 from intake_app.ui.tasks import Lane
 
 if TYPE_CHECKING:
-    from intake_app.domain.countries import Paper
+    from intake_app.domain.countries import Paper as PaperSize
     from intake_app.domain.errors import AppError
     from intake_app.domain.ports import Drawn
     from intake_app.domain.sheets import PrintSize
     from intake_app.domain.wording_edit import WordingText
     from intake_app.domain.writing_check import WritingReport
+    from intake_app.services.papers import Paper
     from intake_app.ui.presenters.main import MainPresenter
     from intake_app.ui.presenters.wording_editor import WordingEditor
 
@@ -47,8 +48,9 @@ class WordingPreview(QObject):
         self.sample = SAMPLES[0].id
         self.size: PrintSize | None = None
         """``None``: as the patient needs it."""
-        self.paper: Paper | None = None
+        self.paper: PaperSize | None = None
         """``None``: the clinic's."""
+        self._made: Paper | None = None
         self._good: WordingText | None = None
         """The words as they were last without a problem."""
         self.drawn: Drawn | None = None
@@ -70,11 +72,16 @@ class WordingPreview(QObject):
         self._active = True
         self.refresh()
 
+    @property
+    def is_active(self) -> bool:
+        """Whether the page is in view."""
+        return self._active
+
     def stop(self) -> None:
         """Stop following: the page is out of view."""
         self._active = False
 
-    def choose(self, sample: str, size: PrintSize | None, paper: Paper | None) -> None:
+    def choose(self, sample: str, size: PrintSize | None, paper: PaperSize | None) -> None:
         """Show another patient, in another size, or on another paper."""
         self.sample, self.size, self.paper = sample, size, paper
         self.refresh()
@@ -82,7 +89,7 @@ class WordingPreview(QObject):
     # --- drawing ----------------------------------------------------------------------------
 
     def _show_other(self) -> None:
-        self.report, self.printed, self._good = None, None, None
+        self.report, self.printed, self._good, self._made = None, None, None, None
         self.report_changed.emit()
         if self._editor.text is None:
             self.drawn, self.failure, self.said = None, None, ()
@@ -104,7 +111,16 @@ class WordingPreview(QObject):
         services, actor = self._main.services, self._main.actor
         sample, size, paper = self.sample, self.size, self.paper
         self._main.tasks.run(
-            lambda: services.wordings.preview(actor, text, sample, size=size, paper=paper),
+            lambda: services.wordings.sample_paper(actor, text, sample, size=size, paper=paper),
+            owner=self,
+            done=self._composed,
+            failed=self._could_not,
+        )
+
+    def _composed(self, made: Paper) -> None:
+        services, self._made = self._main.services, made
+        self._main.tasks.run(
+            lambda: services.wordings.draw(made),
             owner=self,
             lane=Lane.WORK,
             done=self._drew,
@@ -137,13 +153,14 @@ class WordingPreview(QObject):
 
     def _check(self) -> None:
         text = self._editor.text
-        if text is None or self._editor.problems:
+        made = self._made
+        if text is None or made is None or self._editor.problems:
             return
-        services, actor, sample = self._main.services, self._main.actor, self.sample
+        services = self._main.services
         self._main.tasks.run(
             lambda: (
                 services.reviews.report(text),
-                services.reviews.report_printed(actor, text, sample),
+                services.reviews.report_printed(made.sheet),
             ),
             owner=self,
             lane=Lane.WORK,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,16 @@ from intake_app.domain.review_items import REVIEW_ITEMS, ReviewList, open_musts,
 from intake_app.domain.staff import Action
 from intake_app.domain.wording_versions import Verdict, WordingStage
 from intake_app.ui.presenters.dates import day_words
+from intake_app.ui.tasks import Lane
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from intake_app.domain.errors import AppError
     from intake_app.domain.review_items import Decision, ReviewItem
-    from intake_app.domain.wording_versions import ReviewAnswer
+    from intake_app.domain.wording_edit import WordingText
+    from intake_app.domain.wording_versions import ReviewAnswer, WordingVersion
+    from intake_app.services.papers import Paper
     from intake_app.ui.presenters.wording import WordingPresenter
 
 _OPEN_STAGES = (WordingStage.DRAFT, WordingStage.IN_REVIEW)
@@ -52,6 +55,7 @@ class ReviewRow:
 class _Read:
     version_id: str
     answers: Mapping[str, ReviewAnswer] = field(default_factory=dict)
+    papers: Mapping[str, Paper] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     wrong: bool = False
     """The words have a problem: the program decides nothing."""
@@ -98,12 +102,28 @@ class ReviewPresenter(QObject):
         def work() -> _Read:
             answers = {each.item: each for each in services.reviews.answers(actor, version_id)}
             try:
-                decisions = services.reviews.decisions(actor, text, translator=version.translator)
+                papers = services.wordings.sample_papers(actor, text)
             except WordingError:
                 return _Read(version_id=version_id, answers=answers, wrong=True)
-            return _Read(version_id=version_id, answers=answers, decisions=decisions)
+            return _Read(version_id=version_id, answers=answers, papers=papers)
 
-        main.tasks.run(work, owner=self, done=self._took, failed=self.failed.emit)
+        main.tasks.run(
+            work, owner=self, done=partial(self._decide, text, version), failed=self.failed.emit
+        )
+
+    def _decide(self, text: WordingText, version: WordingVersion, read: _Read) -> None:
+        """Let the program decide what it can, beside the window and without the database."""
+        if read.wrong:
+            self._took(read)
+            return
+        main = self._page.main
+        services = main.services
+
+        def work() -> _Read:
+            decisions = services.reviews.decide(text, read.papers, translator=version.translator)
+            return replace(read, decisions=decisions)
+
+        main.tasks.run(work, owner=self, lane=Lane.WORK, done=self._took, failed=self.failed.emit)
 
     def _took(self, read: _Read) -> None:
         version = self._page.editor.version

@@ -35,7 +35,7 @@ class ApproveDialog(QDialog):
         self.setAccessibleName(title)
         self.changes = ChangesView(presenter.changes, "approve.changes", self)
         self._hint = muted(translated(N_("Read the changes down to the end first.")))
-        self._grade = label(grade_words(presenter.report), name="approve.grade")
+        self._grade = label(name="approve.grade")
         self._problem = label(name="approve.problem")
         self._problem.setForegroundRole(ATTENTION)
         self._problem.hide()
@@ -52,7 +52,8 @@ class ApproveDialog(QDialog):
         layout.addWidget(self.changes, 1)
         layout.addWidget(self._hint)
         layout.addWidget(self._grade)
-        layout.addLayout(self._fields())
+        self._form = self._fields()
+        layout.addLayout(self._form)
         layout.addWidget(self._problem)
         layout.addLayout(self._buttons())
         fit_over(self, _WIDTH, _HEIGHT)
@@ -76,15 +77,10 @@ class ApproveDialog(QDialog):
         self.translated_on = self._input(
             "translated_on", N_("Translated on"), presenter.today_words()
         )
-        for widget, wanted in (
-            (self.reason, presenter.needs_reason),
-            (self.translator, presenter.needs_translator),
-            (self.translated_on, presenter.needs_translator),
-        ):
-            if wanted:
-                form.addRow(widget.accessibleName(), widget)
-            else:
-                widget.hide()
+        for widget in (self.reason, self.translator, self.translated_on):
+            form.addRow(widget.accessibleName(), widget)
+        for widget in (self.translator, self.translated_on):
+            form.setRowVisible(widget, presenter.needs_translator)
         return form
 
     def _input(self, name: str, title: str, text: str = "") -> QLineEdit:
@@ -110,6 +106,8 @@ class ApproveDialog(QDialog):
         seen = self._presenter.seen
         self.approve.setEnabled(seen)
         self._hint.setVisible(not seen)
+        self._form.setRowVisible(self.reason, self._presenter.needs_reason)
+        show_text(self._grade, grade_words(self._presenter.report))
 
     def _refuse(self, said: str) -> None:
         show_text(self._problem, said)
