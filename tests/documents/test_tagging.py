@@ -459,6 +459,16 @@ def test_a_stamped_copy_is_as_readable_as_the_sheet(
     assert read_aloud(copy) == read_aloud(original)
 
 
+def test_the_stamp_closes_what_it_opens(engine: ReportLabEngine) -> None:
+    copy = engine.stamp_copy(engine.draw(samples.driver_card()).pdf, "COPY")
+
+    with pikepdf.open(BytesIO(copy)) as document:
+        stamp = document.pages[0].Resources.XObject.CopyStamp
+        steps = [str(step.operator) for step in pikepdf.parse_content_stream(stamp)]
+
+    assert steps.count("BMC") + steps.count("BDC") == steps.count("EMC")
+
+
 def test_the_tree_has_nothing_of_layouts_that_were_not_taken(engine: ReportLabEngine) -> None:
     sheet = replace(samples.ordinary(), size=PrintSize.LARGE)
 
