@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake_app.documents.type import BOLD, REGULAR, Letters, Line
+from intake_app.documents.type import BOLD, REGULAR, Letters, Line, clean
 from tests.documents.conftest import FONTS
 
 SHIPPED = Letters(FONTS)
@@ -88,3 +88,29 @@ def test_no_letter_is_lost_by_breaking_lines(text: str) -> None:
     lines = SHIPPED.lines(text, size=10, width=40)
 
     assert "".join(words(lines)).replace(" ", "") == text.replace(" ", "")
+
+
+MIXED = (
+    "abW 12,.()**/%-:اببتال لاهن שלם药用。（「"
+    "कृष्णा가나ไทยသែ\u200d\u200c\u2066\u2069\u202b\u202c\u0301"
+)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh-Hans", "vi"])
+@settings(deadline=None, max_examples=150)
+@given(
+    text=st.text(st.sampled_from(MIXED), max_size=60), width=st.floats(min_value=40, max_value=300)
+)
+def test_any_mixture_of_scripts_fits_its_lines_and_loses_nothing(
+    language: str, text: str, width: float
+) -> None:
+    letters = SHIPPED.reading(language)
+
+    lines = letters.lines(text, size=10, width=width)
+
+    printed = "".join(line.text for line in lines)
+    kept = clean(text.replace("**", ""))
+    assert max((line.width * 10 for line in lines), default=0) <= width + 0.01
+    assert "".join(printed.split()).replace("\u200d", "").replace("\u200c", "") == "".join(
+        clean(kept).split()
+    ).replace("\u200d", "").replace("\u200c", "")
