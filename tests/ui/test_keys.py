@@ -15,7 +15,10 @@ from intake_app.ui.views.registration import RegistrationPage
 from tests.hands import Hands
 
 ARROWS = {"↑": "Up", "↓": "Down"}
-BY_THE_WIDGET = {"Tab", "Shift+Tab", "Return", "Enter", "Space", "Up", "Down", "Del"}
+BY_THE_WIDGET = {
+    *("Tab", "Shift+Tab", "Return", "Enter", "Space", "Up", "Down", "Del"),
+    *("Alt+Up", "Alt+Down"),
+}
 """Keys that inputs, lists and the spine take themselves; no shortcut stands for them."""
 OF_EVERY_PROGRAM = {"Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y"}
 """Undo and redo: which keys they are, the platform says."""

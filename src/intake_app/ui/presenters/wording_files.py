@@ -22,13 +22,14 @@ from intake_app.domain.sentences import sentence
 from intake_app.domain.sheets import SheetKind
 from intake_app.domain.staff import Action
 from intake_app.domain.wording_sets import LARGEST, ImportedWording, ImportReport, Taken
-from intake_app.ui.presenters.wording_words import paper_words
+from intake_app.ui.presenters.wording_words import language_words, paper_words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from intake_app.ui.presenters.wording import WordingPresenter
 
+_ENGLISH = "en"
 _MOST_BYTES = 4 * LARGEST
 
 
@@ -50,15 +51,26 @@ class FilesPresenter(QObject):
 
     def suggested(self) -> str:
         """Return a file name for the wording of today."""
-        return f"wording-{self._page.today.isoformat()}.toml"
+        return f"wording-{self._language}-{self._page.today.isoformat()}.toml"
+
+    def what(self) -> str:
+        """Return in words what would be written."""
+        return translated(N_("All sheets in this language: {language}")).format(
+            language=language_words(self._language)
+        )
+
+    @property
+    def _language(self) -> str:
+        row = self._page.row
+        return row.language if row is not None else _ENGLISH
 
     def export(self, target: Path) -> None:
-        """Write every wording: what is approved, else the newest."""
+        """Write every sheet in the language that is open: what is approved, else the newest."""
         main = self._page.main
-        services, actor = main.services, main.actor
+        services, actor, language = main.services, main.actor, self._language
 
         def work() -> str:
-            _write(target, services.wordings.export_set(actor))
+            _write(target, services.wordings.export_set(actor, [language]))
             return target.name
 
         self._page.editor.when_saved(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from intake_app.domain.language import N_, translated
+from intake_app.domain.paper_languages import PaperLanguage
 from intake_app.domain.wording_versions import WordingStage
 from intake_app.ui.presenters.dates import day_words
 
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
     from intake_app.domain.sheets import SheetKind
     from intake_app.domain.wording_versions import WordingVersion
 
-LANGUAGES: dict[str, str] = {
-    "en": N_("English"),
-    "es": N_("Spanish"),
-    "zh-Hans": N_("Chinese"),
-    "vi": N_("Vietnamese"),
-    "ar": N_("Arabic"),
-}
 RIGHT_TO_LEFT = frozenset({"ar"})
 LOCKED = ("R-1", "R-2")
 """Blocks that may grow, never shrink, and stay on page 1."""
@@ -31,7 +25,8 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 def language_words(language: str) -> str:
     """Return the name of a language; one we do not know by its code."""
-    return translated(LANGUAGES[language]) if language in LANGUAGES else language
+    known = next((each for each in PaperLanguage if each.value == language), None)
+    return translated(known.label) if known is not None else language
 
 
 def paper_words(kind: SheetKind, language: str) -> str:

@@ -62,6 +62,14 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        N_("On the page of the wording"),
+        (
+            ("Alt+↑, Alt+↓", N_("Move a line, or a part of the sheet")),
+            ("Ctrl+Enter", N_("Add a line under this one")),
+            ("Ctrl+Z", N_("Undo the last step, wherever it was")),
+        ),
+    ),
+    (
         N_("On the spine"),
         (
             ("↑ ↓", N_("Vertebra above or below")),

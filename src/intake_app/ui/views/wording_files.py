@@ -45,8 +45,9 @@ class WordingFiles(QWidget):
         why = self._presenter.why_not()
         for button in (self.export, self.import_):
             button.setEnabled(not why)
-            button.setToolTip(why)
-            button.setAccessibleDescription(why)
+            said = why or (self._presenter.what() if button is self.export else "")
+            button.setToolTip(said)
+            button.setAccessibleDescription(said)
 
     def _export(self) -> None:
         target = self._notices.ask_save_path(self._presenter.suggested(), kind=translated(FILES))
