@@ -203,7 +203,7 @@ def test_a_changed_condition_is_told_in_words(second: Page) -> None:
 
     assert changes is not None
     assert "Always prints" in as_html(changes)
-    assert "Prints only sedation was given" in as_html(changes)
+    assert "Prints only if sedation was given" in as_html(changes)
 
 
 # --- translations ----------------------------------------------------------------------------

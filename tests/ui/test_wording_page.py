@@ -139,6 +139,17 @@ def test_what_is_typed_is_there_after_coming_back(draft: Desk) -> None:
     assert draft.text(FIRST_SIGN) == "Chest pain or tightness"
 
 
+def test_what_is_typed_saves_itself_after_a_pause(draft: Desk) -> None:
+    draft.hands.focus(FIRST_SIGN)
+    draft.hands.type("Strong ")
+    pending = not draft.window.main.is_saved()
+
+    draft.hands.wait(draft.window.main.is_saved, "saved by itself")
+
+    assert pending
+    assert draft.hands.text("status.saved") == "Everything is saved"
+
+
 def test_enter_goes_on_to_the_next_text_and_writes_no_line_break(draft: Desk) -> None:
     draft.hands.focus(FIRST_SIGN)
 
@@ -241,7 +252,7 @@ def test_a_condition_is_chosen_in_words(draft: Desk) -> None:
     draft.menu("A-05.0.0", "line_when")
 
     description = hands.find("wording.A-05.0.0").accessibleDescription()
-    assert description == "Only sedation was given (or not recorded)"
+    assert description == "Only if sedation was given (or not recorded)"
     sample = hands.find("wording.sample")
     assert isinstance(sample, QComboBox)
     walk = draft.text("wording.A-05.0.0").split(";")[0]

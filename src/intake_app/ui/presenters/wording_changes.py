@@ -137,5 +137,5 @@ def _when(when: When[object]) -> str:
     if when == ALWAYS_WHEN:
         said = translated(N_("Always prints"))
     else:
-        said = translated(N_("Prints only {when}")).format(when=when_words(when))
+        said = translated(N_("Prints only if {when}")).format(when=when_words(when))
     return f"<br><i>{escape(said)}</i>"

@@ -228,7 +228,7 @@ class BlockEditor(QScrollArea):
             when = block.when if number < 0 else block.elements[number].when
             words = presenter.when_words(when)
             said = (
-                translated(N_("Prints only {when}")).format(when=words)
+                translated(N_("Prints only if {when}")).format(when=words)
                 if words
                 else translated(N_("Always prints"))
             )

@@ -217,6 +217,7 @@ class WhenDialog(QDialog):
         layout.addLayout(row)
         fit_over(self, _WIDTH + 20 * GRID, _HEIGHT)
         self._show(chosen or Chosen())
+        self._rows[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, chosen: Chosen) -> None:
         self._mode.choose(ONE if chosen.one_is_enough else ALL)

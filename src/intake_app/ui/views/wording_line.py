@@ -78,7 +78,7 @@ class TextLine(QWidget):
 
     def show_when(self, words: str) -> None:
         """Show the condition of the line; an empty one takes no room."""
-        said = translated(N_("Only {when}")).format(when=words) if words else ""
+        said = translated(N_("Only if {when}")).format(when=words) if words else ""
         show_text(self._when, said)
         for made in self.inputs.values():
             made.setAccessibleDescription(said)
