@@ -1,0 +1,1 @@
+"""Nothing: the frozen program opens no pictures with Pillow."""
