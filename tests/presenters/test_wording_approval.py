@@ -135,6 +135,17 @@ def test_whoever_changed_a_word_is_refused_by_the_service_too(page: Page) -> Non
     assert "Dr. Rao changed words of this version" in refused[0]
 
 
+def test_what_is_to_be_answered_first_is_said_before_anything_is_signed(page: Page) -> None:
+    approval, _ = an_approval(page)
+    before = approval.needed_words()
+    answer_musts(page)
+
+    approval.start()
+
+    assert before.startswith("Answer on the checklist first:\nL-29: ")
+    assert approval.needed_words() == ""
+
+
 def test_the_one_before_is_retired(second: Page) -> None:
     answer_musts(second)
     approval, _ = an_approval(second)

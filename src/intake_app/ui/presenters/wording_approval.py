@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from intake_app.domain.dates import UnreadableError, read_date
 from intake_app.domain.errors import WordingNotReadyError
 from intake_app.domain.language import N_, translated
+from intake_app.domain.review_items import open_musts
 from intake_app.domain.sentences import sentence
 from intake_app.domain.validation import Problem
 from intake_app.ui.presenters.dates import day_words
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 
     from intake_app.domain.errors import AppError
     from intake_app.domain.reading import Locality
+    from intake_app.domain.review_items import ReviewItem
     from intake_app.domain.wording_versions import WordingVersion
     from intake_app.domain.writing_check import WritingReport
     from intake_app.ui.presenters.wording import WordingPresenter
 
 _REVIEW_AFTER = timedelta(days=365)
 _ENGLISH = "en"
+_SOMEBODY = "…"
 
 
 class ApprovalPresenter(QObject):
@@ -47,6 +50,8 @@ class ApprovalPresenter(QObject):
         self.changes.failed.connect(page.failed)
         self.report: WritingReport | None = None
         """How hard the words are; read when it starts."""
+        self.needed: tuple[ReviewItem, ...] = ()
+        """What must be answered yes on the checklist and is not."""
         self.seen = False
         """The changes were shown to the end."""
 
@@ -69,7 +74,14 @@ class ApprovalPresenter(QObject):
         """Read the changes, and how hard the words are."""
         self.changes.read(self.version.id)
         main, text = self._page.main, self._page.editor.text
-        services = main.services
+        services, actor, version_id = main.services, main.actor, self.version.id
+        named = _SOMEBODY if self.needs_translator else ""  # typed in this very window
+        main.tasks.run(
+            lambda: open_musts(services.reviews.verdicts(actor, version_id, translator=named)),
+            owner=self,
+            done=self._took_needed,
+            failed=self._page.failed.emit,
+        )
         if text is not None:
             main.tasks.run(
                 lambda: services.reviews.report(text),
@@ -82,6 +94,17 @@ class ApprovalPresenter(QObject):
     def _took_report(self, report: WritingReport) -> None:
         self.report = report
         self.state_changed.emit()
+
+    def _took_needed(self, needed: tuple[ReviewItem, ...]) -> None:
+        self.needed = needed
+        self.state_changed.emit()
+
+    def needed_words(self) -> str:
+        """Return what is to be answered on the checklist first; empty when nothing is."""
+        if not self.needed:
+            return ""
+        said = "\n".join(f"{item.handle}: {translated(item.question)}" for item in self.needed)
+        return translated(N_("Answer on the checklist first:\n{items}")).format(items=said)
 
     def note_seen(self) -> None:
         """Note that the changes were shown to the end."""

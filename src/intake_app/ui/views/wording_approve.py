@@ -36,6 +36,8 @@ class ApproveDialog(QDialog):
         self.changes = ChangesView(presenter.changes, "approve.changes", self)
         self._hint = muted(translated(N_("Read the changes down to the end first.")))
         self._grade = label(name="approve.grade")
+        self._needed = label(name="approve.needed")
+        self._needed.setForegroundRole(ATTENTION)
         self._problem = label(name="approve.problem")
         self._problem.setForegroundRole(ATTENTION)
         self._problem.hide()
@@ -52,6 +54,7 @@ class ApproveDialog(QDialog):
         layout.addWidget(self.changes, 1)
         layout.addWidget(self._hint)
         layout.addWidget(self._grade)
+        layout.addWidget(self._needed)
         self._form = self._fields()
         layout.addLayout(self._form)
         layout.addWidget(self._problem)
@@ -107,6 +110,7 @@ class ApproveDialog(QDialog):
         self.approve.setEnabled(seen)
         self._hint.setVisible(not seen)
         self._form.setRowVisible(self.reason, self._presenter.needs_reason)
+        show_text(self._needed, self._presenter.needed_words())
         show_text(self._grade, grade_words(self._presenter.report))
 
     def _refuse(self, said: str) -> None:
