@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,7 +21,9 @@ from intake_app.domain.validation import draft_of
 from intake_app.ui.app import Window
 from intake_app.ui.views.confirm_identity import ConfirmIdentity
 from intake_app.ui.views.paper_dialog import PaperDialog
+from intake_app.ui.views.print_choice import PrintChoice
 from tests.builders import a_clinic
+from tests.fakes_printing import FakeSpooler
 from tests.hands import Hands
 
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -167,8 +170,11 @@ def appointment(fingers: Fingers) -> None:
     fingers.press(SPACE)
 
 
-def what_to_expect(fingers: Fingers, printed: list[bytes]) -> None:
-    """Look at the sheet for before the visit, say that it is hers, print it, close it."""
+def what_to_expect(fingers: Fingers) -> None:
+    """Look at the sheet for before the visit, say that it is hers, print it, close it.
+
+    Where to print was asked before: Enter prints there again.
+    """
     fingers.begin("What-to-expect sheet, looked at and printed")
 
     def when(wanted: type, then: Callable[[], None]) -> None:
@@ -177,19 +183,14 @@ def what_to_expect(fingers: Fingers, printed: list[bytes]) -> None:
         else:
             QTimer.singleShot(10, lambda: when(wanted, then))
 
-    def take(pdf: bytes) -> str:
-        printed.append(pdf)
-        return "Front desk"
-
     def look() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, PaperDialog)
-        dialog.buttons.print_pdf = take
         dialog.activateWindow()  # as a window manager does
         fingers.hands.wait(dialog.buttons.print_button.isEnabled, "preview")
         when_confirming()
         fingers.press(Qt.Key.Key_P, CONTROL)
-        fingers.hands.wait(dialog.notices.text, "handed out")
+        fingers.hands.wait(lambda: "Printed" in dialog.prints.text(), "printed")
         dialog.activateWindow()
         fingers.hands.settle(0.05)
         fingers.press(Qt.Key.Key_Escape)
@@ -205,23 +206,31 @@ def what_to_expect(fingers: Fingers, printed: list[bytes]) -> None:
         fingers.press(SPACE)
         fingers.press(Qt.Key.Key_Tab)
         fingers.press(SPACE)
+        QTimer.singleShot(0, lambda: when(PrintChoice, choose))
         fingers.press(SPACE)
+
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PrintChoice)
+        dialog.activateWindow()  # as a window manager does
+        fingers.hands.wait(dialog.isActiveWindow, "where to print")
+        fingers.hands.wait(dialog.print_button.isEnabled, "printers")
+        fingers.press(Qt.Key.Key_Return)
 
     QTimer.singleShot(0, lambda: when(PaperDialog, look))
     fingers.press(Qt.Key.Key_P, CONTROL)
 
 
-def take_intake(hands: Hands) -> tuple[dict[str, int], list[bytes]]:
-    """Type the whole intake; return the keys for each part, and what was printed."""
+def take_intake(hands: Hands) -> dict[str, int]:
+    """Type the whole intake; return the keys for each part."""
     fingers = Fingers(hands)
-    printed: list[bytes] = []
     hands.focus("search")
     for part in (identity, driver, fractures, imaging, safety, appointment):
         part(fingers)
     hands.settle(0.3)
-    what_to_expect(fingers, printed)
+    what_to_expect(fingers)
     hands.settle(0.3)
-    return fingers.counts, printed
+    return fingers.counts
 
 
 def seconds(keys: int, speed: float = KEYS_PER_SECOND) -> int:
@@ -282,6 +291,13 @@ def set_up(paths: Paths) -> Actor:
     return Actor.of(staff[0])
 
 
+def program_at(paths: Paths, spooler: FakeSpooler) -> Application:
+    """Return the real program over a folder, with a printer that does as told."""
+    application = Application(paths)
+    application.spooler = spooler
+    return application
+
+
 def main() -> None:
     """Type the intake once more and write the page."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -289,11 +305,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(Path(folder) / "clinic")
         set_up(paths)
-        window = Window(app, lambda: Application(paths), paths)
+        window = Window(app, partial(program_at, paths, FakeSpooler()), paths)
         window.show()
         hands = Hands(window.main)
         hands.find("actor")
-        counts, _ = take_intake(hands)
+        counts = take_intake(hands)
         window.main.close()
         hands.wait(window.main.isHidden, "closed")
         window.close()

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from intake_app.bootstrap import Application
 from intake_app.config.paths import Paths
 from intake_app.ui.app import Window
+from tests.fakes_printing import FakeSpooler
 from tests.hands import Hands
+from tests.keystrokes import program_at
 
 Typing = Callable[[QWidget, str], None]
 
@@ -64,7 +67,7 @@ def start_window(qapp: QApplication) -> Iterator[Callable[[Paths], Window]]:
     dressed = qapp.palette(), qapp.font(), qapp.styleSheet()
 
     def start(paths: Paths) -> Window:
-        window = Window(qapp, lambda: Application(paths), paths)
+        window = Window(qapp, partial(program_at, paths, FakeSpooler()), paths)
         windows.append(window)
         window.show()
         return window

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -17,6 +18,7 @@ from intake_app.domain.visits import Technique
 from intake_app.services.cases import Case
 from intake_app.ui.app import Window
 from tests import keystrokes
+from tests.fakes_printing import FakeSpooler
 from tests.hands import Hands
 
 
@@ -36,11 +38,12 @@ def taken(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Taken
     """Return the intake of Clara Weber, typed once into the real window."""
     paths = Paths(Path(tmp_path_factory.mktemp("desk")) / "clinic")
     actor = keystrokes.set_up(paths)
-    window = Window(qapp, lambda: Application(paths), paths)
+    spooler = FakeSpooler()
+    window = Window(qapp, partial(keystrokes.program_at, paths, spooler), paths)
     window.show()
     hands = Hands(window.main)
     hands.find("actor")
-    counts, printed = keystrokes.take_intake(hands)
+    counts = keystrokes.take_intake(hands)
     window.main.close()
     hands.wait(window.main.isHidden, "closed")
     window.close()
@@ -52,7 +55,7 @@ def taken(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Taken
     sheets = application.sheets.sheets(actor, visit_id)
     today = application.board.today()
     application.close()
-    return Taken(counts, case, today, sheets, text_of(printed[0]))
+    return Taken(counts, case, today, sheets, text_of(spooler.printed[0]))
 
 
 def text_of(pdf: bytes) -> str:
