@@ -24,6 +24,7 @@ MODULES = (
     "pdf",
     "pdf_compared",
     "wording",
+    "printing",
     "freeze",
     "million",
 )
