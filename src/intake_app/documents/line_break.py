@@ -60,3 +60,9 @@ def _together(before: str, after: str) -> bool:
     if after[0] in _CLOSING or before[-1] in _OPENING:
         return True
     return not _HAS_WIDE.match(before[-1]) and not _HAS_WIDE.match(after[0])
+
+
+def is_mixed(before: str, after: str) -> bool:
+    """Return whether a letter without spaces meets one of other writing."""
+    wide = is_wide_letter(before), is_wide_letter(after)
+    return wide[0] != wide[1] and before.isalnum() and after.isalnum()

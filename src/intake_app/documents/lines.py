@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, overload
 
 if TYPE_CHECKING:
@@ -98,6 +98,30 @@ class Line(Sequence[Run]):
     def __getitem__(self, place: int | slice) -> Run | tuple[Run, ...]:
         """Return a run, or some, counted from the left."""
         return self.runs[place]
+
+
+def one_run(runs: list[Run]) -> Run:
+    """Return runs that print alike, one after the other, as one."""
+    first = runs[0]
+    if len(runs) == 1:
+        return first
+    text = "".join([run.text for run in runs])
+    width = sum([run.width for run in runs])
+    glyphs = next((run.glyphs for run in runs if run.glyphs is not None), None)
+    if glyphs is not None:
+        parts = [run.drawn for run in (reversed(runs) if first.level % 2 else runs)]
+        glyphs = type(glyphs)("".join(parts), width - first.lead)
+    return Run(first.font, text, width, first.level, glyphs, first.heavy, first.lead)
+
+
+def without_lead(run: Run) -> Run:
+    """Return a run that begins its line."""
+    return replace(run, lead=0.0, width=run.width - run.lead)
+
+
+def joined(left: Token, right: Token) -> Token:
+    """Return two words that stay together as one."""
+    return Token(left.runs + right.runs, left.width + right.width, left.spaced, left.space_level)
 
 
 def draw_line(  # noqa: PLR0913 - where, how large and how

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 from intake_app.documents import bidi, line_break
 from intake_app.documents.characters import COMBINING, JOINERS, clean, graphemes, is_mark
 from intake_app.documents.fonts import BOLD, FALLBACK, OTHER, OTHER_BOLD, REGULAR, Shelf
-from intake_app.documents.lines import Line, Run, Token
+from intake_app.documents.lines import Line, Run, Token, joined, one_run, without_lead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from intake_app.documents.fonts import Face
+
 
 __all__ = ["BOLD", "REGULAR", "Letters", "Line", "Run", "Token", "clean"]
 
@@ -120,7 +121,7 @@ class Letters:
                 if self._may_part(found[-1], words[0]):
                     words[0] = replace(words[0], spaced=False)
                 else:
-                    found[-1] = _joined(found[-1], words.pop(0))
+                    found[-1] = joined(found[-1], words.pop(0))
             found.extend(words)
             glue = not _NOT_WORDS.match(part[-1])
         return found
@@ -142,7 +143,7 @@ class Letters:
         found = [self.word(parts[0], font, level)]
         for before, after in pairwise(parts):
             token = replace(self.word(after, font, level), spaced=False)
-            if _is_mixed(before[-1], after[0]):
+            if line_break.is_mixed(before[-1], after[0]):
                 first = token.runs[0]
                 first = replace(first, lead=_MIXED_GAP, width=first.width + _MIXED_GAP)
                 token = replace(
@@ -244,7 +245,7 @@ class Letters:
             part = bidi.without_steering(text[start:stop])
             tokens = self._split(part, fonts[start], levels[start]) if part else []
             if tokens and found and not self._may_part(found[-1], tokens[0]):
-                found[-1] = _joined(found[-1], tokens.pop(0))
+                found[-1] = joined(found[-1], tokens.pop(0))
             elif tokens and found:
                 tokens[0] = replace(tokens[0], spaced=False)
             found += tokens
@@ -358,7 +359,7 @@ class Letters:
             if last is not None and token.spaced:
                 parts = (self._space_run(token, last), *parts)
             elif last is None and parts[0].lead:
-                parts = (_without_lead(parts[0]), *parts[1:])
+                parts = (without_lead(parts[0]), *parts[1:])
             for run in parts:
                 if last is None or not (
                     run.font == last.font
@@ -367,11 +368,11 @@ class Letters:
                     and not run.lead
                 ):
                     if same:
-                        runs.append(_one(same))
+                        runs.append(one_run(same))
                     same = []
                 same.append(run)
                 last = run
-        runs.append(_one(same))
+        runs.append(one_run(same))
         width = sum(run.width for run in runs)
         simple = all(run.simple for run in runs)
         if not any(run.level for run in runs):
@@ -388,37 +389,9 @@ class Letters:
         return found
 
 
-def _one(runs: list[Run]) -> Run:
-    """Return runs that print alike, one after the other, as one."""
-    first = runs[0]
-    if len(runs) == 1:
-        return first
-    text = "".join([run.text for run in runs])
-    width = sum([run.width for run in runs])
-    glyphs = next((run.glyphs for run in runs if run.glyphs is not None), None)
-    if glyphs is not None:
-        parts = [run.drawn for run in (reversed(runs) if first.level % 2 else runs)]
-        glyphs = type(glyphs)("".join(parts), width - first.lead)
-    return Run(first.font, text, width, first.level, glyphs, first.heavy, first.lead)
-
-
-def _without_lead(run: Run) -> Run:
-    return replace(run, lead=0.0, width=run.width - run.lead)
-
-
 def _words_of(text: str) -> list[str]:
     return [word for word in _NOT_WORDS.split(text) if word]
 
 
-def _is_mixed(before: str, after: str) -> bool:
-    """Return whether Chinese meets other letters."""
-    wide = line_break.is_wide_letter(before), line_break.is_wide_letter(after)
-    return wide[0] != wide[1] and before.isalnum() and after.isalnum()
-
-
 def _lead(before: str, after: str) -> float:
-    return _MIXED_GAP if _is_mixed(before[-1], after[0]) else 0.0
-
-
-def _joined(left: Token, right: Token) -> Token:
-    return Token(left.runs + right.runs, left.width + right.width, left.spaced, left.space_level)
+    return _MIXED_GAP if line_break.is_mixed(before[-1], after[0]) else 0.0
