@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from intake_app.domain.errors import NoPrinterError, PrintFailedError
+from intake_app.domain.printing import JobState, PrintRequest
 from intake_app.ui import printing
 
 LETTER = (612.0, 792.0)
@@ -110,15 +111,28 @@ def test_a_printer_that_takes_nothing_is_a_failure(qtbot: QtBot, tmp_path: Path)
 
 
 def test_a_printer_nobody_has_is_said(qtbot: QtBot) -> None:
-    with pytest.raises(NoPrinterError):
-        printing.print_pdf(a_pdf(LETTER), "no such printer")
+    with pytest.raises(NoPrinterError) as refused:
+        printing.QtSpooler().submit(a_pdf(LETTER), PrintRequest(printer="no such printer"))
+
+    assert refused.value.values == {"trouble": "removed"}
 
 
-def test_no_printer_at_all_is_said(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+def test_the_default_printer_comes_first(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["A", "B"]))
+    monkeypatch.setattr(QPrinterInfo, "defaultPrinterName", staticmethod(lambda: "B"))
 
-    with pytest.raises(NoPrinterError):
-        printing.print_pdf(a_pdf(LETTER), None)
+    listed = printing.QtSpooler().printers()
+
+    assert [(each.name, each.default) for each in listed] == [("B", True), ("A", False)]
+
+
+def test_of_what_went_through_qt_nobody_knows_more(qtbot: QtBot) -> None:
+    spooler = printing.QtSpooler()
+
+    spooler.cancel("")
+
+    assert not spooler.tells
+    assert spooler.follow(("x",))["x"].state is JobState.UNKNOWN
 
 
 def test_importing_this_module_does_not_load_the_print_system() -> None:

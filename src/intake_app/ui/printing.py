@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtPdf import QPdfDocument
     from PySide6.QtPrintSupport import QPrinter
-    from PySide6.QtWidgets import QWidget
 
 NO_TICKET = ""
 RESOLUTION_DPI = 300
@@ -83,47 +82,6 @@ class QtSpooler:
         return {ticket: self.status(ticket) for ticket in tickets}
 
 
-def printer_names() -> tuple[str, ...]:
-    """Return the printers of this computer; may take seconds, so never ask while starting."""
-    from PySide6.QtPrintSupport import QPrinterInfo
-
-    return tuple(QPrinterInfo.availablePrinterNames())
-
-
-def default_printer_name() -> str:
-    """Return the printer this computer prefers; empty when there is none."""
-    from PySide6.QtPrintSupport import QPrinterInfo
-
-    return QPrinterInfo.defaultPrinterName()
-
-
-def print_pdf(pdf: bytes, printer_name: str | None, *, parent: QWidget | None = None) -> str | None:
-    """Print and return the name of the printer; ``None`` when the person cancelled.
-
-    Without a printer's name the system's dialog asks for one, and for copies and sides. A job
-    that was taken is not yet on paper: no system tells.
-
-    Raises:
-        NoPrinterError: there is no printer, or none of this name.
-        PrintFailedError: the printer did not take the job, or this is no PDF.
-    """
-    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-
-    if printer_name is not None:
-        info = QPrinterInfo.printerInfo(printer_name)
-        if info.isNull():
-            raise NoPrinterError
-        printer = QPrinter(info)
-    else:
-        if not QPrinterInfo.availablePrinterNames():
-            raise NoPrinterError
-        printer = QPrinter()
-        if not _asked(printer, parent):
-            return None
-    paint_pages(pdf, printer)
-    return printer.printerName()
-
-
 def paint_pages(pdf: bytes, printer: QPrinter) -> int:
     """Paint every page of ``pdf`` on ``printer`` in its own size; return how many there were.
 
@@ -171,17 +129,6 @@ def page_image(document: QPdfDocument, number: int) -> QImage:
     painter.drawImage(0, 0, drawn)
     painter.end()
     return paper.convertToFormat(QImage.Format.Format_Grayscale8)
-
-
-def _asked(printer: QPrinter, parent: QWidget | None) -> bool:
-    from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
-
-    dialog = QPrintDialog(printer, parent)
-    # A file in the home folder would be a patient's paper that nobody looks after.
-    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
-    accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
-    dialog.deleteLater()
-    return accepted
 
 
 def _opened(buffer: QBuffer) -> QPdfDocument:
