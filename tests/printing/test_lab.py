@@ -6,9 +6,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from intake_app.bootstrap import Application
+from intake_app.config.paths import Paths
 from intake_app.domain.countries import Paper
 from intake_app.domain.errors import NoPrinterError, PrintFailedError
+from intake_app.domain.handing import CopyFor, PrintState
 from intake_app.domain.printing import JobState, Printer, PrintRequest, Trouble
+from intake_app.domain.sheets import SheetKind
+from intake_app.domain.staff import Actor, Role
 from tests.printing.documents import A4, LETTER, a_pdf
 from tests.printing.lab import QUEUE, PrintLab
 
@@ -186,6 +191,44 @@ def test_a_print_service_that_forgot_its_jobs_does_not_know(lab: PrintLab) -> No
     lab.start_service()
 
     assert lab.spooler.status(ticket).state is JobState.UNKNOWN
+
+
+def test_a_sheet_is_followed_from_the_database_to_the_paper_over_a_restart(
+    lab: PrintLab, tmp_path: Path
+) -> None:
+    paths = Paths(tmp_path / "clinic")
+    application = program_at(paths, lab)
+    application.demonstration.create()
+    nora = Actor("nora", "Nora Hill", frozenset({Role.NURSE}))
+    day = application.board.today()
+    visits = [line.visit_id for line in application.board.lines(nora, day)]
+    papers = [application.sheets.prepare(nora, each, SheetKind.WHAT_TO_EXPECT) for each in visits]
+    shown = next(each for each in papers if each.sheet is not None)
+    drawn = application.sheets.draw(shown)
+    stored = application.sheets.hand_out(nora, shown, drawn, printer=QUEUE, confirmed_by_eye=True)
+    lab.take_paper_out()
+    (job,) = application.prints.send(nora, stored, (CopyFor.PATIENT,), request=DESK)
+    lab.wait_for(job.ticket, Trouble.PAPER_OUT)
+    (waiting,) = application.prints.follow()
+    application.close()
+
+    restarted = program_at(paths, lab)
+    lab.put_paper_in()
+    lab.wait_for(job.ticket, JobState.PRINTED, within_s=20)
+    (printed,) = restarted.prints.follow()
+    complete = restarted.prints.set_state(stored.id).complete
+    restarted.close()
+
+    assert (waiting.state, waiting.trouble) == (PrintState.WAITING, "paper_out")
+    assert (printed.state, complete) == (PrintState.PRINTED, True)
+    assert len(pypdfium2.PdfDocument(lab.arrived[-1].pdf)) == stored.pages
+
+
+def program_at(paths: Paths, lab: PrintLab) -> Application:
+    """Return the real program over a folder, with the printer of the lab."""
+    application = Application(paths)
+    application.spooler = lab.spooler
+    return application
 
 
 def test_numbers_that_begin_anew_are_not_taken_for_an_older_job(lab: PrintLab) -> None:

@@ -1,6 +1,7 @@
 """Where to print, for whom, and what became of it: the dialog and the card."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -148,17 +149,23 @@ def test_another_kind_of_paper_has_a_printer_of_its_own(paper: PaperPresenter) -
     assert card.prints.usual == PrinterChoice(printer="Desk printer")
 
 
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (Trouble.PAPER_OUT, "The printer is out of paper. So it said when it printed last."),
+        (Trouble.PAUSED, "The printer is paused. The sheet waits"),
+        (Trouble.REJECTING, "The printer takes no jobs at present. Choose another one"),
+    ],
+)
 def test_what_keeps_the_printer_from_printing_is_said_before(
-    qtbot: QtBot, paper: PaperPresenter, spooler: FakeSpooler
+    qtbot: QtBot, paper: PaperPresenter, spooler: FakeSpooler, trouble: Trouble, said: str
 ) -> None:
-    from dataclasses import replace
-
-    spooler.there = (replace(spooler.there[0], trouble=Trouble.PAPER_OUT),)
+    spooler.there = (replace(spooler.there[0], trouble=trouble),)
 
     dialog = PrintChoice(paper.prints)
     qtbot.addWidget(dialog)
 
-    assert dialog.trouble.text().startswith("The printer is out of paper.")
+    assert dialog.trouble.text().startswith(said)
     assert dialog.print_button.isEnabled()
 
 

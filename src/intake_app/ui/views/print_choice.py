@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QVBo
 
 from intake_app.domain.handing import CopyFor
 from intake_app.domain.language import N_, translated
-from intake_app.domain.printing import PrintRequest
+from intake_app.domain.printing import PrintRequest, Trouble
 from intake_app.ui.presenters.print_jobs import tray_words
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.page_parts import action_button, emphasise
@@ -31,6 +31,11 @@ _LAST_SEEN = N_(
     "{trouble} So it said when it printed last. You can send the sheet all the same: "
     "it comes out as soon as the printer can."
 )
+_AFTER = {
+    Trouble.PAUSED: N_("{trouble} The sheet waits until somebody lets it go on."),
+    Trouble.REJECTING: N_("{trouble} Choose another one, or ask who looks after the printers."),
+}
+"""What the print service itself decides is true now, not since the last print."""
 
 
 class PrintChoice(QDialog):
@@ -154,8 +159,8 @@ class PrintChoice(QDialog):
             return presenter.no_printers if presenter.looked else translated(_LOOKING)
         if printer.trouble is None:
             return ""
-        said = translated(printer.trouble.label)
-        return translated(_LAST_SEEN).format(trouble=said)
+        template = _AFTER.get(printer.trouble, _LAST_SEEN)
+        return translated(template).format(trouble=translated(printer.trouble.label))
 
     def _weigh(self) -> None:
         self.print_button.setEnabled(bool(self.printer.chosen()) and bool(self.wanted()))
