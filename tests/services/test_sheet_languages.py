@@ -180,14 +180,24 @@ def test_what_was_typed_by_hand_is_named_on_a_translation(desk: Desk) -> None:
     assert "typed_as_it_is" in remarks(prepared)
 
 
-def test_the_demonstration_shows_drafts_as_drafts(desk: Desk) -> None:
+def test_the_demonstration_shows_drafts_as_drafts_when_asked(desk: Desk) -> None:
     make_demonstration(desk)
-    visit_id = a_reader(desk, Language.CHINESE)
+    visit_id = a_reader(desk, Language.CHINESE, "en")
 
-    prepared = desk.sheets.prepare(NURSE, visit_id, AFTERCARE)
+    prepared = desk.sheets.prepare(NURSE, visit_id, AFTERCARE, language="zh-Hans")
 
     assert prepared.language == "zh-Hans"
     assert prepared.specimen
+
+
+def test_the_demonstration_prints_no_draft_by_itself(desk: Desk) -> None:
+    make_demonstration(desk)
+    visit_id = a_reader(desk, Language.CHINESE, "en")
+
+    prepared = desk.sheets.prepare(NURSE, visit_id, AFTERCARE)
+
+    assert (prepared.language, prepared.specimen) == ("en", False)
+    assert "no_wording_in_language" in remarks(prepared)
 
 
 def test_the_drivers_card_is_in_english_whatever_the_patient_reads(desk: Desk) -> None:

@@ -36,6 +36,8 @@ class Chosen:
     """What stands beside a translation, and what the screen shows of it."""
     languages: tuple[str, ...]
     """Languages this paper prints in today, English first."""
+    drafts: tuple[str, ...] = ()
+    """Those of them that only the demonstration prints, as drafts, and only when asked for."""
 
     @property
     def language(self) -> str:
@@ -67,7 +69,7 @@ def choose_wording(  # noqa: PLR0913 - what decides the language
 ) -> Chosen:
     """Return the wording for a patient, or in the ``language`` that somebody asked for.
 
-    No translation prints that nobody approved; only the demonstration shows drafts.
+    No translation prints that nobody approved; only the demonstration shows drafts, when asked.
     """
     wanted = language or wanted_language(patient, kind)
     english = wordings.choose(work, kind, today=today)
@@ -78,8 +80,10 @@ def choose_wording(  # noqa: PLR0913 - what decides the language
         )
         if other is not None:
             found[each.value] = other
-    choice = found.get(wanted, replace(english, wanted=wanted))
-    return Chosen(choice=choice, english=english, languages=tuple(found))
+    drafts = tuple(each for each, one in found.items() if each != ENGLISH and not one.approval)
+    in_english = replace(english, wanted=wanted)
+    choice = in_english if wanted in drafts and not language else found.get(wanted, in_english)
+    return Chosen(choice=choice, english=english, languages=tuple(found), drafts=drafts)
 
 
 def _in_language(  # noqa: PLR0913 - what decides the language
@@ -115,7 +119,8 @@ def with_language_remark(
     printed = chosen.language
     if reads is None or not needs_interpreter(patient, kind, printed):
         return composition
-    if wanted_language(patient, kind) not in chosen.languages:
+    wanted = wanted_language(patient, kind)
+    if wanted not in chosen.languages or wanted in chosen.drafts:
         return composition
     remarks = tuple(
         chosen_otherwise(reads, printed) if problem.code == "no_wording_in_language" else problem

@@ -67,6 +67,8 @@ class Prepared:
     """The language it prints in: as wanted, or English where the wanted one is not approved."""
     languages: tuple[str, ...] = (ENGLISH,)
     """Languages it could print in today, English first."""
+    drafts: tuple[str, ...] = ()
+    """Those of them that print only as drafts, in the demonstration."""
     may_have_english: bool = False
     """Whether English may stand beside it."""
     has_english: bool = False
@@ -176,6 +178,7 @@ class SheetService:
             replaces=old.id if old is not None else "",
             language=chosen.language,
             languages=chosen.languages,
+            drafts=chosen.drafts,
             may_have_english=english is not None and against is None,
             has_english=len(named) > 1,
             in_english=english,

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from intake_app.domain.errors import AppError, NotAllowedError, StorageUnavailableError
+from intake_app.domain.errors import AppError, NotAllowedError
 from intake_app.domain.language import N_, translated
 from intake_app.domain.paper_languages import ENGLISH
 from intake_app.domain.sentences import sentence
 from intake_app.domain.sheets import PRINT_RIGHTS, PrintSize, SheetKind, StoredSheet
 from intake_app.domain.spoken import spoken_text
-from intake_app.ui.presenters.autosave import RETRY_MS
 from intake_app.ui.presenters.dates import day_words, moment_words
 from intake_app.ui.presenters.paper_language import language_reason
+from intake_app.ui.presenters.paper_out import PaperOut
 from intake_app.ui.presenters.paper_places import place_of
 from intake_app.ui.presenters.print_jobs import PrintsPresenter
 from intake_app.ui.tasks import Lane
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from intake_app.domain.handing import CopyFor
-    from intake_app.domain.ports import Drawn, UnitOfWork
+    from intake_app.domain.ports import Drawn
     from intake_app.domain.printing import PrintRequest
     from intake_app.domain.validation import Problem
     from intake_app.services.sheets import Prepared
@@ -82,10 +82,12 @@ class PaperPresenter(QObject):
         self._asked = 0
         self._working = False
         self._active = False
-        self._handing_out = False
-        self._recording = False
         self.prints = PrintsPresenter(page, kind)
         self.prints.changed.connect(self._prints_changed)
+        self._out = PaperOut(page, kind, self.prints)
+        self._out.recorded.connect(self._recorded)
+        self._out.busy_changed.connect(self._tell_busy)
+        self._out.stale.connect(self.refresh)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.refresh)
@@ -125,7 +127,8 @@ class PaperPresenter(QObject):
         """Why it prints in this language, in words; empty when there is nothing to say."""
         if self._prepared is None:
             return ""
-        return language_reason(self._page.case.patient, self.language, offered=self.languages)
+        approved = [each for each in self.languages if each not in self._prepared.drafts]
+        return language_reason(self._page.case.patient, self.language, offered=approved)
 
     @property
     def may_have_english(self) -> bool:
@@ -161,7 +164,7 @@ class PaperPresenter(QObject):
     def can_print(self) -> bool:
         """Whether the preview is of the record as it stands, and may be printed."""
         ready = self._drawn is not None and not self._working
-        return self.may_print and ready and not self._handing_out
+        return self.may_print and ready and not self._out.busy
 
     @property
     def failure(self) -> AppError | None:
@@ -365,38 +368,15 @@ class PaperPresenter(QObject):
                 NotAllowedError(self._page.actor.id, action=PRINT_RIGHTS[self.kind].value)
             )
             return
-        if self._handing_out:
-            return
-        self._set_handing_out(handing_out=True)
-        self._page.flush()
-        shown = self._prepared
+        self._out.check(self._shown, self._prepare, then)
 
-        def compare(now: Prepared) -> None:
-            if shown is not None and self._drawn is not None and now.sheet == shown.sheet:
-                try:
-                    then()
-                finally:
-                    self._set_handing_out(handing_out=self._recording)
-                return
-            self._set_handing_out(handing_out=False)
-            self._page.said.emit(
-                translated(
-                    N_(
-                        "The record has changed since this preview was made. "
-                        "Look at the new preview, then print."
-                    )
-                )
-            )
-            self.refresh()
+    @property
+    def _shown(self) -> tuple[Prepared, Drawn] | None:
+        if self._prepared is None or self._drawn is None:
+            return None
+        return self._prepared, self._drawn
 
-        def refused(error: AppError) -> None:
-            self._set_handing_out(handing_out=False)
-            self._page.failed.emit(error)
-
-        self._page.autosave.when_saved(lambda: self._page.run(self._prepare, compare, refused))
-
-    def _set_handing_out(self, *, handing_out: bool) -> None:
-        self._handing_out = handing_out
+    def _tell_busy(self) -> None:
         self.working_changed.emit(self._working)
 
     def print_on(self, request: PrintRequest, copies: tuple[CopyFor, ...]) -> None:
@@ -404,81 +384,11 @@ class PaperPresenter(QObject):
 
         Name and birth date were confirmed by eye.
         """
-        page = self._page
-        self.prints.remember(request, copies)
-
-        def wanted(work: UnitOfWork, stored: StoredSheet) -> None:
-            page.services.prints.note_wanted(
-                page.actor, work, stored, copies=copies, request=request
-            )
-
-        self._hand_out(
-            request.printer,
-            also=wanted,
-            then=lambda sheet: self.prints.send_taken(sheet.id, request),
-        )
+        self._out.print_on(self._shown, request, copies)
 
     def record(self, printer: str) -> None:
-        """Keep what was printed, after name and birth date were confirmed by eye.
-
-        While the database cannot be reached it is tried again: the paper is in the patient's hand.
-        """
-        self._hand_out(printer)
-
-    def _hand_out(
-        self,
-        printer: str,
-        *,
-        also: Callable[[UnitOfWork, StoredSheet], None] | None = None,
-        then: Callable[[StoredSheet], None] | None = None,
-    ) -> None:
-        prepared, drawn, page = self._prepared, self._drawn, self._page
-        if prepared is None or drawn is None:
-            return
-        self._recording = True
-        page.hold(self._held)
-        hand_out = partial(
-            page.services.sheets.hand_out,
-            page.actor,
-            prepared,
-            drawn,
-            printer=printer,
-            confirmed_by_eye=True,
-            sheet_id=page.services.office.ids.new(),
-            also=also,
-        )
-        self._keep(hand_out, then)
-
-    @property
-    def _held(self) -> str:
-        return f"sheet.{self.kind.value}"
-
-    def _keep(
-        self, hand_out: Callable[[], StoredSheet], then: Callable[[StoredSheet], None] | None
-    ) -> None:
-        def recorded(stored: StoredSheet) -> None:
-            if then is not None:
-                then(stored)
-            self._recorded(stored)
-
-        self._page.run(hand_out, recorded, partial(self._not_recorded, hand_out, then))
-
-    def _not_recorded(
-        self,
-        hand_out: Callable[[], StoredSheet],
-        then: Callable[[StoredSheet], None] | None,
-        error: AppError,
-    ) -> None:
-        self._page.failed.emit(error)
-        if isinstance(error, StorageUnavailableError):
-            QTimer.singleShot(RETRY_MS, self, partial(self._keep, hand_out, then))
-        else:
-            self._let_go()
-
-    def _let_go(self) -> None:
-        self._recording = False
-        self._page.release(self._held)
-        self._set_handing_out(handing_out=False)
+        """Keep what was printed, after name and birth date were confirmed by eye."""
+        self._out.record(self._shown, printer)
 
     def print_copy(self, sheet_id: str, copies: tuple[CopyFor, ...], request: PrintRequest) -> None:
         """Print a stored sheet again, marked COPY."""
@@ -495,7 +405,6 @@ class PaperPresenter(QObject):
         page.run(partial(page.services.sheets.copy, page.actor, sheet_id), then)
 
     def _recorded(self, stored: StoredSheet) -> None:
-        self._let_go()
         self.handed_out.emit(stored)
         self._read_sheets()
         self._page.reread()
