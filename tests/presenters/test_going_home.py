@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from intake_app.domain.errors import AppError, DatabaseLockedError
 from intake_app.domain.procedures import DoneAtLevel, TreatedLevel
 from intake_app.domain.sheets import PrintSize, SheetKind, StoredSheet
-from intake_app.ui.presenters import going_home
+from intake_app.ui.presenters import paper_out
 from intake_app.ui.presenters.going_home import PaperPresenter
 from intake_app.ui.presenters.patient_page import PatientPagePresenter
 from intake_app.ui.tasks import Lane
@@ -239,7 +239,7 @@ def test_a_second_press_while_one_paper_is_on_its_way_prints_nothing(
 def test_a_paper_that_was_printed_is_recorded_once_the_database_is_back(
     desk: Desk, treated: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(going_home, "RETRY_MS", 10)
+    monkeypatch.setattr(paper_out, "RETRY_MS", 10)
     page = a_page(desk, treated)
     paper = a_paper(page)
     hand_out, failures = desk.sheets.hand_out, [DatabaseLockedError()]
