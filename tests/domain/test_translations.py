@@ -202,3 +202,12 @@ def test_the_papers_from_before_have_no_gap(language: str, country: Country) -> 
 
     assert composition.blocking == ()
     assert "…" not in papers.all_text(composition)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_address_stands_as_on_an_envelope(language: str) -> None:
+    facts = replace(papers.BEFORE, words=words_in(language))
+
+    composition = compose_before(facts, wording_in(SheetKind.WHAT_TO_EXPECT, language))
+
+    assert "Prairie Spine Center, 1200 Sample Avenue, Des Moines" in papers.all_text(composition)

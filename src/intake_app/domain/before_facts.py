@@ -184,7 +184,8 @@ def _fasting(key: str, facts: BeforeFacts) -> str | Problem:
 def _address(facts: BeforeFacts) -> str:
     clinic = facts.clinic
     parts = (clinic.name, clinic.address_line_1, clinic.address_line_2)
-    return facts.words.listed([part for part in parts if part])
+    # Whatever the language of the paper: an address stands as it does on an envelope.
+    return ", ".join(part for part in parts if part)
 
 
 BEFORE_PLACEHOLDERS: Mapping[str, Placeholder[BeforeFacts]] = {
