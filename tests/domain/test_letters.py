@@ -33,7 +33,7 @@ DEXA = replace(
 )
 
 
-def facts(kind: SheetKind = SheetKind.DISCHARGE_LETTER, **changes: object) -> LetterFacts:
+def facts(kind: SheetKind, **changes: object) -> LetterFacts:
     imaging = changes.pop("imaging", IMAGING)
     assert isinstance(imaging, Imaging)
     after = replace(ORDINARY, **({"patient": PATIENT} | changes))  # type: ignore[arg-type] # its fields
@@ -41,7 +41,7 @@ def facts(kind: SheetKind = SheetKind.DISCHARGE_LETTER, **changes: object) -> Le
 
 
 def discharge(**changes: object) -> Composition:
-    return compose_letter(facts(**changes), DISCHARGE)
+    return compose_letter(facts(SheetKind.DISCHARGE_LETTER, **changes), DISCHARGE)
 
 
 def bone(**changes: object) -> Composition:
@@ -174,7 +174,8 @@ def test_no_letter_judges_the_patient() -> None:
 
 
 def test_a_letter_is_signed_by_hand() -> None:
-    sheet = letter_sheet(facts(), DISCHARGE, discharge(), size=PrintSize.NORMAL, specimen=True)
+    of = facts(SheetKind.DISCHARGE_LETTER)
+    sheet = letter_sheet(of, DISCHARGE, discharge(), size=PrintSize.NORMAL, specimen=True)
 
     assert sheet.subtitle == "November 22, 2026"
     assert sheet.blocks[-1].title == "Signed"

@@ -1,8 +1,9 @@
 """A print lab: a real print service and a real network printer, both of our own, on loopback.
 
 CUPS and ``ippeveprinter`` run from a folder of their own, on free ports, and are stopped by their
-own handles. Nothing that runs on this system already is touched. The printer asks for a system bus
-though it announces nothing: it gets one of its own.
+own handles. Nothing that runs on this system already is touched. CUPS would make its queues known
+on the system bus, and the printer asks for that bus though it announces nothing: they get one of
+their own.
 """
 
 import os
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from intake_app.domain.errors import NoPrinterError
 from intake_app.domain.printing import JobStatus
 from intake_app.printing.connection import Connection, NoServiceError, Place
 from intake_app.printing.cups import CupsSpooler
@@ -140,7 +142,7 @@ class PrintLab:
             self.switch_on()
             self.start_service()
             self.add_queue()
-        except (OSError, subprocess.SubprocessError, TimeoutError) as error:
+        except (OSError, subprocess.SubprocessError, NoPrinterError, NoServiceError) as error:
             why = f"{type(error).__name__}: {error}. {self._last_words()}"
             self.stop()
             raise NoLabError(why) from error
@@ -156,14 +158,13 @@ class PrintLab:
 
     def switch_on(self) -> None:
         """Switch the printer on."""
-        bus = f"unix:path={self.folder}/bus"
         command = [
             _program("ippeveprinter"),
             *("-2", "-r", "off", "-n", "localhost", "-p", str(self._printer_port)),
             *("-s", "600", "-f", "application/pdf", "-c", str(self.folder / "catch")),
             *("-d", str(self.folder / "printer"), "Lab printer"),
         ]
-        self._printer = self._begin(command, "printer", DBUS_SYSTEM_BUS_ADDRESS=bus)
+        self._printer = self._begin(command, "printer")
         self._wait(lambda: _answers(self._printer_port), "printer")
         self._wait(self._describes_itself, "printer")
 
@@ -326,11 +327,11 @@ class PrintLab:
         self._bus = self._begin(command, "bus")
         self._wait((self.folder / "bus").exists, "bus")
 
-    def _begin(self, command: list[str], name: str, **environment: str) -> subprocess.Popen[bytes]:
+    def _begin(self, command: list[str], name: str) -> subprocess.Popen[bytes]:
+        bus = f"unix:path={self.folder}/bus"
+        environment = {**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": bus}
         with (self.folder / f"{name}.log").open("ab") as log:
-            return subprocess.Popen(
-                command, stdout=log, stderr=log, env={**os.environ, **environment}
-            )
+            return subprocess.Popen(command, stdout=log, stderr=log, env=environment)
 
     def _wait(self, until: Callable[[], bool], what: str) -> None:
         limit = time.monotonic() + _PATIENCE_S

@@ -14,7 +14,8 @@ from intake_app.domain.errors import (
     NotFoundError,
 )
 from intake_app.domain.sheets import PrintSize, SheetKind, StoredSheet
-from intake_app.services.sheets import TO_FILE, Prepared, unchanged
+from intake_app.services.checking import unchanged
+from intake_app.services.sheets import TO_FILE, Prepared
 from tests.services.desk import NURSE, RECEPTION, Desk, a_desk
 
 REVIEW_BY = date(2027, 11, 22)
