@@ -40,6 +40,8 @@ QUEUE = "desk"
 _PROGRAMS = ("cupsd", "ippeveprinter", "lpadmin", "cancel", "dbus-daemon")
 _PATH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
 _PATIENCE_S = 15.0
+_UMASK = 0o022
+"""The program forbids others its files; the filters of CUPS are others."""
 _FULL = 250
 _ENVELOPES = 25
 
@@ -307,10 +309,10 @@ class PrintLab:
     # --- starting ---------------------------------------------------------------------------
 
     def _write_files(self) -> None:
-        for name in ("root", "cache", "state", "spool", "tmp", "log"):
-            (self.folder / "cups" / name).mkdir(parents=True)
-        for name in ("arrived", "printer"):
+        places = [f"cups/{name}" for name in ("root", "cache", "state", "spool", "tmp", "log")]
+        for name in ("cups", *places, "arrived", "printer"):
             (self.folder / name).mkdir()
+            (self.folder / name).chmod(0o755)  # whatever is forbidden to others by now
         values = {"folder": self.folder, "port": self._cups_port}
         for name, content in (
             ("bus.conf", _BUS),
@@ -331,7 +333,7 @@ class PrintLab:
         bus = f"unix:path={self.folder}/bus"
         environment = {**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": bus}
         with (self.folder / f"{name}.log").open("ab") as log:
-            return subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+            return subprocess.Popen(command, stdout=log, stderr=log, umask=_UMASK, env=environment)
 
     def _wait(self, until: Callable[[], bool], what: str) -> None:
         limit = time.monotonic() + _PATIENCE_S

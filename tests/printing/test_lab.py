@@ -1,6 +1,7 @@
 """Sheets on their way to a real printer, and everything that may happen to them."""
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -35,15 +36,16 @@ def stuck(lab: PrintLab) -> str:
 
 
 def test_the_printers_of_this_computer_are_listed(lab: PrintLab) -> None:
-    assert lab.spooler.printers() == (
-        Printer(
-            name=QUEUE,
-            place="Front desk",
-            model="Printer - IPP Everywhere",
-            default=True,
-            trays=("auto", "main", "manual", "by-pass-tray"),
-            two_sided=True,
-        ),
+    (printer,) = lab.spooler.printers()
+
+    # What the last job ran into is said until the next one: it is no fault of the list.
+    assert replace(printer, trouble=None) == Printer(
+        name=QUEUE,
+        place="Front desk",
+        model="Printer - IPP Everywhere",
+        default=True,
+        trays=("auto", "main", "manual", "by-pass-tray"),
+        two_sided=True,
     )
 
 
