@@ -8,11 +8,13 @@ import pytest
 from intake_app.domain.conditions import When
 from intake_app.domain.sheets import SheetKind
 from intake_app.domain.wording_changes import ChangeKind
+from intake_app.domain.wording_edit import WordingText
 from intake_app.domain.wording_versions import Verdict, WordingStage
 from intake_app.ui.presenters.wording_approval import ApprovalPresenter
 from intake_app.ui.presenters.wording_changes import ChangesPresenter, as_html, summary
 from intake_app.ui.presenters.wording_fields import Place
 from tests.presenters.wordings import Page, a_wording_page
+from tests.services.desk import NURSE
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -257,6 +259,23 @@ def test_a_translation_is_approved_with_translator_and_day(spanish: Page) -> Non
 
 
 # --- hard words ------------------------------------------------------------------------------
+
+
+def test_words_that_somebody_changed_while_they_were_read_are_not_approved(page: Page) -> None:
+    answer_musts(page)
+    approval, refused = an_approval(page)
+    approval.note_seen()
+    wordings, version_id = page.desk.wordings, approval.version.id
+    back = wordings.send_back(NURSE, version_id, "One more word")
+    text = WordingText.from_toml(back.content).with_item("R-1", 0, 0, "Other pain")
+    wordings.save(NURSE, version_id, text, base_version=back.version)
+    wordings.send_for_review(NURSE, version_id)
+
+    approval.approve(approval.usual_review())
+
+    assert refused
+    assert "The words are not those you have read" in refused[0]
+    assert wordings.open(NURSE, version_id).version.stage is WordingStage.IN_REVIEW
 
 
 def test_hard_words_are_approved_with_a_reason_only(page: Page) -> None:

@@ -55,6 +55,9 @@ WORDING: dict[str, str] = {
     "wording_own_edit": N_(
         "{names} changed words of this version, so somebody else must approve it."
     ),
+    "wording_not_as_read": N_(
+        "The words are not those you have read: somebody changed them meanwhile. Read them again."
+    ),
     "wording_not_in_review": N_("The version was not sent for review yet. Send it first."),
     "wording_has_problems": N_("The part {block} still has a problem: {problem}"),
     "wording_grade_reason": N_(

@@ -129,20 +129,23 @@ class ReviewService:
         grade_reason: str = "",
         translator: str = "",
         translated_on: date | None = None,
+        fingerprint: str = "",
     ) -> WordingVersion:
         """Approve a version with its reading grade and its checklist as they are.
+
+        With the ``fingerprint`` of the words that were read, no other words are approved.
 
         Raises:
             NotAllowedError: only physicians approve wording.
             WordingNotReadyError: with every reason why it cannot be approved yet.
         """
         require(actor, Action.APPROVE_WORDING)
-        text = self._wordings.open(actor, version_id).text
+        opened = self._wordings.open(actor, version_id)
         return self._wordings.approve(
             actor,
             version_id,
             review_by=review_by,
-            grade=self.report(text).hardest,
+            grade=self.report(opened.text).hardest,
             grade_reason=grade_reason,
             translator=translator,
             translated_on=translated_on,
@@ -150,6 +153,7 @@ class ReviewService:
                 item.handle
                 for item in open_musts(self.verdicts(actor, version_id, translator=translator))
             ),
+            fingerprint=fingerprint or opened.version.fingerprint,
         )
 
     # --- what people answer -------------------------------------------------------------------

@@ -201,11 +201,13 @@ class WordingSteps(WordingReading):
         translator: str = "",
         translated_on: date | None = None,
         open_musts: tuple[str, ...] = (),
+        fingerprint: str = "",
     ) -> WordingVersion:
         """Let a physician who wrote none of it approve a version; the one before is retired.
 
         ``grade`` is the reading grade of the words, ``None`` where there is none for the language;
-        ``open_musts`` are the items of the reviewer's checklist that must be yes and are not.
+        ``open_musts`` are the items of the reviewer's checklist that must be yes and are not;
+        ``fingerprint`` is that of the words that were read, where somebody read them before.
 
         Raises:
             NotAllowedError: only physicians approve wording.
@@ -227,6 +229,7 @@ class WordingSteps(WordingReading):
                 translated_on=translated_on,
             )
             reasons = [
+                *_unread(before, fingerprint),
                 *_against(work, actor, before, after, grade=grade),
                 *self._wrong_words(before),
             ]
@@ -322,6 +325,12 @@ def _expect(version: WordingVersion, stage: WordingStage) -> None:
 
 def _with_editor(editors: str, actor_id: str) -> str:
     return " ".join(dict.fromkeys((*editors.split(), actor_id)))
+
+
+def _unread(version: WordingVersion, fingerprint: str) -> Iterable[Problem]:
+    """Yield that the words are not those that were read, when they are not."""
+    if fingerprint and version.fingerprint != fingerprint:
+        yield Problem.of("", "wording_not_as_read")
 
 
 def _against(

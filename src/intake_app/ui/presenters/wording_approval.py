@@ -147,6 +147,7 @@ class ApprovalPresenter(QObject):
                 grade_reason=reason,
                 translator=translator,
                 translated_on=done_on,
+                fingerprint=self.version.fingerprint,
             ),
             owner=self,
             done=self._approved,
