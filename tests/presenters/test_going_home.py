@@ -185,17 +185,6 @@ def test_what_was_handed_out_is_listed_with_its_code(desk: Desk, treated: str) -
     assert "2 pages" in words
 
 
-def test_printing_again_gives_the_same_bytes_marked_as_a_copy(desk: Desk, treated: str) -> None:
-    paper = a_paper(a_page(desk, treated))
-    paper.record("Desk printer")
-    copies: list[bytes] = []
-
-    paper.copy(paper.sheets[0].id, copies.append)
-
-    assert copies[0].startswith(paper.sheets[0].pdf)
-    assert b"COPY" in copies[0]
-
-
 def test_once_the_sheet_is_printed_it_is_still_to_be_handed_over(desk: Desk, treated: str) -> None:
     page = a_page(desk, treated)
     paper = a_paper(page)
@@ -258,6 +247,16 @@ def test_a_paper_that_was_printed_is_recorded_once_the_database_is_back(
     assert not saved_at_once
     assert page.is_saved()
     assert paper.can_print
+
+
+def test_once_a_paper_is_kept_nothing_is_being_saved_any_more(desk: Desk, treated: str) -> None:
+    page = a_page(desk, treated)
+    said: list[str] = []
+    page.status.connect(said.append)
+
+    a_paper(page).record("Desk printer")
+
+    assert said == ["Saving…", "Everything is saved"]
 
 
 def test_handing_out_the_same_print_twice_keeps_one_sheet(desk: Desk, treated: str) -> None:

@@ -294,7 +294,11 @@ class PatientPagePresenter(QObject):
 
     def release(self, name: str) -> None:
         """Note that it is on its way to the database, or given up."""
+        if name not in self._held:
+            return
         self._held.discard(name)
+        if self.is_saved():
+            self.status.emit(translated(N_("Everything is saved")))
 
     def _saved(self, _: str) -> None:
         self._last_saved = self.services.office.clock.now()
