@@ -262,6 +262,14 @@ def test_a_copy_carries_its_words_in_the_margin_every_time(desk: Desk, sheet: St
     assert [pdf.endswith(job.stamp.encode()) for pdf in desk.spooler.printed] == [True, True]
 
 
+def test_a_copy_stands_in_the_history_as_one(desk: Desk, sheet: StoredSheet) -> None:
+    (outgoing,) = desk.prints.take(NURSE, sheet.id, PATIENT, request=ON_DESK, mark_copy=True)
+
+    patient_id = desk.case(sheet.visit_id).patient.id
+    latest = desk.patients.history(NURSE, patient_id)[0]
+    assert (latest.deed, latest.record_id) == (Deed.COPIED, outgoing.job.id)
+
+
 def test_bytes_that_are_not_those_that_were_kept_are_not_printed(
     desk: Desk, sheet: StoredSheet
 ) -> None:

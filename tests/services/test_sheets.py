@@ -11,10 +11,8 @@ from intake_app.domain.errors import (
     CannotPrintError,
     IdentityNotConfirmedError,
     NotAllowedError,
-    NotFoundError,
 )
 from intake_app.domain.sheets import PrintSize, SheetKind, StoredSheet
-from intake_app.services.checking import unchanged
 from intake_app.services.sheets import TO_FILE, Prepared
 from tests.services.desk import NURSE, RECEPTION, Desk, a_desk
 
@@ -221,50 +219,6 @@ def test_the_latest_sheet_stands_first(desk: Desk, prepared: Prepared) -> None:
     first, second = hand_out(desk, prepared), hand_out(desk, prepared)
 
     assert desk.sheets.sheets(NURSE, prepared.visit_id) == (second, first)
-
-
-# --- again ----------------------------------------------------------------------------------
-
-
-def test_a_copy_is_the_very_sheet_with_the_day_of_the_copy(desk: Desk, prepared: Prepared) -> None:
-    stored = hand_out(desk, prepared)
-    desk.clock.advance(days=2, minutes=5)
-
-    copy = desk.sheets.copy(NURSE, stored.id)
-
-    assert copy == stored.pdf + b"COPY 24 November 2026, 14:05"
-    latest = desk.patients.history(NURSE, desk.case(prepared.visit_id).patient.id)[0]
-    assert (latest.deed, latest.record_id) == (Deed.COPIED, stored.id)
-
-
-def test_a_copy_does_not_follow_later_changes(desk: Desk, prepared: Prepared) -> None:
-    stored = hand_out(desk, prepared)
-    desk.save(desk.case(prepared.visit_id).patient, {"given_name": "Ann"})
-
-    assert desk.sheets.copy(NURSE, stored.id).startswith(stored.pdf)
-
-
-def test_reception_does_not_copy_an_aftercare_sheet(desk: Desk, prepared: Prepared) -> None:
-    stored = hand_out(desk, prepared)
-
-    with pytest.raises(NotAllowedError):
-        desk.sheets.copy(RECEPTION, stored.id)
-
-
-def tampered(desk: Desk, stored: StoredSheet) -> StoredSheet:
-    with desk.work as work:
-        changed = work.records(StoredSheet).update(replace(stored, pdf=b"something else"))
-        work.commit()
-    return changed
-
-
-def test_a_sheet_whose_bytes_have_changed_is_not_copied(desk: Desk, prepared: Prepared) -> None:
-    changed = tampered(desk, hand_out(desk, prepared))
-
-    with pytest.raises(NotFoundError):
-        desk.sheets.copy(NURSE, changed.id)
-
-    assert not unchanged(changed)
 
 
 def test_characters_no_font_has_are_named(desk: Desk) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed, changes_between
@@ -27,6 +26,7 @@ from intake_app.domain.sheets import PRINT_RIGHTS, StoredSheet
 from intake_app.domain.staff import Action
 from intake_app.domain.values import PartialDate
 from intake_app.domain.visits import Visit
+from intake_app.services.checking import unchanged
 from intake_app.services.office import Office, clinic_of, require
 from intake_app.services.outgoing import CLINICS, Filing, Outgoing, with_file
 
@@ -201,7 +201,7 @@ class PrintService:
     def _printable(self, actor: Actor, work: UnitOfWork, sheet_id: str) -> StoredSheet:
         stored = work.records(StoredSheet).get(sheet_id)
         require(actor, PRINT_RIGHTS[stored.kind])
-        if sha256(stored.pdf).hexdigest() != stored.sha256:
+        if not unchanged(stored):
             raise NotFoundError(sheet_id)
         return stored
 

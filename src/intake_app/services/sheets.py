@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed
-from intake_app.domain.errors import CannotPrintError, IdentityNotConfirmedError, NotFoundError
+from intake_app.domain.errors import CannotPrintError, IdentityNotConfirmedError
 from intake_app.domain.handing import PrintJob, PrintState
 from intake_app.domain.paper import with_beside
 from intake_app.domain.patients import ReadingNeed
@@ -25,7 +24,6 @@ from intake_app.domain.sheets import (
 from intake_app.domain.staff import Action
 from intake_app.domain.values import PartialDate
 from intake_app.services.cases import Case, read_case
-from intake_app.services.checking import unchanged
 from intake_app.services.choosing import choose_wording, with_language_remark
 from intake_app.services.office import Office, clinic_of, require
 from intake_app.services.papers import Paper, paper_of
@@ -256,23 +254,6 @@ class SheetService:
         with self._office.look() as work:
             return work.sheets_of(visit_id)
 
-    def copy(self, actor: Actor, sheet_id: str) -> bytes:
-        """Return the very sheet again, with COPY and today's date in the margin.
-
-        Raises:
-            NotFoundError: there is no such sheet, or its bytes are not what was printed.
-        """
-        with self._office.work() as work:
-            stored = work.records(StoredSheet).get(sheet_id)
-            require(actor, PRINT_RIGHTS[stored.kind])
-            if not unchanged(stored):
-                raise NotFoundError(sheet_id)
-            case = read_case(work, stored.visit_id, self._questionnaire)
-            work.note(self._office.entry(actor, Deed.COPIED, stored, patient_id=case.patient.id))
-            work.commit()
-        local = self._office.clock.now().astimezone(case.clinic.zone)
-        return self._engine.stamp_copy(stored.pdf, f"COPY {_moment(local)}")
-
 
 def given_out(work: UnitOfWork, visit_id: str, kind: SheetKind) -> tuple[StoredSheet, ...]:
     """Return the sheets of a visit that may be in somebody's hands, latest first.
@@ -297,7 +278,3 @@ def _version(wording: Wording) -> str:
     """Return which words were printed: wording, version and fingerprint; the phrases, too."""
     phrases = paper_words(wording.language).fingerprint[:8]
     return f"{wording.id} {wording.version} {wording.fingerprint[:12]} ({phrases})"
-
-
-def _moment(local: datetime) -> str:
-    return f"{PartialDate.on(local.date()).words}, {local:%H:%M}"

@@ -399,11 +399,6 @@ class PaperPresenter(QObject):
         """Return what is known of the prints, the latest sheet's first."""
         return self.prints.lines(tuple(sheet.id for sheet in self._sheets))
 
-    def copy(self, sheet_id: str, then: Callable[[bytes], None]) -> None:
-        """Call ``then`` with the very sheet again, marked COPY."""
-        page = self._page
-        page.run(partial(page.services.sheets.copy, page.actor, sheet_id), then)
-
     def _recorded(self, stored: StoredSheet) -> None:
         self.handed_out.emit(stored)
         self._read_sheets()

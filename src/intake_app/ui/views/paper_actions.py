@@ -98,10 +98,6 @@ class PaperActions(QWidget):
         if self._notices.run(dialog):
             self._presenter.prints.send_file_page(sheet_id, dialog.request())
 
-    def save_copy(self, sheet_id: str) -> None:
-        """Save a stored sheet again, marked COPY."""
-        self._presenter.copy(sheet_id, self._confirm_and_save_copy)
-
     def _follow(self) -> None:
         ready = self._presenter.can_print
         self.print_button.setEnabled(ready)
@@ -136,13 +132,6 @@ class PaperActions(QWidget):
         path = self._notices.ask_save_path(suggested, kind=translated(TEXT_KIND))
         if path is not None and self._written(path, text.encode("utf-8")):
             self._presenter.record(TO_FILE)
-
-    def _confirm_and_save_copy(self, pdf: bytes) -> None:
-        if not self._confirmed():
-            return
-        path = self._notices.ask_save_path("copy.pdf", kind=PDF_KIND)
-        if path is not None and self._written(path, pdf):
-            self._notices.show_message(translated(N_("The copy was saved.")))
 
     def _written(self, path: Path, content: bytes) -> bool:
         try:
