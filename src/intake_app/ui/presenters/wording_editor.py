@@ -100,10 +100,6 @@ class WordingEditor(QObject):
         self.problems_changed.emit()
         self.state_changed.emit()
 
-    def take_version(self, version: WordingVersion) -> None:
-        """Note that the open version is stored under another number or stage now."""
-        self.version = version
-
     # --- editing ----------------------------------------------------------------------------
 
     def edit(self, deed: Callable[[WordingText], WordingText], *, place: str = "") -> None:

@@ -107,10 +107,6 @@ class HandOverCard(QWidget):
         self._earlier = muted(name="hand_over.earlier")
         lines.addWidget(self._earlier)
 
-    def find_group(self, key: str) -> TeachBackRow | None:
-        """Return the row of a group."""
-        return self._rows.get(key)
-
     # --- showing ----------------------------------------------------------------------------
 
     def _show(self) -> None:
