@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from bidi import get_display  # type: ignore[import-untyped]
+from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake_app.documents import bidi
 
+MIRRORED = str.maketrans("()[]{}<>«»≤≥", ")(][}{><»«≥≤")
 LRI, PDI = "\u2066", "\u2069"
 
 
@@ -23,7 +24,7 @@ def shown(text: str, *, base: int = 1) -> str:
     """Return a line as its letters stand on paper from the left."""
     levels = bidi.levels(text, base=base)
     letters = [
-        Piece(bidi.mirrored(letter) if level % 2 else letter, level)
+        Piece(letter.translate(MIRRORED) if level % 2 else letter, level)
         for letter, level in zip(text, levels, strict=True)
         if not bidi.is_steering(letter)
     ]

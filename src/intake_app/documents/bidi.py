@@ -49,7 +49,6 @@ _LATIN: Final = re.compile("[A-Za-z]{2}")
 _RTL_PART: Final = re.compile(
     rf"[{_RTL}](?:[{_RTL}\u0660-\u0669\u06f0-\u06f9\u200c\u200d]|[ \u00a0\d.,:'’-]+(?=[{_RTL}]))*"
 )
-_MIRRORED: Final = str.maketrans("()[]{}<>«»≤≥", ")(][}{><»«≥≤")
 
 
 class _Levelled(Protocol):
@@ -78,11 +77,6 @@ def without_steering(text: str) -> str:
 def is_steering(character: str) -> bool:
     """Return whether a character only says which way a text runs."""
     return _STEERING.match(character) is not None
-
-
-def mirrored(text: str) -> str:
-    """Return marks and spaces that run leftwards as they print from the left."""
-    return text[::-1].translate(_MIRRORED)
 
 
 def levels(text: str, *, base: int) -> list[int]:
@@ -214,7 +208,7 @@ def _first_side(text: str, places: Sequence[int]) -> int:
 
 def _by_rules(text: str, base: int) -> list[int]:
     """Return the levels by the whole of the Unicode rules."""
-    from bidi import algorithm  # type: ignore[import-untyped]
+    from bidi import algorithm
 
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "R" if base % 2 else "L"

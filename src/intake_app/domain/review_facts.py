@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from intake_app.domain.conditions import AFTERCARE_CONDITIONS
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from intake_app.domain.aftercare_facts import AftercareFacts
+    from intake_app.domain.conditions import Finding
 
 BLOCKS_BY_FACT = (
     ("A-04", "sedation"),
@@ -158,13 +160,15 @@ def _closure(look: Look) -> Found:
     for closure in (*Closure, None):
         case = replace(facts, procedure=replace(facts.procedure, closure=closure))
         said = [
-            element
-            for element in block.elements
-            if element.when.find(lambda name, case=case: AFTERCARE_CONDITIONS[name](case)).holds  # type: ignore[misc]
+            element for element in block.elements if element.when.find(partial(_holds, case)).holds
         ]
         if len(said) != 1:
             return no(N_("For one way of closing the skin there is no line, or more than one."))
     return yes(N_("Exactly one line for each way of closing the skin, and for not recorded."))
+
+
+def _holds(facts: AftercareFacts, name: str) -> Finding:
+    return AFTERCARE_CONDITIONS[name](facts)
 
 
 def _next_steps(look: Look) -> Found:
