@@ -14,6 +14,7 @@ from intake_app.services.printing import PrintService
 from tests.builders import TODAY
 from tests.fakes_printing import DONE, NO_PAPER, WAITS
 from tests.presenters.pages import approve
+from tests.services import papers
 from tests.services.desk import NURSE, RECEPTION, Desk, a_desk
 
 ON_DESK = PrintRequest(printer="Desk printer", tray="main", two_sided=True)
@@ -333,3 +334,16 @@ def test_the_board_shows_that_a_sheet_is_not_printed(desk: Desk, sheet: StoredSh
     (printed,) = desk.board.lines(NURSE, TODAY)
 
     assert (waiting.unprinted, printed.unprinted) == (True, False)
+
+
+def test_a_sheet_that_another_one_follows_is_not_waited_for(desk: Desk, sheet: StoredSheet) -> None:
+    desk.save(desk.case(sheet.visit_id).visit, {"day": TODAY})
+    job = sent(desk, sheet)
+    desk.prints.say_missing(NURSE, job.id)
+    desk.spooler.now = DONE
+
+    sent(desk, papers.printed(desk, sheet.visit_id))
+    desk.prints.follow()
+
+    (line,) = desk.board.lines(NURSE, TODAY)
+    assert not line.unprinted

@@ -9,14 +9,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from intake_app.domain.handing import SaidBack
 from intake_app.domain.printing import Trouble
 from intake_app.domain.procedures import DoneAtLevel, TreatedLevel
-from intake_app.domain.sheets import StoredSheet
+from intake_app.domain.sheets import SheetKind, StoredSheet
+from intake_app.ui.presenters.going_home import PaperPresenter
 from intake_app.ui.presenters.page_sections import PageSection
 from intake_app.ui.views.confirm_identity import ConfirmIdentity
 from intake_app.ui.views.going_home_section import GoingHomeSection
+from intake_app.ui.views.paper_actions import PaperActions
 from intake_app.ui.views.patient_page import PatientPage
 from intake_app.ui.views.print_choice import PrintChoice
+from intake_app.ui.widgets.texts import LinkButton
+from tests.fakes_printing import NO_PAPER
 from tests.fakes_ui import FakeNotices
 from tests.presenters.pages import a_page, approve
 from tests.services.desk import NURSE, Desk, a_desk
@@ -205,6 +210,66 @@ def test_another_size_is_another_sheet(section: Section) -> None:
     section.view.print_size.input.choose("large")
 
     assert section.view.presenter.pdf != before
+
+
+def test_what_is_missing_is_shown_anew_as_soon_as_the_sheet_is_out(section: Section) -> None:
+    section.press("action.print_sheet")
+
+    rows = section.page.sections.findChildren(LinkButton)
+    assert "Aftercare sheet, handed over" in [row.accessibleName() for row in rows]
+
+
+def test_the_keyboard_begins_at_the_paper_whatever_was_said_back(
+    section: Section, desk: Desk, visit_id: str
+) -> None:
+    section.view.handing.say("limits", SaidBack.AGAIN)
+
+    section.page.jump(PageSection.GOING_HOME)
+
+    assert section.page.focusWidget().objectName() == "going_home.size"
+
+
+def test_of_an_earlier_sheet_nothing_is_printed_again(
+    section: Section, desk: Desk, visit_id: str
+) -> None:
+    section.spooler.now = NO_PAPER
+    section.press("action.print_sheet")
+    desk.save(desk.case(visit_id).procedure, {"closure": "stitches"})
+    section.view.presenter.refresh()
+    section.press("action.print_sheet")
+
+    latest, earlier = section.view.presenter.print_lines()
+
+    assert (latest.copy, latest.may_try) == ("Patient’s copy", True)
+    assert (earlier.copy, earlier.may_try) == ("Earlier sheet, Patient’s copy", False)
+    assert earlier.may_cancel
+
+
+def test_what_is_said_of_a_print_stays_true_once_it_is_out(section: Section) -> None:
+    section.press("action.print_sheet")
+
+    assert section.said.endswith("Printed, 2 pages.")
+    assert "on its way" not in section.notices.messages[-1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        (SheetKind.AFTERCARE, "Is this the patient in front of you?"),
+        (SheetKind.DISCHARGE_LETTER, "Is this letter about the right patient?"),
+    ],
+)
+def test_a_letter_needs_no_patient_in_front_of_you(
+    section: Section, desk: Desk, visit_id: str, kind: SheetKind, question: str
+) -> None:
+    desk.save(desk.case(visit_id).patient, {"referrer_name": "Dr. Paul Ives"})
+    presenter = PaperPresenter(section.page.presenter, kind)
+    actions = PaperActions(presenter, section.notices)  # type: ignore[arg-type]
+    presenter.start()
+
+    actions.print_button.click()
+
+    assert section.notices.questions[0].accessibleName() == question
 
 
 # --- the question before printing -------------------------------------------------------------

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -137,6 +138,19 @@ def test_a_digit_in_a_note_is_a_digit(card: Card) -> None:
     assert card.answers() == {"wound": SaidBack.AGAIN}
 
 
+def test_a_key_held_down_answers_nothing_more(card: Card) -> None:
+    card.button("teach_back.danger_signs.said_back").setFocus()
+    card.key(Qt.Key.Key_1)
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1", autorep=True
+    )
+
+    QApplication.sendEvent(card.button(card.focus), held)
+
+    assert set(card.answers()) == {"danger_signs"}
+    assert card.focus == "teach_back.whom_to_call.said_back"
+
+
 def test_after_the_last_group_comes_who_gets_the_sheet(card: Card) -> None:
     card.button("teach_back.next_visit.said_back").setFocus()
 
@@ -184,7 +198,9 @@ def test_handing_over_asks_whose_sheet_it_is_and_moves_the_visit(card: Card) -> 
 
     card.press("action.hand_over")
 
-    assert [type(dialog) for dialog in card.notices.questions] == [ConfirmIdentity]
+    (asked,) = card.notices.questions
+    assert isinstance(asked, ConfirmIdentity)
+    assert asked.no.text() == "No, do not hand over"
     assert [row.to_patient for row in card.handed()] == [True]
     assert card.view.done.text() == "Handed over 14:00 by Nora Hill: Patient"
     assert card.desk.case(card.visit_id).visit.state is VisitState.READY

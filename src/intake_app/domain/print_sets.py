@@ -51,9 +51,11 @@ class PrintSet:
         return " ".join(f"{copy_words(job)}: {state_words(job)}" for job in self.latest)
 
 
-def copy_words(job: PrintJob) -> str:
-    """Return whose copy it is."""
+def copy_words(job: PrintJob, *, earlier: bool = False) -> str:
+    """Return whose copy it is, and whether it is one of an earlier sheet."""
     words = translated(COPIES[job.copy_for])
+    if earlier:
+        words = translated(N_("Earlier sheet, {copy}")).format(copy=words)
     return translated(N_("{copy}, marked COPY")).format(copy=words) if job.stamp else words
 
 
@@ -98,6 +100,15 @@ def needs_somebody(job: PrintJob) -> bool:
     """Return whether somebody must do something before this copy is known to be on paper."""
     unseen = job.state is PrintState.SENT and not job.confirmed_by
     return unseen or job.state is PrintState.FAILED or (is_open(job) and bool(job.trouble))
+
+
+def matters(job: PrintJob, *, earlier: bool) -> bool:
+    """Return whether somebody wants to know what becomes of a print.
+
+    Of an ``earlier`` sheet nothing is wanted any more but the copies that were asked for as such;
+    what may still come out is to be known all the same.
+    """
+    return not earlier or is_open(job) or bool(job.stamp)
 
 
 def learnt(job: PrintJob, status: JobStatus, at: datetime) -> PrintJob:

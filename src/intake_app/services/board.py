@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from intake_app.domain.audit import Deed
 from intake_app.domain.fractures import planned
 from intake_app.domain.handing import HandOver
-from intake_app.domain.print_sets import unprinted
+from intake_app.domain.print_sets import matters, unprinted
 from intake_app.domain.spine import UNKNOWN, write_levels
 from intake_app.domain.staff import Action
 from intake_app.domain.visits import VisitState
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from intake_app.domain.estimate import Estimate
     from intake_app.domain.ports import UnitOfWork
     from intake_app.domain.questionnaires import Questionnaire
+    from intake_app.domain.sheets import SheetKind
     from intake_app.domain.staff import Actor
 
 _HANDED = (VisitState.READY, VisitState.LEFT)
@@ -85,6 +86,18 @@ def _handed_at(work: UnitOfWork, case: Case) -> datetime | None:
     return max((row.handed_at for row in rows if row.handed_at is not None), default=None)
 
 
+def _waits_for_paper(work: UnitOfWork, visit_id: str) -> bool:
+    """Return whether a paper of a visit was sent to a printer and is not known to be out."""
+    jobs = work.prints_of(visit_id)
+    if not unprinted(jobs):
+        return False
+    latest: dict[SheetKind, str] = {}
+    for sheet in work.sheets_of(visit_id):
+        latest.setdefault(sheet.kind, sheet.id)
+    wanted = latest.values()
+    return unprinted(job for job in jobs if matters(job, earlier=job.sheet_id not in wanted))
+
+
 class BoardService:
     """What the Today page shows."""
 
@@ -116,7 +129,7 @@ class BoardService:
                 for case in cases
                 if case.visit.state in _HANDED
             }
-            waiting = {case.visit.id for case in cases if unprinted(work.prints_of(case.visit.id))}
+            waiting = {case.visit.id for case in cases if _waits_for_paper(work, case.visit.id)}
         return tuple(
             replace(
                 self._line(case, noted.get(case.visit.id), handed.get(case.visit.id)),

@@ -418,5 +418,6 @@ class PaperPresenter(QObject):
             out = any(self.prints.set_of(sheet.id).complete for sheet in self._sheets)
             if out != self._page.printed:
                 self._page.printed = out
+                self._page.sections_changed.emit()
                 self._page.changed.emit()
         self.sheets_changed.emit()

@@ -15,6 +15,7 @@ from intake_app.domain.print_sets import (
     PrintSet,
     copy_words,
     is_open,
+    matters,
     needs_somebody,
     state_words,
     trouble_of,
@@ -106,11 +107,16 @@ class PrintsPresenter(QObject):
         """Return the prints to show: those of the latest sheet, of others what is unsettled."""
         shown = []
         for number, sheet_id in enumerate(sheet_ids):
-            jobs = self.set_of(sheet_id).latest
-            shown += [job for job in jobs if not number or is_open(job) or needs_somebody(job)]
-        return tuple(self._line(job) for job in shown)
+            earlier = number > 0
+            shown += [
+                self._line(job, earlier=earlier)
+                for job in self.set_of(sheet_id).latest
+                if not earlier
+                or (matters(job, earlier=True) and (is_open(job) or needs_somebody(job)))
+            ]
+        return tuple(shown)
 
-    def _line(self, job: PrintJob) -> PrintLine:
+    def _line(self, job: PrintJob, *, earlier: bool) -> PrintLine:
         confirmed = bool(job.confirmed_by)
         unseen = job.state is PrintState.SENT and not confirmed
         done = job.state is PrintState.PRINTED or (job.state is PrintState.SENT and confirmed)
@@ -121,13 +127,14 @@ class PrintsPresenter(QObject):
             state = translated(N_("Sent from {station}. {state}")).format(
                 station=job.station, state=state
             )
+        wanted = not earlier or bool(job.stamp)
         return PrintLine(
             job_id=job.id,
-            copy=copy_words(job),
+            copy=copy_words(job, earlier=earlier),
             state=state,
             attention=needs_somebody(job),
             done=done,
-            may_try=stuck or job.state in (PrintState.FAILED, PrintState.CANCELLED),
+            may_try=wanted and (stuck or job.state in (PrintState.FAILED, PrintState.CANCELLED)),
             may_cancel=is_open(job),
             asks_for_pages=unseen or (is_open(job) and not here),
             may_miss=done,

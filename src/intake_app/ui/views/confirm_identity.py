@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,18 +16,45 @@ _LARGE = 2.0
 _WIDTH_LETTERS = 56
 
 
-class ConfirmIdentity(QDialog):
-    """Shows name and birth date large; both must be ticked before the sheet prints."""
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What is about to happen, and how it is asked whose it is."""
 
-    def __init__(self, name: str, birth_date: str, parent: QWidget | None = None) -> None:
+    title: str
+    no: str
+    question: str = N_("Is this the patient in front of you?")
+    how: str = N_("Ask for the name and the date of birth. Tick what you heard.")
+
+
+PRINTING = Occasion(N_("Check before printing"), N_("No, do not print"))
+SAVING = Occasion(N_("Check before saving"), N_("No, do not save"))
+HANDING_OVER = Occasion(N_("Check before handing over"), N_("No, do not hand over"))
+_LETTER = N_("Is this letter about the right patient?")
+_COMPARE = N_("Compare the name and the date of birth with the letter. Tick what is right.")
+PRINTING_LETTER = Occasion(PRINTING.title, PRINTING.no, _LETTER, _COMPARE)
+SAVING_LETTER = Occasion(SAVING.title, SAVING.no, _LETTER, _COMPARE)
+"""The patient of a letter has often left when it is written."""
+
+
+class ConfirmIdentity(QDialog):
+    """Shows name and birth date large; both must be ticked before it goes on."""
+
+    def __init__(
+        self,
+        name: str,
+        birth_date: str,
+        parent: QWidget | None = None,
+        *,
+        occasion: Occasion = PRINTING,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("confirm")
-        self.setWindowTitle(translated(N_("Check before printing")))
-        self.setAccessibleName(translated(N_("Is this the patient in front of you?")))
+        self.setWindowTitle(translated(occasion.title))
+        self.setAccessibleName(translated(occasion.question))
         self.name = _tick("confirm.name", name, N_("Name is right: {what}"))
         self.birth_date = _tick("confirm.birth_date", birth_date, N_("Date of birth: {what}"))
         self.yes = action_button("confirm_identity", N_("Yes, both are right"), "check")
-        self.no = action_button("cancel_print", N_("No, do not print"))
+        self.no = action_button("cancel_print", occasion.no)
         emphasise(self.yes)
         self.yes.setEnabled(False)
         buttons = QHBoxLayout()
@@ -35,9 +64,8 @@ class ConfirmIdentity(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6 * GRID, 5 * GRID, 6 * GRID, 5 * GRID)
         layout.setSpacing(4 * GRID)
-        layout.addWidget(strong(translated(N_("Is this the patient in front of you?")), scale=1.3))
-        ask = N_("Ask for the name and the date of birth. Tick what you heard.")
-        layout.addWidget(label(translated(ask)))
+        layout.addWidget(strong(translated(occasion.question), scale=1.3))
+        layout.addWidget(label(translated(occasion.how)))
         layout.addWidget(self.name)
         layout.addWidget(self.birth_date)
         layout.addLayout(buttons)

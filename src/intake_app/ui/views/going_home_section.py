@@ -168,6 +168,10 @@ class GoingHomeSection(SectionPage):
         self.presenter.stop()
         self.handing.stop()
 
+    def first_stop(self) -> QWidget | None:
+        """Begin at the paper: what is said back may have inputs before it."""
+        return self.print_size.input
+
     # --- showing ----------------------------------------------------------------------------
 
     def _show_state(self) -> None:

@@ -12,7 +12,7 @@ from intake_app.domain.handing import Listener, SaidBack
 from intake_app.domain.language import N_, translated
 from intake_app.ui.presenters.dates import day_words
 from intake_app.ui.theme import GRID
-from intake_app.ui.views.confirm_identity import ConfirmIdentity
+from intake_app.ui.views.confirm_identity import HANDING_OVER, ConfirmIdentity
 from intake_app.ui.views.page_parts import action_button, emphasise, light_up
 from intake_app.ui.views.teach_back_row import TeachBackRow
 from intake_app.ui.widgets.field_form import FieldForm, Section
@@ -177,7 +177,10 @@ class HandOverCard(QWidget):
         case = self._page.case
         born = case.patient.birth_date
         dialog = ConfirmIdentity(
-            case.patient.full_name, day_words(born) if born else "", self.window()
+            case.patient.full_name,
+            day_words(born) if born else "",
+            self.window(),
+            occasion=HANDING_OVER,
         )
         if self._notices.run(dialog):
             self._presenter.hand_over()

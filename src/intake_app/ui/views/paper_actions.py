@@ -9,8 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from intake_app.domain.errors import FileUnwritableError
 from intake_app.domain.language import N_, translated
+from intake_app.domain.sheets import LETTERS
 from intake_app.ui.theme import GRID, icon
-from intake_app.ui.views.confirm_identity import ConfirmIdentity
+from intake_app.ui.views.confirm_identity import (
+    PRINTING,
+    PRINTING_LETTER,
+    SAVING,
+    SAVING_LETTER,
+    ConfirmIdentity,
+)
 from intake_app.ui.views.page_parts import action_button, emphasise
 from intake_app.ui.views.print_choice import PrintChoice
 
@@ -104,9 +111,15 @@ class PaperActions(QWidget):
         self.save_button.setEnabled(ready)
         self.text_button.setEnabled(ready)
 
-    def _confirmed(self) -> bool:
+    def _confirmed(self, *, saving: bool = False) -> bool:
         presenter = self._presenter
-        dialog = ConfirmIdentity(presenter.patient_name, presenter.birth_date, self.window())
+        if presenter.kind in LETTERS:
+            occasion = SAVING_LETTER if saving else PRINTING_LETTER
+        else:
+            occasion = SAVING if saving else PRINTING
+        dialog = ConfirmIdentity(
+            presenter.patient_name, presenter.birth_date, self.window(), occasion=occasion
+        )
         return self._notices.run(dialog)
 
     def _confirm_and_print(self) -> None:
@@ -118,7 +131,7 @@ class PaperActions(QWidget):
 
     def _confirm_and_save(self) -> None:
         pdf = self._presenter.pdf
-        if pdf is None or not self._confirmed():
+        if pdf is None or not self._confirmed(saving=True):
             return
         path = self._notices.ask_save_path(self._presenter.file_name(), kind=PDF_KIND)
         if path is not None and self._written(path, pdf):
@@ -126,7 +139,7 @@ class PaperActions(QWidget):
 
     def _confirm_and_save_text(self) -> None:
         text = self._presenter.spoken
-        if not text or not self._confirmed():
+        if not text or not self._confirmed(saving=True):
             return
         suggested = self._presenter.file_name("txt")
         path = self._notices.ask_save_path(suggested, kind=translated(TEXT_KIND))
@@ -145,7 +158,7 @@ class PaperActions(QWidget):
         template = (
             N_("Saved. Check code {code}. The sheet is kept and can be printed again.")
             if stored.printer == TO_FILE
-            else N_("Kept with check code {code}, and on its way to the printer.")
+            else N_("Kept with check code {code}. Below it says when it has come out.")
         )
         self._notices.show_message(translated(template).format(code=stored.check_code))
 

@@ -277,7 +277,7 @@ class PatientPage(QWidget):
         page = self.go_to_section(section)
         if page is not None:
             self.sections.button(section).setFocus(Qt.FocusReason.ShortcutFocusReason)
-            first = _first_input(page)
+            first = page.first_stop() or _first_input(page)
             if first is not None:
                 first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -101,6 +101,10 @@ class SectionPage(InputArea):
         after = [stops[widget] for widget in chain[here + 1 :] if widget in stops]
         return after[0] if after else None
 
+    def first_stop(self) -> QWidget | None:
+        """Return where the keyboard begins, if that is not the first input."""
+        return None
+
     def find_place(self, place: str) -> QWidget | None:
         """Return the input or button with this object name."""
         return self.findChild(QWidget, place)

@@ -106,6 +106,8 @@ class TeachBackRow(QWidget):
             super().keyPressEvent(event)
             return
         event.accept()
+        if event.isAutoRepeat():
+            return  # a key that is held down answers one group, not all that follow
         self.answered.emit(answer)
         if answer is SaidBack.FIRST:
             self.left.emit()
