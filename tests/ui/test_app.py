@@ -4,14 +4,17 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from threading import Event, Timer
 from typing import Any
 
 import pytest
 from PySide6.QtCore import qWarning
 
 from intake_app.config.paths import Paths
+from intake_app.domain.staff import Staff
 from intake_app.ui.app import Hooks, Window
 from intake_app.ui.notices import BugDialog
+from intake_app.ui.tasks import Lane
 from tests.hands import Hands
 
 
@@ -105,3 +108,25 @@ def test_the_log_is_kept_in_the_data_folder_and_let_go_at_the_end(
 
     assert (demonstration.logs / "intake.log").exists()
     assert len(logging.getLogger("intake_app").handlers) == len(handlers) - 1
+
+
+@pytest.mark.parametrize("lane", [Lane.WORK, Lane.PRINT])
+def test_the_database_is_not_closed_under_a_job_beside_it(opened: Window, lane: Lane) -> None:
+    services = opened.presenter.services
+    inside, go_on = Event(), Event()
+    seen: list[int] = []
+
+    def job() -> None:
+        with services.office.look() as work:
+            inside.set()
+            go_on.wait(5)
+            seen.append(work.records(Staff).count())
+
+    opened.presenter.tasks.run(job, owner=opened.main, lane=lane)
+    assert inside.wait(5)
+    Timer(0.2, go_on.set).start()
+
+    opened.close()
+
+    assert seen
+    assert seen[0] > 0

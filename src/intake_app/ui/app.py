@@ -96,13 +96,14 @@ class Window(QObject):
         self.presenter.open_with(self._tasks)
 
     def close(self) -> None:
-        """Finish what was handed to the database, close it, stop both lanes."""
+        """Finish what was handed to the database, close it, stop every lane."""
         self._warm_up.stop()
         if self.scanner is not None:
             self.scanner.deleteLater()
             self.scanner = None
         self._keep_place()
         if self._tasks is not None:
+            self._tasks.finish_beside()
             self.presenter.close()
             self._tasks.close()
         if self._log is not None:

@@ -210,6 +210,16 @@ class TaskRunner(QObject):
         self._submit(kept, Lane.WORK, number)
         return progress
 
+    def finish_beside(self) -> None:
+        """End the lanes beside the database: wait for what runs, drop what has not begun.
+
+        They read and write the database too; it must not be closed under them.
+        """
+        for progress in self._long:
+            progress.cancel()
+        for lane in (Lane.WORK, Lane.PRINT):
+            self._lanes[lane].shutdown(wait=True, cancel_futures=True)
+
     def close(self) -> None:
         """Refuse new jobs, finish those of the database, drop the others that have not begun.
 
@@ -219,10 +229,7 @@ class TaskRunner(QObject):
             return
         self._closed = True
         self._patience.stop()
-        for progress in self._long:
-            progress.cancel()
-        for lane in (Lane.WORK, Lane.PRINT):
-            self._lanes[lane].shutdown(wait=True, cancel_futures=True)
+        self.finish_beside()
         self._lanes[Lane.DATABASE].shutdown(wait=True)
         self._jobs.clear()
         self._collector.close()
