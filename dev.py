@@ -278,7 +278,8 @@ def check(_arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the checks, then the tests."""
-    require_packages(POPPLER)
+    # All that is missing is named together, so that nobody has to type twice.
+    require_packages(OFFSCREEN, GIT, POPPLER)
     wish_for_packages(PRINT_LAB)
     code = check([])
     if code:
