@@ -225,7 +225,7 @@ SAID = [
     (
         "A-12",
         ORDINARY,
-        "2 tablets, up to 3 times a day. Skip cold pills. The most in 24 hours: 3,000 mg",
+        "2 tablets, up to 3 times a day. Skip cold pills: same drug. Most in 24 hours: 3,000 mg",
     ),
     (
         "A-12",
@@ -233,7 +233,7 @@ SAID = [
             with_procedure(simple_pain_medicine="metamizole 500 mg"),
             new_medicines=(medicine("acetaminophen"),),
         ),
-        "Take acetaminophen only as listed. Skip cold pills. The most in 24 hours: 3,000 mg",
+        "Take acetaminophen only as listed. Skip cold pills: same drug. Most in 24 hours: 3,000 mg",
     ),
     (
         "A-12",
@@ -242,7 +242,7 @@ SAID = [
             procedure=with_procedure(simple_pain_medicine="ibuprofen").procedure,
             new_medicines=(medicine("paracetamol"),),
         ),
-        "Take paracetamol only as listed. Skip cold pills. The most in 24 hours: 3000 mg",
+        "Take paracetamol only as listed. Skip cold pills: same drug. Most in 24 hours: 3000 mg",
     ),
     ("A-12", with_procedure(simple_pain_medicine=""), "Ask us which pain medicine"),
     (
@@ -260,7 +260,7 @@ SAID = [
     ("A-04", ORDINARY, "Drink no alcohol"),
     ("A-06", EVERYTHING, "Do not drive on oxycodone"),
     ("A-06", with_procedure(opioid_continued=Answer.YES), "Do not drive on an opioid"),
-    ("A-06", ORDINARY, "Do not drive while pain slows you."),
+    ("A-06", ORDINARY, "Do not drive if pain slows you."),
     ("A-15", with_safety(blood_thinner=Answer.UNKNOWN), "**Do not restart it until we tell you.**"),
     ("A-17", with_safety(diabetes="type_1"), "Ask us before you restart diabetes medicine."),
     ("A-17", EVERYTHING, "Your plan: Back to your usual insulin"),

@@ -193,8 +193,8 @@ BROKEN = [
     ("PEMAT-7", changed('"Look at the wound each day"', '"Look at it every 6 hours"')),
     ("PEMAT-5", changed('"Look at the wound each day"', '"The wound is checked each day"')),
     ("PEMAT-3", changed('"Look at the wound each day"', '"Observe the wound each day"')),
-    ("PEMAT-4", changed('"Look at the wound each day"', '"You had sedation"')),
-    ("L-15", changed('"Look at the wound each day"', '"You had sedation"')),
+    ("PEMAT-4", changed('"Look at the wound each day"', '"You have osteoporosis"')),
+    ("L-15", changed('"Look at the wound each day"', '"You have osteoporosis"')),
     ("L-23", changed('"Look at the wound each day"', '"LOOK at the wound each day"')),
     ("L-07", changed('"Look at the wound each day"', '"Call at 101 °F (38 °C)"')),
     (
@@ -204,7 +204,7 @@ BROKEN = [
     ("L-10", changed('when = "closure_glue"', 'when = "closure_strips"')),
     ("L-08", changed("Start again: **{restart}**. ", "Start again. ")),
     ("L-11", TEXT.replace('when = "bone_health"', 'when = "brace"')),
-    ("PEMAT-17", changed('caption = "Black is cement. Rest it."', "")),
+    ("PEMAT-17", changed('caption = "Black bones have cement."', "")),
     ("L-31", changed('"Look at the wound each day"', '"TODO: wound"')),
     ("L-14", changed('"Look at the wound each day"', f'"{"look " * 26}"')),
 ]
