@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from intake_app.documents.flow import DoesNotFitError, Flow, Section
@@ -72,6 +74,27 @@ def test_a_long_narrow_block_goes_on_in_the_next_column_and_page() -> None:
 
     assert sum(count for page in pages for *_, count in page) == 13
     assert [x for _, x, _, _ in pages[0]] == [0, RIGHT]
+
+
+@pytest.mark.parametrize(("company", "counts"), [(False, [7, 2]), (True, [5, 4])])
+def test_no_item_of_a_list_is_left_alone_above_a_cut(company: bool, counts: list[int]) -> None:
+    title, item = piece(10, keep=True), piece(14)
+    lists = [title, *[item] * 4, title, replace(item, company=True), item, item]
+    flow = Flow(lambda _: PAGE, patience=0, cut_from=10, company=company)
+
+    flow.place([Section("a", lists, wide=True, gap=10)])
+
+    assert [len(place.pieces) for page in flow.pages for place in page] == counts
+
+
+def test_a_block_left_alone_takes_the_whole_width() -> None:
+    wide = section("c", 20, wide=True)
+    alone = replace(section("c", 90), across=lambda: wide)
+
+    first, second = placed(section("a", 60), section("b", 60), alone)
+
+    assert [block for block, *_ in first] == ["a", "b"]
+    assert second == [("c", 0, 100, 2)]
 
 
 def test_white_is_given_away_to_keep_a_block_whole() -> None:

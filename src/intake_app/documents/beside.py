@@ -74,7 +74,13 @@ class Pair:
             one.draw(pen, x, top)
             right.draw(pen, x + column + GUTTER, top)
 
-        return Piece(max(one.height, two.height), max(one.gap, two.gap), draw, one.keep or two.keep)
+        return Piece(
+            max(one.height, two.height),
+            max(one.gap, two.gap),
+            draw,
+            keep=one.keep or two.keep,
+            company=one.company or two.company,
+        )
 
 
 def _of(block: Block, *elements: Element) -> Block:

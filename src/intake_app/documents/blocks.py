@@ -148,7 +148,7 @@ def _two_columns(setter: Setter, groups: Sequence[Sequence[Piece]], narrow: floa
 
     if not cuts:
         return stacked(flat, gap=flat[0].gap)
-    best = min(cuts, key=tallest)
+    best = min(cuts, key=lambda cut: (tallest(cut), flat[cut - 1].company))
     whole = min((cut for cut in cuts if cut in starts), key=tallest, default=best)
     spare = setter.measures.spare_lines * setter.measures.leading(setter.measures.body)
     if tallest(whole) <= tallest(best) + spare:
@@ -175,7 +175,8 @@ def _list(setter: Setter, bullets: Bullets, width: float, *, lead: str) -> list[
         )
         text = setter.text(item, width - indent, size=body, gap=gap, tag=tag.child(ITEM_BODY))
         pieces.append(Piece(text.height, gap, _marked(text.draw, mark, indent, sign=sign)))
-    return pieces
+    ends = {len(pieces) - len(bullets.items), len(pieces) - 2} - {len(pieces) - 1}
+    return [replace(one, company=number in ends) for number, one in enumerate(pieces)]
 
 
 def _dot(setter: Setter, pen: Pen, x: float, top: float) -> None:

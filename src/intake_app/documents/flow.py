@@ -32,6 +32,8 @@ class Section:
     gap: float
     """White above it, but not at the top of a page or column."""
     first_page: bool = False
+    across: Callable[[], Section] | None = None
+    """The same block as wide as the page, for where nothing is left to stand beside it."""
     height: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,16 +88,23 @@ class Flow:
     """Places sections on as many pages as they need."""
 
     def __init__(
-        self, frame_of: Callable[[int], Frame], *, patience: float, cut_from: float
+        self,
+        frame_of: Callable[[int], Frame],
+        *,
+        patience: float,
+        cut_from: float,
+        company: bool = False,
     ) -> None:
         """Make an empty first page.
 
         ``patience`` is the height given away to keep blocks whole. A block is cut only where at
-        least ``cut_from`` of a column would stay empty.
+        least ``cut_from`` of a column would stay empty. With ``company`` no item of a list stands
+        alone on either side of a cut.
         """
         self._frame_of = frame_of
         self._patience = patience
         self._cut_from = cut_from
+        self._company = company
         self.pages: list[list[Placed]] = [[]]
         self._band = 0
         self._top = frame_of(0).top
@@ -159,7 +168,11 @@ class Flow:
             room = top - self._frame.bottom
             count = len(section.pieces)
             if section.height > room + _NEARLY:
-                count = _fitting(section.pieces, room) if room >= self._cut_from else 0
+                count = (
+                    _fitting(section.pieces, room, company=self._company)
+                    if room >= self._cut_from
+                    else 0
+                )
             if not count and not self._empty:
                 self._next_page()
                 continue
@@ -181,6 +194,9 @@ class Flow:
 
     def _columns(self, run: list[Section]) -> None:
         while run:
+            if len(run) == 1 and run[0].across is not None:
+                self._wide(run[0].across())
+                return
             self._check_first(run)
             top = self._start(run[0])
             room = top - self._frame.bottom
@@ -242,7 +258,7 @@ class Flow:
             if section.height <= room:
                 count = len(pieces)
             elif cut and room >= self._cut_from:
-                count = _fitting(pieces, room)
+                count = _fitting(pieces, room, company=self._company)
                 if not count and not column.placed and len(columns) == 1:
                     count = _fitting(pieces, room, careful=False)
             else:
@@ -279,7 +295,9 @@ def _halved(run: Sequence[Section]) -> _Filled:
     return _Filled(columns, [])
 
 
-def _fitting(pieces: Sequence[Piece], room: float, *, careful: bool = True) -> int:
+def _fitting(
+    pieces: Sequence[Piece], room: float, *, careful: bool = True, company: bool = False
+) -> int:
     """Return how many pieces may stay above a cut; careful: two at least on either side."""
     count, used = 0, -pieces[0].gap
     for piece in pieces:
@@ -289,8 +307,12 @@ def _fitting(pieces: Sequence[Piece], room: float, *, careful: bool = True) -> i
         count += 1
     if careful and 0 < count == len(pieces) - 1:
         count -= 1
-    while count and pieces[count - 1].keep:
+    while 0 < count < len(pieces) and _held(pieces[count - 1], company=company):
         count -= 1
     if careful and count < 2 + pieces[0].keep:
         return 0
     return count
+
+
+def _held(piece: Piece, *, company: bool) -> bool:
+    return piece.keep or (company and piece.company)

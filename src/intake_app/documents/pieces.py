@@ -29,6 +29,8 @@ class Piece:
     draw: Draw
     keep: bool = False
     """Must not be parted from the piece below it."""
+    company: bool = False
+    """Had better not be parted from the piece below it: one of the two would stand alone."""
 
 
 def stack_height(pieces: Sequence[Piece]) -> float:

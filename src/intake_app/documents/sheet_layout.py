@@ -42,6 +42,7 @@ from intake_app.domain.sheets import (
     Element,
     Lines,
     Sheet,
+    SpineFigure,
     Table,
     in_reading_order,
 )
@@ -78,10 +79,11 @@ def lay_out(sheet: Sheet, letters: Letters) -> Layout:
     failed = ""
     for must, size in _ways(sheet):
         way = _Try(tightest, tightest, size, must)
-        fewest = desk.made(way)
+        fewest = desk.fewest(way)
         if isinstance(fewest, DoesNotFitError):
             failed = fewest.block
             continue
+        way = fewest.way
         # First the other pages, then page 1: each as airy as the number of pages allows.
         rest = desk.airiest(fewest, [replace(way, rest=number) for number in spacings])
         way = replace(way, rest=rest.way.rest)
@@ -133,6 +135,8 @@ class _Try:
     rest: int
     first_size: float
     must: _Must
+    company: bool = True
+    """Whether no item of a list may stand alone at the end of a page or column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,15 @@ class _Desk:
         self._sections: dict[tuple[int, int, float, bool, bool], Section] = {}
         self._furniture: dict[tuple[float, float], Furniture] = {}
 
+    def fewest(self, way: _Try) -> Layout | DoesNotFitError:
+        """Return the layout with items in company, unless without it is shorter or fits."""
+        company, alone = self.made(way), self.made(replace(way, company=False))
+        if isinstance(company, DoesNotFitError):
+            return alone
+        if isinstance(alone, Layout) and len(alone.pages) < len(company.pages):
+            return alone
+        return company
+
     def airiest(self, fewest: Layout, ways: Sequence[_Try]) -> Layout:
         """Return the first layout, from airy to tight, with no more pages than ``fewest``."""
         low, best, number = 0, fewest, len(ways) - 1
@@ -191,6 +204,7 @@ class _Desk:
             furniture.frame,
             patience=2 * measures.spare_lines * measures.leading(measures.body),
             cut_from=6 * measures.leading(measures.body),
+            company=how.company,
         )
         try:
             flow.place(self._sections_of(how, paper.width))
@@ -269,7 +283,16 @@ class _Desk:
             or any(map(_needs_width, block.elements))
         )
         pieces = block_pieces(setter, block, width if wide else column)
-        return Section(block.title, pieces, wide=wide, gap=gap, first_page=must)
+        section = Section(block.title, pieces, wide=wide, gap=gap, first_page=must)
+        if wide or not any(isinstance(element, SpineFigure) for element in block.elements):
+            return section
+
+        def across() -> Section:
+            return replace(
+                section, pieces=block_pieces(setter, block, width), wide=True, across=None
+            )
+
+        return replace(section, across=across)
 
     def _pieces(
         self, setter: Setter, block: Block, width: float, *, alone: bool = False
