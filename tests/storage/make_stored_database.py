@@ -32,7 +32,7 @@ def main() -> int:
         with database.work() as work:
             with_owners(work)
             work.records(StoredSheet).add(filled(StoredSheet, "a sheet"))
-            work.records(WordingVersion).add(filled(WordingVersion, "a wording"))
+            work.records(WordingVersion).add(replace(filled(WordingVersion, "a wording"), number=8))
             for record_type in RECORD_TYPES:
                 work.records(record_type).add(filled(record_type))
             work.records(Patient).update(replace(ADA, version=1, record_number="P-000001"))

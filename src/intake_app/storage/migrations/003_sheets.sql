@@ -27,6 +27,7 @@ CREATE TABLE "wording_version" (
     "approved_by_id" TEXT NOT NULL,
     "approved_on" TEXT,
     "review_by" TEXT,
+    "phrases" TEXT NOT NULL,
     "retired_on" TEXT,
     "retired_by" TEXT NOT NULL,
     "retired_why" TEXT NOT NULL
@@ -95,6 +96,9 @@ CREATE INDEX print_job_open ON print_job (state) WHERE state = 'waiting';
 
 -- === hand-over ==============================================================================
 
+-- DRAFT sheets are not handed over; of what was printed before, nobody noted it.
+ALTER TABLE "sheet" ADD COLUMN "specimen" INTEGER NOT NULL DEFAULT 0;
+
 CREATE TABLE "teach_back" (
     "sequence" INTEGER PRIMARY KEY,
     "id" TEXT NOT NULL UNIQUE,
@@ -107,9 +111,6 @@ CREATE TABLE "teach_back" (
     "asked_by" TEXT NOT NULL,
     "asked_at" TEXT
 ) STRICT;
-
--- DRAFT sheets are not handed over; of what was printed before, nobody noted it.
-ALTER TABLE "sheet" ADD COLUMN "specimen" INTEGER NOT NULL DEFAULT 0;
 
 CREATE UNIQUE INDEX teach_back_group ON teach_back (visit_id, "group");
 
@@ -129,5 +130,3 @@ CREATE TABLE "hand_over" (
 ) STRICT;
 
 CREATE INDEX hand_over_of_visit ON hand_over (visit_id);
-
--- === letters ================================================================================
