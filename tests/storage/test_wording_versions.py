@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -15,6 +16,11 @@ KEPT = (WordingStage.APPROVED, WordingStage.RETIRED)
 TRIES: dict[str, Callable[[Repository[WordingVersion], WordingVersion], object]] = {
     "another word": lambda rows, version: rows.update(replace(version, content="other")),
     "another fingerprint": lambda rows, version: rows.update(replace(version, fingerprint="f")),
+    "a later review": lambda rows, version: rows.update(
+        replace(version, review_by=date(2099, 1, 1))
+    ),
+    "another approver": lambda rows, version: rows.update(replace(version, approved_by="Dr. No")),
+    "other phrases": lambda rows, version: rows.update(replace(version, phrases="f")),
     "thrown away": lambda rows, version: rows.remove(version),
 }
 
@@ -62,3 +68,21 @@ def test_what_is_approved_can_be_retired(database: SqliteDatabase) -> None:
 
     with database.look() as look:
         assert look.approved_wording(version.wording) is None
+
+
+@pytest.mark.parametrize("stage", [WordingStage.DRAFT, WordingStage.IN_REVIEW])
+@pytest.mark.parametrize("kept", KEPT)
+def test_what_was_approved_is_never_written_on(
+    database: SqliteDatabase, kept: WordingStage, stage: WordingStage
+) -> None:
+    version = add(database, kept)
+
+    with database.work() as work, pytest.raises(sqlite3.IntegrityError):
+        work.records(WordingVersion).update(replace(version, stage=stage))
+
+
+def test_what_was_retired_does_not_come_back(database: SqliteDatabase) -> None:
+    version = add(database, WordingStage.RETIRED)
+
+    with database.work() as work, pytest.raises(sqlite3.IntegrityError):
+        work.records(WordingVersion).update(replace(version, stage=WordingStage.APPROVED))

@@ -24,6 +24,14 @@ class WordingStage(Choice):
     RETIRED = "retired", N_("Retired")
 
 
+class Lapse(Choice):
+    """Why a version prints only as a specimen."""
+
+    NOT_APPROVED = "not_approved", N_("Nobody approved it")
+    EXPIRED = "expired", N_("The day of review has passed")
+    PHRASES = "phrases", N_("The program's own words have changed since it was approved")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
     """Who approved a version of wording, and until when it holds: printed in its version line."""
@@ -73,6 +81,8 @@ class WordingVersion(Record):
     approved_by_id: str = ""
     approved_on: date | None = None
     review_by: Annotated[date | None, Spec(N_("Review by"), by=EnteredBy.PHYSICIAN)] = None
+    phrases: str = ""
+    """Fingerprint of the program's own words in its language, as they were when it was approved."""
     retired_on: date | None = None
     retired_by: str = ""
     retired_why: Annotated[
@@ -93,13 +103,24 @@ class WordingVersion(Record):
         )
 
     def holds_on(self, day: date) -> bool:
-        """Return whether it prints as final on a day: approved, and not to be reviewed before."""
+        """Return whether its approval has not run out on a day."""
         approval = self.approval
         return (
             self.stage is WordingStage.APPROVED
             and approval is not None
             and approval.approved_on <= day <= approval.review_by
         )
+
+    def lapsed_on(self, day: date, phrases: str) -> Lapse | None:
+        """Return why what was approved prints only as a specimen; ``None`` when it prints.
+
+        ``phrases`` is the fingerprint of the program's own words in its language, as they are now.
+        """
+        if self.approval is None or self.stage is not WordingStage.APPROVED:
+            return Lapse.NOT_APPROVED
+        if not self.holds_on(day):
+            return Lapse.EXPIRED
+        return None if phrases and self.phrases == phrases else Lapse.PHRASES
 
 
 class Verdict(Choice):

@@ -46,7 +46,18 @@ END;
 
 CREATE TRIGGER wording_version_stays_equal BEFORE UPDATE ON wording_version
 WHEN OLD.stage IN ('approved', 'retired')
-    AND (OLD.content IS NOT NEW.content OR OLD.fingerprint IS NOT NEW.fingerprint)
+    AND (
+        OLD.wording IS NOT NEW.wording
+        OR OLD.content IS NOT NEW.content
+        OR OLD.fingerprint IS NOT NEW.fingerprint
+        OR OLD.approved_by IS NOT NEW.approved_by
+        OR OLD.approved_by_id IS NOT NEW.approved_by_id
+        OR OLD.approved_on IS NOT NEW.approved_on
+        OR OLD.review_by IS NOT NEW.review_by
+        OR OLD.phrases IS NOT NEW.phrases
+        OR NEW.stage NOT IN ('approved', 'retired')
+        OR (OLD.stage = 'retired' AND NEW.stage <> 'retired')
+    )
 BEGIN
     SELECT RAISE (ABORT, 'an approved wording does not change');
 END;
