@@ -19,7 +19,7 @@ from intake_app.services.papers import paper_of
 from intake_app.services.specimens import SAMPLES, SPECIMEN_NURSE, sample_case, sample_size
 from tests.documents.looking import pages_of
 from tests.domain import papers
-from tests.domain.languages import CODES, KINDS, TRANSLATED, wording_in
+from tests.domain.languages import CODES, KINDS, TRANSLATED, wording_in, words_in
 from tests.services.desk import shipped_questionnaire
 
 NOW = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)
@@ -98,11 +98,11 @@ def test_an_ordinary_sheet_keeps_to_the_pages_that_people_read(language: str) ->
     assert pages <= [PAGES[size] + MORE[language] for size in PrintSize]
 
 
+@pytest.mark.parametrize("size", list(PrintSize))
 @pytest.mark.parametrize(("sample", "language"), TRANSLATIONS)
 def test_with_english_beside_it_page_one_still_holds_every_danger_sign(
-    sample: str, language: str
+    sample: str, language: str, size: PrintSize
 ) -> None:
-    size = PrintSize.NORMAL
     english = paper_of(
         sample_case(sample, papers.CLINIC, NOW),
         wording_in(SheetKind.AFTERCARE, "en"),
@@ -122,6 +122,15 @@ def test_with_english_beside_it_page_one_still_holds_every_danger_sign(
     english_urgent = next(block for block in sheet.beside if block.id == "R-1")
     assert lost(" ".join((*papers.texts_of(urgent), *papers.texts_of(same_day))), first) == []
     assert lost(" ".join(papers.texts_of(english_urgent)), second) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_foot_names_the_paper_in_its_own_language(language: str, kind: SheetKind) -> None:
+    english, own = (words_in(code).kind(kind) for code in ("en", language))
+
+    assert own != english
+    assert sheet_of(SAMPLES[0].id, language, PrintSize.NORMAL, kind).version_line.startswith(own)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not SheetKind.AFTERCARE])

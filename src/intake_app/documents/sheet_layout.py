@@ -273,7 +273,7 @@ class _Desk:
             made = partial(self._pieces, setter, block, alone=alone)
             box = boxed(setter, made, width, weight=weight, dash=dash)
             return Section(block.title, [box], wide=True, gap=gap, first_page=must)
-        if sheet.beside:
+        if sheet.beside and not (alone and must):
             pieces = self._pieces(setter, block, width, alone=alone)
             return Section(block.title, pieces, wide=True, gap=gap, first_page=must)
         column = (width - GUTTER) / 2

@@ -59,6 +59,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "aftercare": (),
     "what_to_expect": (),
     "driver_card": (),
+    "appointment_card": (),
     "foot_approved": ("clinic", "day"),
     "foot_general": ("clinic",),
     "foot_differ": (),
