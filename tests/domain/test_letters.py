@@ -121,6 +121,14 @@ def test_new_medicines_stand_in_a_table() -> None:
     assert table.rows == (("oxycodone", "5 mg", "every 6 hours", "3 days"),)
 
 
+def test_a_single_day_is_one_day() -> None:
+    row = replace(medicine("oxycodone"), days=1)
+
+    table = table_of(discharge(new_medicines=(row,)), "L-MEDICINES")
+
+    assert table.rows[0][-1] == "1 day"
+
+
 def test_fractures_are_listed_without_the_healed_and_the_treated_say_so() -> None:
     rows = (
         Fracture(

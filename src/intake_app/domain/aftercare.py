@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.domain.aftercare_facts import AftercareFacts
 from intake_app.domain.aftercare_gaps import missing_in, problems_of, remarks_on
-from intake_app.domain.composing import Filler, Special, compose_blocks, limit_rows
+from intake_app.domain.composing import Filler, Special, compose_blocks, limit_rows, medicines_table
 from intake_app.domain.paper import Heading, inputs_json, make_sheet
 from intake_app.domain.procedures import DoneAtLevel
 from intake_app.domain.sheets import Composition, Element, SheetKind, SpineFigure, Table
@@ -124,12 +124,7 @@ def _diary(filler: Filler[AftercareFacts], element: ElementWording) -> Element:
 
 
 def _medicines(filler: Filler[AftercareFacts], element: ElementWording) -> Element | None:
-    counted = filler.words.counted
-    rows = tuple(
-        (row.name, row.dose, row.times, counted(row.days, "day") if row.days else "")
-        for row in filler.facts.new_medicines
-    )
-    return Table(element.head, rows, element.widths) if rows else None
+    return medicines_table(filler.facts.new_medicines, element, filler.words)
 
 
 def _limits(

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from intake_app.domain.conditions import ALWAYS, Finding, When
 from intake_app.domain.language import N_, translated
 from intake_app.domain.paper_words import PaperWords
+from intake_app.domain.procedures import NewMedicine
 from intake_app.domain.sheets import (
     Block,
     Bullets,
@@ -191,6 +192,17 @@ def _tidied(block: Block, words: PaperWords) -> Block:
         else:
             elements.append(part)
     return replace(block, elements=tuple(elements))
+
+
+def medicines_table(
+    medicines: Iterable[NewMedicine], element: ElementWording, words: PaperWords
+) -> Table | None:
+    """Return the table of the medicines to take; ``None`` when there are none."""
+    rows = tuple(
+        (row.name, row.dose, row.times, words.counted(row.days, "day") if row.days else "")
+        for row in medicines
+    )
+    return Table(element.head, rows, element.widths) if rows else None
 
 
 def limit_rows(filler: Filler[F], wording: Wording) -> tuple[tuple[str, ...], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from intake_app.domain.composing import Filler, compose_blocks
+from intake_app.domain.composing import Filler, compose_blocks, medicines_table
 from intake_app.domain.letter_facts import (
     LetterFacts,
     bone_health_clinician,
@@ -99,11 +99,7 @@ def _fractures(filler: Filler[LetterFacts], element: ElementWording) -> Element 
 
 
 def _medicines(filler: Filler[LetterFacts], element: ElementWording) -> Element | None:
-    rows = tuple(
-        (row.name, row.dose, row.times, f"{row.days} days" if row.days else "")
-        for row in filler.facts.after.new_medicines
-    )
-    return Table(element.head, rows, element.widths) if rows else None
+    return medicines_table(filler.facts.after.new_medicines, element, filler.words)
 
 
 def letter_sheet(  # noqa: PLR0913 - one keyword for each choice
