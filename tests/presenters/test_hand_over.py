@@ -245,3 +245,20 @@ def test_out_of_view_nothing_is_read(desk: Desk, visit_id: str) -> None:
     page_of(presenter).reread()
 
     assert not presenter.has_sheet
+
+
+def test_a_press_counts_although_the_record_is_read_again_meanwhile(
+    desk: Desk, visit_id: str
+) -> None:
+    printed(desk, visit_id)
+    tasks = ImmediateTasks()
+    presenter = handing(desk, visit_id, tasks=tasks)
+    give(presenter)
+    pressed: list[str] = []
+    tasks.held = True
+
+    presenter.check_fresh(lambda: pressed.append("handed over"))
+    presenter.refresh()
+    tasks.release()
+
+    assert pressed == ["handed over"]

@@ -22,6 +22,7 @@ from intake_app.ui.presenters.form import FormModel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from intake_app.domain.errors import AppError
     from intake_app.domain.validation import Problem
     from intake_app.services.handing import Asked, Handing
     from intake_app.ui.presenters.patient_page import PatientPagePresenter
@@ -54,6 +55,8 @@ class HandOverPresenter(QObject):
         self._models: dict[str, FormModel] = {}
         self._active = False
         self._looks = 0
+        self._then: Callable[[], None] | None = None
+        """What is to be done once it is known how things stand."""
         self.listener = Listener.PATIENT
         """Who says it back, for the answers pressed next."""
         self.form = self._watched(
@@ -182,13 +185,19 @@ class HandOverPresenter(QObject):
         self._active = False
 
     def refresh(self, then: Callable[[], None] | None = None) -> None:
-        """Read how things stand; an older answer on its way is dropped."""
+        """Read how things stand, then call ``then``; an older answer on its way is dropped."""
         self._looks += 1
+        self._then = then or self._then
         page = self._page
         page.run(
             partial(page.services.handing_over.look, page.actor, page.visit_id),
-            partial(self._took, self._looks, then),
+            partial(self._took, self._looks),
+            self._could_not,
         )
+
+    def _could_not(self, error: AppError) -> None:
+        self._then = None
+        self._page.failed.emit(error)
 
     def _record_changed(self) -> None:
         if self._active:
@@ -198,7 +207,7 @@ class HandOverPresenter(QObject):
         """Look again: what is known of a print changed."""
         self._record_changed()
 
-    def _took(self, number: int, then: Callable[[], None] | None, handing: Handing) -> None:
+    def _took(self, number: int, handing: Handing) -> None:
         if number != self._looks:
             return
         self._handing = handing
@@ -210,6 +219,7 @@ class HandOverPresenter(QObject):
         for each in handing.asked:
             autosave.reload(self.model(each.group.key), values=draft_of(each.row))
         self.changed.emit()
+        then, self._then = self._then, None
         if then is not None:
             then()
 
