@@ -13,6 +13,9 @@ from intake_app.domain.values import Choice
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+JOB_NAME = "Clinic sheet"
+"""Print queues show and keep this, and some make a file name of it: never a patient's name."""
+
 
 class Trouble(Choice):
     """Why a job does not come out, or a printer takes none; the label is said to people."""

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from intake_app.domain.countries import Paper
 from intake_app.domain.errors import NoPrinterError, PrintFailedError
-from intake_app.domain.printing import JobState, JobStatus, Printer, Trouble
+from intake_app.domain.printing import JOB_NAME, JobState, JobStatus, Printer, Trouble
 from intake_app.printing.connection import (
     TIMEOUT_S,
     Connection,
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
     Attributes = Mapping[str, tuple[Value, ...]]
 
-JOB_NAME = "Clinic sheet"
-"""Print queues show and keep this, and some make a file name of it: never a patient's name."""
 NOT_FOUND = 0x0406
 GONE = 0x0407
 NOT_ACCEPTING = 0x0506

@@ -11,7 +11,14 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSi
 from PySide6.QtGui import QImage, QPageSize, QPainter
 
 from intake_app.domain.errors import NoPrinterError, PrintFailedError
-from intake_app.domain.printing import JobState, JobStatus, Printer, PrintRequest, Trouble
+from intake_app.domain.printing import (
+    JOB_NAME,
+    JobState,
+    JobStatus,
+    Printer,
+    PrintRequest,
+    Trouble,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +29,6 @@ if TYPE_CHECKING:
 NO_TICKET = ""
 RESOLUTION_DPI = 300
 """Sharp for 14 pt text; 1200 dpi, the default, needs 2 GB."""
-JOB_NAME = "Clinic sheet"
-"""Print queues show and keep this, and some make a file name of it: never a patient's name."""
 _POINTS_PER_INCH = 72
 
 
