@@ -70,6 +70,20 @@ def test_who_has_the_sheet_waits_for_the_driver(desk: Desk, presenter: TodayPres
     assert only_line(presenter).state == "Left"
 
 
+def test_a_corrected_sheet_is_still_to_be_handed_over(
+    desk: Desk, presenter: TodayPresenter
+) -> None:
+    visit_id = approved(desk)
+    printed(desk, visit_id)
+    desk.handing_over.note(NURSE, visit_id, draft={"to_patient": True})
+    desk.handing_over.hand_over(NURSE, visit_id, confirmed_by_eye=True)
+    desk.save(desk.case(visit_id).procedure, {"closure": "glue"})
+
+    printed(desk, visit_id)
+
+    assert only_line(presenter).state.startswith("Ready to go home")
+
+
 def test_minutes_are_counted_from_the_stamp(
     desk: Desk, presenter: TodayPresenter, visit_id: str
 ) -> None:

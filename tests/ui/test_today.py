@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QTableView
 
 from intake_app.ui.app import Window
+from intake_app.ui.presenters.today import Group, TodayLine
 from intake_app.ui.views.today_table import Column, TodayModel
 from tests.hands import Hands
 
@@ -24,6 +25,33 @@ def column(hands: Hands, which: Column) -> list[str]:
     """Return one column of the board."""
     model = model_of(hands)
     return [str(model.index(row, which).data()) for row in range(model.rowCount())]
+
+
+def a_line(*, unprinted: bool, open_questions: int) -> TodayLine:
+    """Return a line of the board."""
+    return TodayLine(
+        visit_id="v1",
+        time="8:00",
+        name="Doe, Jane",
+        initials="J. D.",
+        levels="T12  (1)",
+        state="Recovery",
+        group=Group.RECOVERY,
+        home="13:00",
+        last_safe_start="12:00",
+        too_late=False,
+        open_flags=0,
+        open_questions=open_questions,
+        unprinted=unprinted,
+        driver="",
+        driver_confirmed=False,
+        late=False,
+        bar=None,
+        next_step="",
+        can_undo=False,
+        is_booked=False,
+        may_cancel=False,
+    )
 
 
 def choose(hands: Hands, name: str) -> None:
@@ -99,6 +127,15 @@ def test_who_did_not_come_leaves_the_expected(hands: Hands) -> None:
     hands.wait(lambda: state_of(hands, "Park, William") == "Did not come", "noted")
 
     assert button(hands, "action.filter_not_coming").text() == "Not coming · 1"
+
+
+def test_a_sheet_that_is_not_printed_shows_first_and_with_a_sign(qapp: object) -> None:
+    model = TodayModel()
+    model.show_lines((a_line(unprinted=True, open_questions=2),), initials=False)
+    cell = model.index(0, Column.FLAGS)
+
+    assert cell.data() == "not printed · 2 questions"
+    assert cell.data(Qt.ItemDataRole.DecorationRole) is not None
 
 
 def test_only_a_booked_visit_can_be_cancelled(hands: Hands) -> None:

@@ -9,6 +9,7 @@ from intake_app.domain.audit import Deed
 from intake_app.domain.fractures import planned
 from intake_app.domain.handing import HandOver
 from intake_app.domain.print_sets import matters, unprinted
+from intake_app.domain.sheets import SheetKind
 from intake_app.domain.spine import UNKNOWN, write_levels
 from intake_app.domain.staff import Action
 from intake_app.domain.visits import VisitState
@@ -23,11 +24,8 @@ if TYPE_CHECKING:
     from intake_app.domain.estimate import Estimate
     from intake_app.domain.ports import UnitOfWork
     from intake_app.domain.questionnaires import Questionnaire
-    from intake_app.domain.sheets import SheetKind
     from intake_app.domain.staff import Actor
 
-_HANDED = (VisitState.READY, VisitState.LEFT)
-"""States in which the sheet may be handed over: handing it over leads there."""
 _WITHOUT_STAMP = (VisitState.ARRIVED, VisitState.PREPARING)
 """States that no time of the procedure record begins."""
 
@@ -81,9 +79,15 @@ def _moved_at(work: UnitOfWork, case: Case) -> datetime | None:
 
 
 def _handed_at(work: UnitOfWork, case: Case) -> datetime | None:
-    """Return when a sheet was handed over last."""
-    rows = work.records(HandOver).owned_by(case.visit.id)
-    return max((row.handed_at for row in rows if row.handed_at is not None), default=None)
+    """Return when the sheet that was printed last was handed over; one it corrects is not it."""
+    done = [row for row in work.records(HandOver).owned_by(case.visit.id) if row.handed_at]
+    if not done:
+        return None
+    sheets = work.sheets_of(case.visit.id, SheetKind.AFTERCARE)
+    same = {sheet.id for sheet in sheets if sheet.check_code == sheets[0].check_code}
+    return max(
+        (row.handed_at for row in done if row.handed_at and row.sheet_id in same), default=None
+    )
 
 
 def _waits_for_paper(work: UnitOfWork, visit_id: str) -> bool:
@@ -127,7 +131,7 @@ class BoardService:
             handed = {
                 case.visit.id: _handed_at(work, case)
                 for case in cases
-                if case.visit.state in _HANDED
+                if case.visit.state is VisitState.READY  # handing over leads there
             }
             waiting = {case.visit.id for case in cases if _waits_for_paper(work, case.visit.id)}
         return tuple(

@@ -49,13 +49,13 @@ TITLES = {
 }
 WIDTHS = {
     Column.TIME: 7,
-    Column.NAME: 21,
-    Column.LEVELS: 15,
+    Column.NAME: 20,
+    Column.LEVELS: 14,
     Column.STATE: 24,
     Column.COURSE: 18,
-    Column.HOME: 18,
+    Column.HOME: 17,
     Column.LAST_SAFE_START: 14,
-    Column.FLAGS: 12,
+    Column.FLAGS: 15,
     Column.DRIVER: 24,
 }
 """In average letters."""
@@ -139,15 +139,15 @@ class TodayModel(QAbstractTableModel):
 
     @staticmethod
     def _asked(line: TodayLine) -> str:
-        """Return how much waits for the physician, the nurse, and whoever sees to the printer."""
+        """Return how much waits for whoever sees to the printer, the physician, and the nurse."""
         parts = []
+        if line.unprinted:
+            parts.append(translated(N_("not printed")))
         if line.open_flags:
             parts.append(translated(N_("{n} open")).format(n=line.open_flags))
         if line.open_questions:
             one = N_("1 question") if line.open_questions == 1 else N_("{n} questions")
             parts.append(translated(one).format(n=line.open_questions))
-        if line.unprinted:
-            parts.append(translated(N_("sheet not printed")))
         return " · ".join(parts) or "–"
 
     def _driver(self, line: TodayLine) -> str:
@@ -175,12 +175,16 @@ class TodayModel(QAbstractTableModel):
             text = translated(N_("{text}: too late to be home by closing time")).format(text=text)
         if column is Column.FLAGS and line.open_flags:
             text = translated(N_("{text}: ask the physician")).format(text=text)
+        if column is Column.FLAGS and line.unprinted:
+            text = translated(N_("{text}: look after the printer")).format(text=text)
         return text
 
     @staticmethod
     def _sign(line: TodayLine, column: Column) -> object:
         if column is Column.FLAGS and line.open_flags:
             return icon("triangle-alert", ATTENTION)
+        if column is Column.FLAGS and line.unprinted:
+            return icon("printer", ATTENTION)
         if column is Column.DRIVER:
             return icon("check", ACCENT) if line.driver_confirmed else icon("phone", MUTED)
         if column is Column.HOME and line.late:
