@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from intake_app.domain.errors import AppError, NotAllowedError
 from intake_app.domain.language import N_, translated
 from intake_app.domain.paper_languages import ENGLISH
-from intake_app.domain.sentences import sentence
 from intake_app.domain.sheets import PRINT_RIGHTS, PrintSize, SheetKind, StoredSheet
 from intake_app.domain.spoken import spoken_text
 from intake_app.ui.presenters.dates import day_words, moment_words
 from intake_app.ui.presenters.paper_language import language_reason
 from intake_app.ui.presenters.paper_out import PaperOut
-from intake_app.ui.presenters.paper_places import place_of
+from intake_app.ui.presenters.paper_text import PaperText, paper_text
 from intake_app.ui.presenters.print_jobs import PrintsPresenter
 from intake_app.ui.tasks import Lane
 
@@ -27,34 +25,12 @@ if TYPE_CHECKING:
     from intake_app.domain.handing import CopyFor
     from intake_app.domain.ports import Drawn
     from intake_app.domain.printing import PrintRequest
-    from intake_app.domain.validation import Problem
     from intake_app.services.sheets import Prepared
     from intake_app.ui.presenters.patient_page import PatientPagePresenter
     from intake_app.ui.presenters.print_jobs import PrintLine
 
 _PAUSE_MS = 250
 """Several saves close together give one new preview."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """Something said about the paper, and the object name of where to put it right."""
-
-    text: str
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperText:
-    """What the screen says about a paper."""
-
-    blocking: tuple[Point, ...] = ()
-    remarks: tuple[Point, ...] = ()
-    missing: tuple[Point, ...] = ()
-    blocks: tuple[tuple[str, str], ...] = ()
-    """Title and reason of each block that prints."""
-    left_out: tuple[tuple[str, str], ...] = ()
-    specimen: bool = False
 
 
 class PaperPresenter(QObject):
@@ -191,29 +167,7 @@ class PaperPresenter(QObject):
         """Return what the screen says about the paper as it was prepared last."""
         if self._prepared is None:
             return PaperText()
-        composition = self._prepared.composition
-        # Whoever hands out a translation reads here what it says.
-        named = self._prepared.in_english or composition
-        questions = self._page.services.questionnaire
-
-        def points(problems: tuple[Problem, ...]) -> tuple[Point, ...]:
-            return tuple(
-                Point(
-                    sentence(problem),
-                    place_of(problem)
-                    or (f"safety.{problem.key}" if questions.find(problem.key) else ""),
-                )
-                for problem in problems
-            )
-
-        return PaperText(
-            blocking=points(composition.blocking),
-            remarks=points(composition.remarks),
-            missing=points(composition.missing),
-            blocks=tuple((block.title, block.reason) for block in named.blocks),
-            left_out=tuple((title, reason) for _, title, reason in named.left_out),
-            specimen=self._prepared.specimen,
-        )
+        return paper_text(self._prepared, self._page.services.questionnaire)
 
     def sheet_words(self, stored: StoredSheet) -> str:
         """Return a handed-out sheet in words: code, when, by whom, pages."""

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
     from intake_app.domain.sheets import StoredSheet
     from intake_app.ui.notices import Notices
-    from intake_app.ui.presenters.going_home import PaperText, Point
+    from intake_app.ui.presenters.paper_text import PaperText, Point
     from intake_app.ui.presenters.patient_page import PatientPagePresenter
 
 NOTHING_DONE = N_(
