@@ -233,6 +233,7 @@ def test_the_page_for_the_file_is_printed_by_itself(card: Card) -> None:
 
     (page,) = card.desk.spooler.printed
     assert b"('What must wait', 'Needed repeating', 'Patient'" in page
+    assert card.notices.questions[-1].windowTitle() == "Print"
 
 
 def test_before_anything_is_printed_there_is_no_page_for_the_file(qtbot: QtBot) -> None:

@@ -93,7 +93,9 @@ class PaperActions(QWidget):
 
     def print_elsewhere(self, job_id: str) -> None:
         """Print one copy that did not come out on another printer."""
-        dialog = PrintChoice(self._presenter.prints, self.window(), copies=False)
+        dialog = PrintChoice(
+            self._presenter.prints, self.window(), title=N_("Other printer"), copies=False
+        )
         if self._notices.run(dialog):
             request = dialog.request()
             self._presenter.prints.remember(request)

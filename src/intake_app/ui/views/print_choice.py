@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from intake_app.domain.handing import CopyFor
 from intake_app.domain.language import N_, translated
 from intake_app.domain.printing import PrintRequest, Trouble
 from intake_app.ui.presenters.print_jobs import tray_words
@@ -19,12 +18,10 @@ from intake_app.ui.widgets.texts import SignedText, label, strong
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from intake_app.domain.handing import CopyFor
     from intake_app.domain.printing import Printer
     from intake_app.ui.presenters.print_jobs import PrintsPresenter
 
-SHEETS = (CopyFor.PATIENT, CopyFor.CARER, CopyFor.FILE)
-"""Copies of the whole sheet; the page for the file prints by itself, once there is something on it.
-"""
 _WIDTH_LETTERS = 56
 _LOOKING = N_("Looking for printers…")
 _LAST_SEEN = N_(
@@ -42,21 +39,27 @@ class PrintChoice(QDialog):
     """Printer, tray, sides and copies, as they were chosen last."""
 
     def __init__(
-        self, presenter: PrintsPresenter, parent: QWidget | None = None, *, copies: bool = True
+        self,
+        presenter: PrintsPresenter,
+        parent: QWidget | None = None,
+        *,
+        title: str = N_("Print"),
+        copies: bool = True,
     ) -> None:
         super().__init__(parent)
         self._presenter = presenter
         usual = presenter.usual
         self._tray, self._touched = usual.tray, False
-        title = translated(N_("Print") if copies else N_("Other printer"))
         self.setObjectName("print")
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        self.setWindowTitle(translated(title))
+        self.setAccessibleName(self.windowTitle())
         self.printer = _choice("print.printer", N_("Printer"))
         self.tray = _choice("print.tray", N_("Paper from"))
         self.two_sided = _tick("print.two_sided", N_("Print on both sides"))
         self.two_sided.setChecked(usual.two_sided)
-        self.copies = {each: _tick(f"print.copy_{each.value}", each.label) for each in SHEETS}
+        self.copies = {
+            each: _tick(f"print.copy_{each.value}", words) for each, words in presenter.copies
+        }
         for each, box in self.copies.items():
             box.setChecked(each in presenter.usual_copies)
             box.toggled.connect(self._weigh)
