@@ -11,6 +11,7 @@ from intake_app.domain.conditions import ALWAYS, Condition, Finding, always, eit
 from intake_app.domain.estimate import Estimate, Rule, estimate
 from intake_app.domain.fractures import Fracture, planned
 from intake_app.domain.language import N_, translated
+from intake_app.domain.opening_hours import opening_hours
 from intake_app.domain.paper_dates import PaperDates, written_hours, written_minutes
 from intake_app.domain.paper_words import WORDLESS, PaperWords
 from intake_app.domain.validation import Problem
@@ -196,7 +197,9 @@ BEFORE_PLACEHOLDERS: Mapping[str, Placeholder[BeforeFacts]] = {
     "directions": lambda f: f.clinic.directions,
     "phone_day": lambda f: f.clinic.phone_day,
     "phone_night": lambda f: f.clinic.phone_night,
-    "opening_hours": lambda f: f.clinic.opening_hours or f.words.say("by_day"),
+    "opening_hours": lambda f: (
+        opening_hours(f.clinic.opening_hours, f.words, f.dates) or f.words.say("by_day")
+    ),
     "emergency": lambda f: f.clinic.emergency_number,
     "day": _day,
     "arrival": lambda f: _clock(f.arrive_at, f),

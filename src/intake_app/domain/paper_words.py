@@ -52,6 +52,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "your_blood_thinner": (),
     "by_day_first": (),
     "by_day": (),
+    "open_on_days": ("first", "last", "opens", "closes"),
     "vertebroplasty": ("levels",),
     "kyphoplasty": ("levels",),
     "implant": ("levels",),

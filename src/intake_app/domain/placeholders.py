@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from intake_app.domain import limits
 from intake_app.domain.countries import Country
 from intake_app.domain.limits import Written
+from intake_app.domain.opening_hours import opening_hours
 from intake_app.domain.procedures import DoneAtLevel
 from intake_app.domain.spine import Region, region_of
 
@@ -93,7 +94,9 @@ AFTERCARE_PLACEHOLDERS: Mapping[str, Placeholder[AftercareFacts]] = {
     "clinic": lambda f: f.clinic.name,
     "phone_day": lambda f: f.clinic.phone_day,
     "phone_night": lambda f: f.clinic.phone_night,
-    "opening_hours": lambda f: f.clinic.opening_hours or f.words.say("by_day_first"),
+    "opening_hours": lambda f: (
+        opening_hours(f.clinic.opening_hours, f.words, f.dates) or f.words.say("by_day_first")
+    ),
     "emergency": lambda f: f.clinic.emergency_number,
     "nurse": lambda f: f.nurse,
     "done_on": lambda f: f.dates.day(f.day, year=f.day.year),
