@@ -31,9 +31,11 @@ def approved(desk: Desk) -> str:
     return treated(desk)
 
 
-def printed(desk: Desk, visit_id: str, **choices: object) -> StoredSheet:
-    """Print the sheet of a visit as it is recorded now."""
-    prepared = desk.sheets.prepare(NURSE, visit_id, SheetKind.AFTERCARE, **choices)  # type: ignore[arg-type] # as named
+def printed(
+    desk: Desk, visit_id: str, kind: SheetKind = SheetKind.AFTERCARE, **choices: object
+) -> StoredSheet:
+    """Print a paper of a visit as it is recorded now."""
+    prepared = desk.sheets.prepare(NURSE, visit_id, kind, **choices)  # type: ignore[arg-type] # as named
     return desk.sheets.hand_out(
         NURSE, prepared, desk.sheets.draw(prepared), printer="Front desk", confirmed_by_eye=True
     )

@@ -7,7 +7,7 @@ import pytest
 from intake_app.domain.fields import FieldValue
 from intake_app.domain.handing import CopyFor, SaidBack
 from intake_app.domain.printing import PrintRequest
-from intake_app.domain.sheets import StoredSheet
+from intake_app.domain.sheets import SheetKind, StoredSheet
 from tests.services.desk import NURSE, Desk
 from tests.services.papers import approved, printed
 
@@ -137,3 +137,13 @@ def test_a_page_for_an_older_sheet_names_its_own_hand_over(
     printed(desk, visit_id)
 
     assert desk.handing_over.facts_of(sheet.id).handed == first
+
+
+def test_with_a_letter_nothing_that_was_said_back_is_filed(desk: Desk, visit_id: str) -> None:
+    desk.save(desk.case(visit_id).patient, {"referrer_name": "Dr. Paul Ives"})
+    say(desk, visit_id)
+    letter = printed(desk, visit_id, kind=SheetKind.DISCHARGE_LETTER)
+
+    (pdf,) = sent(desk, letter, CopyFor.FILE)
+
+    assert pdf == letter.pdf + f"File copy of {letter.check_code}".encode()

@@ -88,6 +88,14 @@ def test_at_first_the_default_printer_and_the_patient_are_chosen(dialog: PrintCh
     assert dialog.findChild(QCheckBox, "print.copy_patient").isChecked()  # type: ignore[union-attr]
 
 
+def test_a_letter_has_no_copy_for_patient_or_carer(qtbot: QtBot, paper: PaperPresenter) -> None:
+    letter = PaperPresenter(paper._page, SheetKind.DISCHARGE_LETTER)
+    dialog = PrintChoice(letter.prints)
+    qtbot.addWidget(dialog)
+
+    assert [box.text() for box in dialog.copies.values()] == ["Letter", "Clinic’s file"]
+
+
 def test_enter_prints_from_any_input(dialog: PrintChoice) -> None:
     QTest.keyClick(dialog.two_sided, Qt.Key.Key_Return)
 

@@ -19,6 +19,8 @@ COPIES = {
     CopyFor.FILE: N_("Copy for the clinic’s file"),
     CopyFor.FILE_PAGE: N_("Page for the clinic’s file"),
 }
+LETTER = N_("Letter")
+"""What the patient’s copy is called where the paper goes to another clinician."""
 CANNOT_KNOW = N_(
     "Sent to the printer. This computer cannot see whether it came out. Are all pages there?"
 )
@@ -51,9 +53,10 @@ class PrintSet:
         return " ".join(f"{copy_words(job)}: {state_words(job)}" for job in self.latest)
 
 
-def copy_words(job: PrintJob, *, earlier: bool = False) -> str:
+def copy_words(job: PrintJob, *, letter: bool = False, earlier: bool = False) -> str:
     """Return whose copy it is, and whether it is one of an earlier sheet."""
-    words = translated(COPIES[job.copy_for])
+    sent_off = letter and job.copy_for is CopyFor.PATIENT
+    words = translated(LETTER if sent_off else COPIES[job.copy_for])
     if earlier:
         words = translated(N_("Earlier sheet, {copy}")).format(copy=words)
     return translated(N_("{copy}, marked COPY")).format(copy=words) if job.stamp else words

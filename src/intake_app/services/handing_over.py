@@ -332,11 +332,13 @@ def _file_facts(work: UnitOfWork, handing: Handing, sheet: StoredSheet) -> FileF
     jobs = work.records(PrintJob).owned_by(sheet.id)
     printed = tuple(dict.fromkeys(job.copy_for for job in jobs if is_out(job)))
     handed = next((row for row in handing.done if row.sheet_id == sheet.id), handing.open)
+    # What was said back is filed with the sheet that was explained, and with no letter or card.
+    explained = handing.asked if sheet.kind is SheetKind.AFTERCARE else ()
     return FileFacts(
         clinic=handing.clinic,
         patient=handing.patient,
         sheet=sheet,
-        asked=tuple((each.group, each.row) for each in handing.asked),
+        asked=tuple((each.group, each.row) for each in explained),
         handed=handed,
         copies=printed,
         words=paper_words(ENGLISH),

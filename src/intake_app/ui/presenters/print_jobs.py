@@ -12,6 +12,7 @@ from intake_app.config.settings import PrinterChoice
 from intake_app.domain.handing import CopyFor, PrintState
 from intake_app.domain.language import N_, translated
 from intake_app.domain.print_sets import (
+    LETTER,
     PrintSet,
     copy_words,
     is_open,
@@ -21,6 +22,7 @@ from intake_app.domain.print_sets import (
     trouble_of,
 )
 from intake_app.domain.printing import Printer, PrintRequest, Trouble
+from intake_app.domain.sheets import LETTERS
 from intake_app.ui.tasks import Lane
 
 if TYPE_CHECKING:
@@ -130,7 +132,7 @@ class PrintsPresenter(QObject):
         wanted = not earlier or bool(job.stamp)
         return PrintLine(
             job_id=job.id,
-            copy=copy_words(job, earlier=earlier),
+            copy=copy_words(job, letter=self._kind in LETTERS, earlier=earlier),
             state=state,
             attention=needs_somebody(job),
             done=done,
@@ -191,6 +193,14 @@ class PrintsPresenter(QObject):
         if kept is not None and (not self.printers or self.printer(kept.printer)):
             return kept
         return PrinterChoice(printer=self.printers[0].name if self.printers else "")
+
+    @property
+    def copies(self) -> tuple[tuple[CopyFor, str], ...]:
+        """For whom this kind of paper may be printed, and what each copy is called."""
+        if self._kind in LETTERS:
+            return (CopyFor.PATIENT, LETTER), (CopyFor.FILE, CopyFor.FILE.label)
+        sheets = (CopyFor.PATIENT, CopyFor.CARER, CopyFor.FILE)
+        return tuple((each, each.label) for each in sheets)
 
     @property
     def usual_copies(self) -> tuple[CopyFor, ...]:
