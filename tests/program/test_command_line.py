@@ -359,3 +359,4 @@ def test_reception_writes_no_aftercare_sheet(
 
     assert code == 1
     assert "Choose who you are" in capsys.readouterr().err
+    assert not (tmp_path / "sheet.pdf").exists()

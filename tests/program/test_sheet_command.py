@@ -71,12 +71,3 @@ def test_a_language_that_is_none_of_ours_is_refused(
 ) -> None:
     assert sheet(folder, "--language", "fr") == 2
     assert "no paper is written in that language" in capsys.readouterr().err
-
-
-def test_nothing_is_written_for_somebody_who_may_not_print_the_sheet(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert sheet(folder, "--as", "Sam Ortiz") == 1
-
-    assert not (folder / "sheet.pdf").exists()
-    assert "Your role cannot print" in capsys.readouterr().err
