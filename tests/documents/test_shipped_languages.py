@@ -124,6 +124,12 @@ def test_with_english_beside_it_page_one_still_holds_every_danger_sign(
     assert lost(" ".join(papers.texts_of(english_urgent)), second) == []
 
 
+def test_chinese_sentences_beside_the_drawing_follow_each_other_without_a_blank() -> None:
+    first = pages_of(drawn(SAMPLES[0].id, "zh-Hans", PrintSize.NORMAL).pdf)[0]
+
+    assert "。这叫" in first
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_the_foot_names_the_paper_in_its_own_language(language: str, kind: SheetKind) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from intake_app.documents.characters import FIRST_IDEOGRAPH
 from intake_app.documents.figure import figure_piece
 from intake_app.documents.page import Frame, Pen
 from intake_app.documents.pieces import (
@@ -39,9 +40,6 @@ _ENOUGH_FOR_COLUMNS: Final = 4
 _TALL_ENOUGH_TO_CUT: Final = 12
 """Lines; a longer paragraph may go over a page."""
 
-_FIRST_IDEOGRAPH = "\u2e80"
-"""From here on Chinese characters and signs: their sentences have no blank between them."""
-
 
 def block_pieces(setter: Setter, block: Block, width: float) -> list[Piece]:
     """Return the pieces of a block, its title first."""
@@ -49,7 +47,7 @@ def block_pieces(setter: Setter, block: Block, width: float) -> list[Piece]:
     elements = with_words_beside(block.elements)
     only = elements[0] if len(elements) == 1 else None
     if block.boxed and setter.measures.run_in and isinstance(only, Paragraph) and block.title:
-        end = "." if block.title[-1] < _FIRST_IDEOGRAPH else "\N{IDEOGRAPHIC FULL STOP}"
+        end = "." if block.title[-1] < FIRST_IDEOGRAPH else "\N{IDEOGRAPHIC FULL STOP}"
         gap = " " if end == "." else ""
         return _paragraph(setter, f"**{block.title}{end}**{gap}{only.text}", width)
     if block.title:

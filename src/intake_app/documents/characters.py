@@ -11,8 +11,13 @@ from intake_app.documents import bidi
 
 JOINERS: Final = "\u200c\u200d"
 """Say whether letters join; they print nothing themselves."""
-COMBINING: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]")
+_MARKS: Final = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff"
+COMBINING: Final = re.compile(f"[{_MARKS}]")
 """Marks over and under Latin letters that have no letter of their own with them."""
+_PARTED: Final = re.compile(f"({bidi.STEERING.pattern}+)([{_MARKS}]+)")
+"""A mark that something which prints nothing parts from its letter."""
+FIRST_IDEOGRAPH: Final = "\u2e80"
+"""From here on Chinese characters and signs: their sentences have no blank between them."""
 _NO_BREAK_SPACES: Final = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
 _GRAPHEME: Final = re.compile(r"\S(?:[\u200c\u200d]|(?<=[\u094d\u09cd\u0a4d\u0acd])\S)*|\s")
 
@@ -24,7 +29,7 @@ def clean(text: str, *, steering: bool = False) -> str:
     """
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _PARTED.sub(r"\2\1", text))
     if steering:
         return "".join(c if bidi.is_steering(c) else _cleaned(c) for c in text)
     return "".join(map(_cleaned, text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from intake_app.documents.characters import FIRST_IDEOGRAPH
 from intake_app.documents.pieces import Piece, Setter, shifted, side_by_side, stack_height, stacked
 from intake_app.documents.spine_drawing import draw_spine, label_tops, spine_for
 from intake_app.documents.tagging import FIGURE, PARAGRAPH
@@ -52,7 +53,7 @@ def _around(
     pieces: list[Piece] = []
     if figure.caption:
         pieces.append(shifted(setter.text(figure.caption, width - beside, size=body), beside))
-    text = " ".join(figure.text)
+    text = _run_on(figure.text)
     if text:
         left = tall + leading * 0.5 - (stack_height(pieces) + apart if pieces else 0.0)
         rows = max(int(left / leading), 1)
@@ -64,6 +65,15 @@ def _around(
             lines = setter.letters.broken(rest, size=body, width=width)
             pieces.append(setter.set(lines, size=body, gap=gap, tag=tag))
     return stacked(pieces)
+
+
+def _run_on(texts: Sequence[str]) -> str:
+    """Return sentences one after the other; Chinese ones have no blank between them."""
+    said = ""
+    for text in texts:
+        blank = " " if said and said[-1] < FIRST_IDEOGRAPH else ""
+        said += blank + text
+    return said
 
 
 def _name_levels(

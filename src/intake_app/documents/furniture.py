@@ -142,7 +142,7 @@ class Furniture:
 
     def _code(self) -> str:
         code = self._sheet.check_code
-        return self._sheet.words.check_code.format(code=f"**{_together(code)}**") if code else ""
+        return _together(self._sheet.words.check_code.format(code=f"**{code}**")) if code else ""
 
     def _ruled(self, texts: Sequence[str], width: float) -> Piece:
         """Return running words under a rule."""
