@@ -20,7 +20,8 @@ _RTL_LETTER: Final = re.compile(f"[{_RTL}]")
 _NEEDS_ORDER: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200e\u200f\u2066-\u2069]"
 )
-_STEERING: Final = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+STEERING: Final = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Characters that only say which way a text runs, or where it parts."""
 _OPENS: Final = {"\u2066": 0, "\u202a": 0, "\u2067": 1, "\u202b": 1, "\u2068": None}
 """Isolates, and embeddings taken as isolates: direction, None for that of the first letter."""
 _CLOSES: Final = "\u2069\u202c"
@@ -71,12 +72,12 @@ def needs_order(text: str, *, base: int) -> bool:
 
 def without_steering(text: str) -> str:
     """Return a text without characters that only say which way it runs."""
-    return _STEERING.sub("", text)
+    return STEERING.sub("", text)
 
 
 def is_steering(character: str) -> bool:
     """Return whether a character only says which way a text runs."""
-    return _STEERING.match(character) is not None
+    return STEERING.match(character) is not None
 
 
 def levels(text: str, *, base: int) -> list[int]:
