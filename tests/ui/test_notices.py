@@ -1,9 +1,12 @@
 """What is said and asked."""
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from intake_app.domain.errors import AppError, ConflictError, NoPrinterError
@@ -70,6 +73,28 @@ def test_a_question_waits_for_its_answer(qtbot: QtBot) -> None:
     answer = notices.ask(Question(text="Remove T12?", detail="Its answers go, too."))
 
     assert answer
+
+
+@pytest.mark.parametrize(("chosen", "ending"), [("", ".csv"), ("Bundle (*.json)", ".json")])
+def test_a_name_typed_without_its_ending_gets_it(
+    qtbot: QtBot, tmp_path: Path, chosen: str, ending: str
+) -> None:
+    notices = Notices()
+    qtbot.addWidget(notices)
+
+    def type_a_name() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        name = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert name is not None
+        name.setText(str(tmp_path / "everybody"))
+        dialog.filterSelected.emit(chosen or "Table (*.csv)")
+        dialog.accept()
+
+    QTimer.singleShot(0, type_a_name)
+    path = notices.ask_save_path("patients.csv", kind="Table (*.csv);;Bundle (*.json)")
+
+    assert path == tmp_path / f"everybody{ending}"
 
 
 def test_the_bug_dialog_gives_a_number_and_a_report_to_copy(qtbot: QtBot) -> None:

@@ -120,10 +120,16 @@ class Notices(QFrame):
         """Ask where to save a file of ``kind`` ("PDF (*.pdf)"); ``None`` when it was cancelled."""
         from PySide6.QtWidgets import QFileDialog
 
-        chosen, _ = QFileDialog.getSaveFileName(
-            self.window(), translated(N_("Save as")), suggested, kind
+        dialog = QFileDialog(self.window(), translated(N_("Save as")), "", kind)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        # A name typed without its ending would make a file that nothing opens.
+        dialog.setDefaultSuffix(Path(suggested).suffix)
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix(chosen.rpartition("*.")[2].rstrip(")"))
         )
-        return Path(chosen) if chosen else None
+        dialog.selectFile(suggested)
+        chosen = dialog.selectedFiles() if self.run(dialog) else []
+        return Path(chosen[0]) if chosen else None
 
     def ask_open_path(self, *, kind: str) -> Path | None:
         """Ask which file of ``kind`` ("PDF (*.pdf)") to open; ``None`` when it was cancelled."""
