@@ -91,6 +91,11 @@ def _wording(application: Application) -> Iterable[str]:
             f"Version {version.number} of {version.wording} is not as it was saved. "
             "Restore the last backup."
         )
+    for version in application.wordings.outdated():
+        yield (
+            f"{version.wording} was approved with other words of the program (dates, times, foot "
+            "of the page): it prints with DRAFT until a physician approves it again."
+        )
 
 
 def _fonts(application: Application) -> Iterable[str]:

@@ -64,6 +64,7 @@ def _row(line: WordingLine) -> dict[str, object]:
         "wording": line.wording_id,
         "approved": _version(line.approved),
         "expired": line.expired,
+        "phrases_changed": line.phrases_changed,
         "open": _version(line.open),
     }
 
@@ -88,6 +89,8 @@ def _state(line: WordingLine) -> str:
             f"version {line.approved.number} approved by {line.approved.approved_by}, "
             f"{until} {line.approved.review_by}, {line.approved.fingerprint[:_SHORT]}"
         )
+        if line.phrases_changed:
+            said.append("the program's own words have changed since: prints with DRAFT")
     if line.open is not None:
         stage = line.open.stage.label.lower()
         said.append(f"version {line.open.number} {stage}, {line.open.fingerprint[:_SHORT]}")

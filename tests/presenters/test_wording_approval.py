@@ -1,5 +1,6 @@
 """The physician's signature: changes seen, reasons given, checklist answered."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from intake_app.domain.wording_versions import Verdict, WordingStage
 from intake_app.ui.presenters.wording_approval import ApprovalPresenter
 from intake_app.ui.presenters.wording_changes import ChangesPresenter, as_html, summary
 from intake_app.ui.presenters.wording_fields import Place
-from tests.presenters.wordings import Page, a_wording_page
+from tests.presenters.wordings import AFTERCARE, Page, a_wording_page
 from tests.services.desk import NURSE
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -298,3 +299,55 @@ def test_hard_words_are_approved_with_a_reason_only(page: Page) -> None:
 
     assert approval.needs_reason
     assert "harder than grade 8. Say why it may be" in refused[0]
+
+
+def test_the_physician_reads_the_words_of_the_program_before_the_first_signature(
+    page: Page,
+) -> None:
+    approval, _ = an_approval(page)
+
+    changes = approval.changes.changes
+    assert changes is not None
+    said = as_html(changes)
+    assert "You approve them, too" in said
+    assert "[clinic]" in said
+    assert "Monday" in said
+
+
+def test_words_of_the_program_that_were_approved_before_are_not_read_again(second: Page) -> None:
+    approval, _ = an_approval(second)
+
+    changes = approval.changes.changes
+    assert changes is not None
+    assert changes.own_words == ()
+
+
+def approved_with_other_phrases(page: Page) -> None:
+    """Let the version in force be approved with phrases of an earlier program."""
+    with page.desk.work.look() as work:
+        version = work.approved_wording(AFTERCARE)
+    assert version is not None
+    page.desk.work.kept.tables["wording_version"][version.id] = replace(
+        version, phrases="of an earlier program"
+    )
+
+
+def test_words_of_the_program_that_changed_are_read_again(second: Page) -> None:
+    approved_with_other_phrases(second)
+
+    approval, _ = an_approval(second)
+
+    changes = approval.changes.changes
+    assert changes is not None
+    assert "You approve them, too" in as_html(changes)
+
+
+def test_the_list_says_that_the_words_of_the_program_have_changed(second: Page) -> None:
+    approved_with_other_phrases(second)
+
+    second.wording.load()
+
+    row = second.wording.row
+    assert row is not None
+    assert row.attention
+    assert "own words have changed" in row.state

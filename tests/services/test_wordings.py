@@ -231,6 +231,73 @@ def test_wording_holds_on_its_last_day(desk: Desk) -> None:
     assert chosen.approval is not None
 
 
+def outdated(desk: Desk, wording_id: str = CARD) -> None:
+    """Let the program have other phrases than those that were approved."""
+    rows = desk.work.kept.tables["wording_version"]
+    version = next(each for each in desk.wordings.versions(NURSE, wording_id) if each.approved_on)
+    rows[version.id] = replace(version, phrases="of an earlier program")
+
+
+def test_an_approval_holds_only_for_the_phrases_it_was_given_with(desk: Desk) -> None:
+    approved(desk)
+    before = choice(desk)
+    outdated(desk)
+
+    now = choice(desk)
+
+    assert before.approval is not None
+    assert before.lapsed == ()
+    assert (now.approval, now.version_number) == (None, 2)
+    assert [problem.code for problem in now.lapsed] == ["wording_phrases_changed"]
+
+
+def test_the_overview_and_the_check_say_that_the_phrases_have_changed(desk: Desk) -> None:
+    approved(desk)
+    before = desk.wordings.outdated()
+    outdated(desk)
+
+    line = next(each for each in desk.wordings.overview(NURSE) if each.wording_id == CARD)
+
+    assert before == ()
+    assert (line.phrases_changed, line.expired, line.prints) == (True, False, False)
+    assert [each.wording for each in desk.wordings.outdated()] == [CARD]
+
+
+def test_looked_at_again_and_approved_it_prints_with_the_new_phrases(desk: Desk) -> None:
+    approved(desk)
+    outdated(desk)
+    draft = desk.wordings.start_draft(NURSE, CARD)
+    desk.wordings.send_for_review(NURSE, draft.id)
+
+    desk.wordings.approve(PHYSICIAN, draft.id, review_by=NEXT_YEAR, grade=5.0)
+
+    assert choice(desk).approval is not None
+    assert desk.wordings.outdated() == ()
+
+
+def test_a_translation_with_other_phrases_gives_way_to_english_and_says_why(spanish: Desk) -> None:
+    spanish.approve(SheetKind.DRIVER_CARD, language="es")
+    spanish.approve(SheetKind.DRIVER_CARD)
+    outdated(spanish, "driver_card/es")
+
+    chosen = choice(spanish, "es")
+
+    assert (chosen.wording.language, chosen.approval is not None) == ("en", True)
+    assert [dict(problem.values)["language"] for problem in chosen.lapsed] == ["Spanish"]
+
+
+def test_nobody_approves_a_translation_of_their_own(spanish: Desk) -> None:
+    version = newest(spanish, "driver_card/es")
+    spanish.wordings.send_for_review(NURSE, version.id)
+
+    with pytest.raises(WordingNotReadyError) as refused:
+        spanish.wordings.approve(
+            PHYSICIAN, version.id, review_by=NEXT_YEAR, grade=None, translator="DR  Park."
+        )
+
+    assert "wording_own_translation" in reasons(refused.value)
+
+
 def tampered(desk: Desk) -> None:
     """Change a word of the approved version behind the program's back."""
     version = approved(desk)

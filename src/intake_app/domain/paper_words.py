@@ -7,8 +7,8 @@ in every language, so that doses, dates and phones read the same on the box and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 
 from intake_app.domain.plurals import plural_form
 from intake_app.domain.sheets import SheetKind, SheetWords
@@ -103,6 +103,18 @@ class PaperWords:
     sheet: SheetWords = field(default_factory=SheetWords)
     fingerprint: str = ""
     """SHA-256 of the phrases: named with the wording on what is stored."""
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every text that can print, as a person reads it through."""
+        yield from self.phrases.values()
+        for forms in (*self.plurals.values(), *self.dates.values()):
+            yield from forms.values()
+        for words in self.lists.values():
+            yield self.joints["comma"].join(words)
+        yield self.joints["comma"].join(name for _, name in self.halves)
+        for part in fields(self.sheet):
+            yield str(getattr(self.sheet, part.name))
 
     def say(self, key: str, **values: object) -> str:
         """Return a phrase with its values filled in."""

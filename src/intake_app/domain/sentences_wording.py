@@ -69,6 +69,22 @@ WORDING: dict[str, str] = {
     "wording_no_translator": N_(
         "A translation needs the name of the person who answers for it. Type the translator’s name."
     ),
+    "wording_own_translation": N_(
+        "You are named as the translator, so somebody else must approve this version."
+    ),
+    "wording_no_phrases": N_(
+        "The program cannot write dates and times in this language, so nothing prints in it."
+    ),
+    # why what was approved prints only with DRAFT
+    "wording_expired": N_(
+        "The approval of the wording in {language} ended on {day}. A physician must approve it "
+        "again: open Wording, start a draft, send it for review."
+    ),
+    "wording_phrases_changed": N_(
+        "The program’s own words in {language} (dates, times, foot of the page) have changed since "
+        "a physician approved this wording. A physician must look at it again and approve it: "
+        "open Wording, start a draft, send it for review."
+    ),
     "wording_review_past": N_("The review date must be in the future."),
 }
 """Problem code → sentence with named placeholders."""

@@ -36,6 +36,8 @@ class Chosen:
     """What stands beside a translation, and what the screen shows of it."""
     languages: tuple[str, ...]
     """Languages this paper prints in today, English first."""
+    lapsed: tuple[Problem, ...] = ()
+    """Why what was approved for this reader does not print as final any more."""
     drafts: tuple[str, ...] = ()
     """Those of them that only the demonstration prints, as drafts, and only when asked for."""
 
@@ -83,7 +85,14 @@ def choose_wording(  # noqa: PLR0913 - what decides the language
     drafts = tuple(each for each, one in found.items() if each != ENGLISH and not one.approval)
     in_english = replace(english, wanted=wanted)
     choice = in_english if wanted in drafts and not language else found.get(wanted, in_english)
-    return Chosen(choice=choice, english=english, languages=tuple(found), drafts=drafts)
+    asked = wordings.choose(work, kind, language=wanted, today=today)
+    return Chosen(
+        choice=choice,
+        english=english,
+        languages=tuple(found),
+        lapsed=asked.lapsed,
+        drafts=drafts,
+    )
 
 
 def _in_language(  # noqa: PLR0913 - what decides the language
@@ -113,8 +122,10 @@ def with_language_remark(
 ) -> Composition:
     """Return the composition with the right reason why the paper is in another language.
 
-    Where the reader's own language could print, somebody chose otherwise.
+    Where the reader's own language could print, somebody chose otherwise. What was approved and
+    is so no longer is said first.
     """
+    composition = replace(composition, remarks=(*chosen.lapsed, *composition.remarks))
     reads = language_read(patient)
     printed = chosen.language
     if reads is None or not needs_interpreter(patient, kind, printed):

@@ -28,3 +28,11 @@ def paper_words(language: str) -> PaperWords:
     except (OSError, UnicodeDecodeError) as error:
         raise ResourceMissingError(f"{language}/{PHRASES_FILE}") from error
     return read_words(text, f"{language}/{PHRASES_FILE}")
+
+
+def phrases_mark(language: str) -> str:
+    """Return the fingerprint of the words of one language; '' where none ship."""
+    try:
+        return paper_words(language).fingerprint
+    except ResourceMissingError:
+        return ""

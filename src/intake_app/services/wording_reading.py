@@ -12,6 +12,7 @@ from intake_app.domain.wording_changes import BlockChange, changes_of
 from intake_app.domain.wording_edit import WordingText
 from intake_app.domain.wording_versions import WordingStage, WordingVersion
 from intake_app.services.office import clinic_of, require
+from intake_app.services.phrases import paper_words, phrases_mark
 from intake_app.services.wording_shelf import ENGLISH, WordingChoice, WordingShelf
 
 if TYPE_CHECKING:
@@ -37,9 +38,16 @@ class WordingLine:
     approved: WordingVersion | None
     expired: bool
     """The day of review has passed: what was approved prints only as a specimen."""
+    phrases_changed: bool = False
+    """The program's own words are not those it was approved with: it prints as a specimen too."""
     open: WordingVersion | None
     """The newest version that is written or reviewed now."""
     newest: WordingVersion
+
+    @property
+    def prints(self) -> bool:
+        """Whether it prints as final today."""
+        return self.approved is not None and not self.expired and not self.phrases_changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +123,16 @@ class WordingReading:
             every = work.records(WordingVersion).all()
         return tuple(version for version in every if not _as_saved(version))
 
+    def outdated(self) -> tuple[WordingVersion, ...]:
+        """Return what was approved with other words of the program than it has now."""
+        with self._office.look() as work:
+            every = work.records(WordingVersion).all()
+        return tuple(
+            version
+            for version in every
+            if version.stage is WordingStage.APPROVED and not same_phrases(version)
+        )
+
     def problems(self, text: WordingText) -> tuple[WordingProblem, ...]:
         """Return everything that keeps a text from printing as final."""
         return text.problems(self.shipped(text.wording_id))
@@ -142,6 +160,17 @@ class WordingReading:
             WordingText.from_toml(after.content),
         )
 
+    def own_words(self, actor: Actor, version_id: str) -> tuple[str, ...]:
+        """Return what the program itself writes on the paper of a version, in its language.
+
+        Raises:
+            ResourceMissingError: the program has no words in this language.
+        """
+        require(actor, Action.VIEW_PATIENT)
+        with self._office.look() as work:
+            version = work.records(WordingVersion).get(version_id)
+        return tuple(paper_words(language_of(version)).texts)
+
     def compared_with(self, actor: Actor, version_id: str) -> WordingVersion | None:
         """Return the version that ``changes`` compares with; ``None`` when it is the first."""
         require(actor, Action.VIEW_PATIENT)
@@ -158,6 +187,7 @@ def _line(wording_id: str, versions: list[WordingVersion], today: date) -> Wordi
         language=language,
         approved=approved,
         expired=approved is not None and not approved.holds_on(today),
+        phrases_changed=approved is not None and not same_phrases(approved),
         open=next((each for each in versions if each.stage in _OPEN_STAGES), None),
         newest=versions[0],
     )
@@ -165,6 +195,16 @@ def _line(wording_id: str, versions: list[WordingVersion], today: date) -> Wordi
 
 def _place(line: WordingLine) -> tuple[bool, str, int]:
     return line.language != ENGLISH, line.language, list(SheetKind).index(line.kind)
+
+
+def language_of(version: WordingVersion) -> str:
+    """Return the language a version is written in."""
+    return version.wording.partition("/")[2]
+
+
+def same_phrases(version: WordingVersion) -> bool:
+    """Return whether the program's own words are those that were approved with a version."""
+    return bool(version.phrases) and version.phrases == phrases_mark(language_of(version))
 
 
 def _as_saved(version: WordingVersion) -> bool:

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed
 from intake_app.domain.errors import NotFoundError, WordingError
+from intake_app.domain.paper_languages import PaperLanguage
 from intake_app.domain.staff import PROGRAM
+from intake_app.domain.validation import Problem
+from intake_app.domain.values import PartialDate
 from intake_app.domain.wording import WordingApproval, read_wording
 from intake_app.domain.wording_reader import refused
-from intake_app.domain.wording_versions import Approval, WordingStage, WordingVersion
+from intake_app.domain.wording_versions import Approval, Lapse, WordingStage, WordingVersion
+from intake_app.services.phrases import phrases_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +43,8 @@ class WordingChoice:
     wanted: str
     """The language that was asked for; the wording may be in English instead."""
     version_number: int
+    lapsed: tuple[Problem, ...] = ()
+    """Why what was approved for this reader does not print as final any more."""
 
     @property
     def in_wanted_language(self) -> bool:
@@ -105,28 +111,32 @@ class WordingShelf:
         """Return the wording that prints for somebody who reads ``language``.
 
         What is approved in that language; else what is approved in English; else the English
-        wording as a specimen. A translation that is not approved is never chosen.
+        wording as a specimen. A translation that is not approved is never chosen. An approval
+        holds until its day of review, and only for the program's own words it was given with.
         """
+        lapsed: list[Problem] = []
         for each in dict.fromkeys((language, ENGLISH)):
-            found = self._approved(work, f"{kind.value}/{each}", today)
-            if found is not None:
-                wording, approval = found
+            version = work.approved_wording(f"{kind.value}/{each}")
+            if version is None or version.approval is None:
+                continue
+            why = version.lapsed_on(today, phrases_mark(each))
+            if why is None:
                 return WordingChoice(
-                    wording=wording,
-                    approval=approval,
+                    wording=self.wording_of(version),
+                    approval=version.approval,
                     wanted=language,
-                    version_number=approval.number,
+                    version_number=version.number,
+                    lapsed=tuple(lapsed),
                 )
+            lapsed.append(_lapsed(why, version, each))
         number, wording = self.specimen(work, f"{kind.value}/{ENGLISH}")
-        return WordingChoice(wording=wording, approval=None, wanted=language, version_number=number)
-
-    def _approved(
-        self, work: UnitOfWork, wording_id: str, today: date
-    ) -> tuple[Wording, Approval] | None:
-        version = work.approved_wording(wording_id)
-        if version is None or version.approval is None or not version.holds_on(today):
-            return None
-        return self.wording_of(version), version.approval
+        return WordingChoice(
+            wording=wording,
+            approval=None,
+            wanted=language,
+            version_number=number,
+            lapsed=tuple(lapsed),
+        )
 
     def specimen(self, work: UnitOfWork, wording_id: str) -> tuple[int, Wording]:
         """Return what was approved, even if the approval has run out, else the newest there is.
@@ -204,6 +214,7 @@ class WordingShelf:
                 approved_by=last.approved_by,
                 approved_on=last.approved_on,
                 review_by=last.review_by,
+                phrases=phrases_mark(wording.language),
             )
         kept = work.records(WordingVersion).add(version)
         work.note(self._office.entry(PROGRAM, Deed.CREATED, kept))
@@ -211,3 +222,11 @@ class WordingShelf:
 
 def _fits(approval: WordingApproval, wording: Wording) -> bool:
     return (approval.wording, approval.fingerprint) == (wording.id, wording.fingerprint)
+
+
+def _lapsed(why: Lapse, version: WordingVersion, language: str) -> Problem:
+    known = next((each.label for each in PaperLanguage if each.value == language), language)
+    day = PartialDate.on(version.review_by).words if version.review_by else ""
+    if why is Lapse.EXPIRED:
+        return Problem.of("", "wording_expired", language=known, day=day)
+    return Problem.of("", "wording_phrases_changed", language=known)

@@ -17,8 +17,9 @@ from intake_app.domain.validation import Problem
 from intake_app.domain.wording_edit import WordingText
 from intake_app.domain.wording_versions import ReviewAnswer, WordingStage, WordingVersion
 from intake_app.services.office import clinic_of, require
+from intake_app.services.phrases import phrases_mark
 from intake_app.services.recording import Recorder
-from intake_app.services.wording_reading import WordingReading, names_of_editors
+from intake_app.services.wording_reading import WordingReading, language_of, names_of_editors
 from intake_app.services.wording_shelf import ENGLISH
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 HARDEST_GRADE = 8
 """Above it nothing is approved without a written reason (clinical.md 4.3)."""
 _TOLD = (
-    "stage", "fingerprint", "sent_by", "approved_by", "approved_on", "retired_by", "retired_on",
+    "stage", "fingerprint", "sent_by", "approved_by", "approved_on", "phrases", "retired_by",
+    "retired_on",
 )  # fmt: skip
 """What the trail tells of a version beside its declared fields."""
 
@@ -224,6 +226,7 @@ class WordingSteps(WordingReading):
                 approved_by_id=actor.id,
                 approved_on=today,
                 review_by=review_by,
+                phrases=phrases_mark(language_of(before)),
                 grade_reason=grade_reason.strip(),
                 translator=translator.strip(),
                 translated_on=translated_on,
@@ -264,6 +267,7 @@ class WordingSteps(WordingReading):
                 approved_by_id=actor.id,
                 approved_on=self._office.locality(clinic).today,
                 review_by=review_by,
+                phrases=phrases_mark(ENGLISH),
             )
             kept = self._put_in_force(work, actor, before, after)
             work.commit()
@@ -352,5 +356,16 @@ def _against(
         yield Problem.of("review_by", "wording_review_past")
     if grade is not None and round(grade, 1) > HARDEST_GRADE and not after.grade_reason:
         yield Problem.of("grade_reason", "wording_grade_reason", grade=f"{grade:.1f}")
-    if not before.wording.endswith(f"/{ENGLISH}") and not after.translator:
+    if not after.phrases:
+        yield Problem.of("", "wording_no_phrases")
+    if language_of(before) == ENGLISH:
+        return
+    if not after.translator:
         yield Problem.of("translator", "wording_no_translator")
+    if _spoken(after.translator) == _spoken(actor.name):
+        yield Problem.of("translator", "wording_own_translation")
+
+
+def _spoken(name: str) -> str:
+    """Return a name without what people write in different ways."""
+    return "".join(each for each in name.casefold() if each.isalnum())

@@ -227,12 +227,20 @@ class SettingsPresenter(QObject):
         self.main.preferences.change(**changes)
 
 
+PHRASES_CHANGED = N_(
+    "The program’s own words on it have changed since it was approved: it prints with DRAFT "
+    "across every page until a physician looks at it and approves it again."
+)
+
+
 def _wording_row(line: WordingLine) -> WordingRow:
     approved = line.approved
-    if approved is not None and not line.expired and approved.review_by is not None:
+    if approved is not None and line.prints and approved.review_by is not None:
         words = translated(N_("Approved by {name}, to be reviewed by {until}.")).format(
             name=approved.approved_by, until=day_words(approved.review_by)
         )
+    elif approved is not None and not line.expired:
+        words = translated(PHRASES_CHANGED)
     elif approved is not None:
         words = translated(
             N_(
@@ -244,5 +252,4 @@ def _wording_row(line: WordingLine) -> WordingRow:
         words = translated(
             N_("Nobody has approved this wording yet: it prints with DRAFT across every page.")
         )
-    good = approved is not None and not line.expired
-    return WordingRow(line.kind, translated(line.kind.label), words, good)
+    return WordingRow(line.kind, translated(line.kind.label), words, line.prints)

@@ -364,6 +364,6 @@ def _row(line: WordingLine, today: date) -> WordingRow:
         language=line.language,
         title=paper_words(line.kind, line.language),
         state=line_words(approved, shown, today),
-        attention=approved is None or line.expired,
+        attention=not line.prints,
         open_id=shown.id,
     )

@@ -46,7 +46,7 @@ class ApprovalPresenter(QObject):
         version = page.editor.version
         assert version is not None
         self.version = version
-        self.changes = ChangesPresenter(page.main, self)
+        self.changes = ChangesPresenter(page.main, self, own_words=True)
         self.changes.failed.connect(page.failed)
         self.report: WritingReport | None = None
         """How hard the words are; read when it starts."""

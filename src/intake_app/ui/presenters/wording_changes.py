@@ -12,6 +12,8 @@ from intake_app.domain.condition_words import when_words
 from intake_app.domain.conditions import ALWAYS_WHEN
 from intake_app.domain.language import N_, translated
 from intake_app.domain.wording_changes import ChangeKind
+from intake_app.services.wording_reading import same_phrases
+from intake_app.ui.presenters.wording_words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,22 +33,35 @@ class Changes:
     version_id: str
     before: WordingVersion | None
     blocks: tuple[BlockChange, ...]
+    own_words: tuple[str, ...] = ()
+    """What the program itself writes on the sheet, where nobody approved it as it is now."""
 
     @property
     def different(self) -> tuple[BlockChange, ...]:
         """The blocks in which something is different."""
         return tuple(block for block in self.blocks if block.kind is not ChangeKind.SAME)
 
+    @property
+    def has_text(self) -> bool:
+        """Whether there is anything to read."""
+        return bool(self.different or self.own_words)
+
 
 class ChangesPresenter(QObject):
-    """Reads the changes of the open version when somebody looks at them."""
+    """Reads the changes of the open version when somebody looks at them.
+
+    With ``own_words`` the program's own words are read too: an approval is one of them as well.
+    """
 
     changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, main: MainPresenter, parent: QObject | None = None) -> None:
+    def __init__(
+        self, main: MainPresenter, parent: QObject | None = None, *, own_words: bool = False
+    ) -> None:
         super().__init__(parent)
         self._main = main
+        self._own_words = own_words
         self.changes: Changes | None = None
 
     def read(self, version_id: str) -> None:
@@ -54,10 +69,13 @@ class ChangesPresenter(QObject):
         services, actor = self._main.services, self._main.actor
 
         def work() -> Changes:
+            before = services.wordings.compared_with(actor, version_id)
+            wanted = self._own_words and (before is None or not same_phrases(before))
             return Changes(
                 version_id=version_id,
-                before=services.wordings.compared_with(actor, version_id),
+                before=before,
                 blocks=services.wordings.changes(actor, version_id),
+                own_words=services.wordings.own_words(actor, version_id) if wanted else (),
             )
 
         self._main.tasks.run(work, owner=self, done=self._took, failed=self.failed.emit)
@@ -89,12 +107,28 @@ def as_html(changes: Changes) -> str:
 
     Words that went are struck through, words that came are underlined, both bold: never colour.
     """
+    if not changes.different:
+        return _own(changes.own_words)
     parts = [
         f"<table width='100%' cellspacing='0' cellpadding='4'><tr><th align='left' width='50%'>"
         f"{escape(translated(_BEFORE))}</th><th align='left'>{escape(translated(_AFTER))}</th></tr>"
     ]
     parts += [_block(block) for block in changes.different]
-    return "".join(parts) + "</table>"
+    return "".join(parts) + "</table>" + _own(changes.own_words)
+
+
+def _own(words: tuple[str, ...]) -> str:
+    """Return the program's own words, one on each line."""
+    if not words:
+        return ""
+    said = translated(
+        N_(
+            "These words the program itself puts on the sheet: dates, times, units, and the foot "
+            "of the page. You approve them, too. Square brackets are filled in."
+        )
+    )
+    lines = "".join(f"<li>{escape(plain(text, {}))}</li>" for text in dict.fromkeys(words))
+    return f"<p><b>{escape(said)}</b></p><ul>{lines}</ul>"
 
 
 def _block(block: BlockChange) -> str:

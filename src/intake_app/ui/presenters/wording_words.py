@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from intake_app.domain.language import N_, translated
 from intake_app.domain.paper_languages import PaperLanguage
 from intake_app.domain.wording_versions import WordingStage
+from intake_app.services.wording_reading import same_phrases
 from intake_app.ui.presenters.dates import day_words
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 RIGHT_TO_LEFT = frozenset({"ar"})
 LOCKED = ("R-1", "R-2")
 """Blocks that may grow, never shrink, and stay on page 1."""
+PHRASES_CHANGED = N_(
+    "The program’s own words have changed since it was approved: prints only with DRAFT. "
+    "Start a draft, and let a physician approve it again."
+)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -52,6 +57,8 @@ def approved_words(version: WordingVersion, today: date) -> str:
         return translated(N_("Expired on {day}: prints only with DRAFT.")).format(
             day=day_words(version.review_by)
         )
+    if not same_phrases(version):
+        return translated(PHRASES_CHANGED)
     return translated(N_("Approved by {name}, review by {day}.")).format(
         name=version.approved_by,
         day=day_words(version.review_by) if version.review_by else "…",

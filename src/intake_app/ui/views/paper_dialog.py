@@ -15,6 +15,7 @@ from intake_app.ui.views.language_choice import LanguageChoice
 from intake_app.ui.views.page_parts import action_button, fit_over
 from intake_app.ui.views.paper_actions import PaperActions
 from intake_app.ui.views.print_state import PrintState
+from intake_app.ui.views.section_page import scrolling
 from intake_app.ui.views.size_choice import SizeChoice
 from intake_app.ui.widgets.pdf_preview import PdfPreview
 from intake_app.ui.widgets.texts import SignedText, clear, heading
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 190 * GRID
 _HEIGHT = 180 * GRID
+_LEAST_PREVIEW = 50 * GRID
 
 
 class PaperDialog(QDialog):
@@ -52,11 +54,7 @@ class PaperDialog(QDialog):
         layout.setSpacing(2 * GRID)
         layout.addWidget(heading(title))
         layout.addWidget(self.notices)
-        layout.addWidget(self.prints)
-        layout.addLayout(self._points)
-        layout.addWidget(SizeChoice(presenter, "paper"))
-        layout.addWidget(LanguageChoice(presenter, "paper"))
-        layout.addWidget(self.preview, 1)
+        layout.addWidget(self._middle(), 1)
         layout.addLayout(bar)
         fit_over(self, _WIDTH, _HEIGHT)
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
@@ -64,6 +62,20 @@ class PaperDialog(QDialog):
         presenter.text_changed.connect(self._show_points)
         presenter.preview_changed.connect(self._show_preview)
         presenter.start()
+
+    def _middle(self) -> QWidget:
+        """Return everything between heading and buttons; it scrolls where there is no room."""
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2 * GRID)
+        lines.addWidget(self.prints)
+        lines.addLayout(self._points)
+        lines.addWidget(SizeChoice(self._presenter, "paper"))
+        lines.addWidget(LanguageChoice(self._presenter, "paper"))
+        lines.addWidget(self.preview, 1)
+        self.preview.setMinimumHeight(_LEAST_PREVIEW)
+        return scrolling(inside)
 
     def done(self, result: int, /) -> None:
         """Close, and let go of the paper."""
@@ -91,4 +103,4 @@ class PaperDialog(QDialog):
             self.preview.show_pdf(pdf)
 
 
-SPECIMEN = N_("Nobody has approved this wording yet: DRAFT stands across every page.")
+SPECIMEN = N_("This wording is not approved today: DRAFT stands across every page.")

@@ -51,8 +51,8 @@ class ChangesView(QWidget):
         if changes is None:
             return
         self.summary.setText(summary(changes))
-        self.text.setHtml(as_html(changes) if changes.different else "")
-        self.text.setVisible(bool(changes.different))
+        self.text.setHtml(as_html(changes) if changes.has_text else "")
+        self.text.setVisible(changes.has_text)
         self._look()
 
     def _look(self, *_: object) -> None:
@@ -60,7 +60,7 @@ class ChangesView(QWidget):
         bar = self.text.verticalScrollBar()
         if self._presenter.changes is None or not self.isVisible():
             return
-        if not self._presenter.changes.different or bar.value() >= bar.maximum():
+        if not self._presenter.changes.has_text or bar.value() >= bar.maximum():
             self.end_shown.emit()
 
     def showEvent(self, event: QShowEvent, /) -> None:
