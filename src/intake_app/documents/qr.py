@@ -25,7 +25,7 @@ def dark_runs(content: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     for row in range(side):
         start = None
         for column in range(side + 1):
-            dark = column < side and code.isDark(row, column)  # type: ignore[no-untyped-call]
+            dark = column < side and code.isDark(row, column)  # type: ignore[no-untyped-call] # as above
             if dark and start is None:
                 start = column
             elif not dark and start is not None:

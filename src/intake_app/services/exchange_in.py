@@ -88,7 +88,7 @@ class Importer:
         self, incoming: Intake, *, cancelled: Cancelled | None, on_outcome: OnOutcome | None
     ) -> Summary:
         """Take in everybody; stop between two people when it is cancelled."""
-        with self._office.work() as work:
+        with self._office.look() as work:
             locality = self._office.locality(clinic_of(work))
         counted = dict.fromkeys(Verdict, 0)
         people = iter(incoming)

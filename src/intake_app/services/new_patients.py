@@ -126,7 +126,7 @@ class NewPatientService:
         beside it, for reception to decide.
         """
         typed = {key: value for key, value in draft.items() if str(value or "").strip()}
-        with self._office.work() as work:
+        with self._office.look() as work:
             stored = work.records(Patient).get(patient_id)
             locality = self._office.locality(clinic_of(work))
         typed = {
