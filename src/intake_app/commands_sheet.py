@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from intake_app.services.sheets import Prepared
 
 WORKED = 0
+FAILED = 1
+NO_SUCH_VISIT = "No visit has this id, and no patient this record number."
 NO_SUCH_LANGUAGE = "no paper is written in that language: en, es, zh-Hans, vi or ar"
 
 
@@ -47,12 +49,17 @@ def is_known_language(tag: str) -> bool:
 
 def write(application: Application, nurse: Actor, options: argparse.Namespace) -> int:
     """Write the sheet of a visit and record it as handed out."""
+    from intake_app.domain.errors import NotFoundError
     from intake_app.domain.paper_languages import PaperLanguage, paper_language
     from intake_app.domain.sheets import SheetKind
     from intake_app.services.sheets import TO_FILE
 
     wanted = paper_language(options.language)
-    visit_id = application.patients.visit_named(nurse, options.visit)
+    try:
+        visit_id = application.patients.visit_named(nurse, options.visit)
+    except NotFoundError:
+        sys.stderr.write(f"intake-app: {NO_SUCH_VISIT}\n")
+        return FAILED
     prepared = application.sheets.prepare(
         nurse, visit_id, SheetKind.AFTERCARE, language=wanted, beside=options.beside
     )

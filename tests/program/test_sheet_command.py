@@ -71,3 +71,17 @@ def test_a_language_that_is_none_of_ours_is_refused(
 ) -> None:
     assert sheet(folder, "--language", "fr") == 2
     assert "no paper is written in that language" in capsys.readouterr().err
+
+
+def test_a_number_that_nobody_has_is_said_so(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = folder / "sheet.pdf"
+
+    code = main(
+        ["--data", str(folder), "sheet", "P-999999", "--out", str(out), "--as", "Nora Bell"]
+    )
+
+    assert code == 1
+    assert "no patient this record number" in capsys.readouterr().err
+    assert not out.exists()

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import qWarning
+from PySide6.QtWidgets import QApplication
 
 from intake_app.config.paths import Paths
+from intake_app.config.settings import PrinterChoice
 from intake_app.domain.staff import Staff
+from intake_app.ui import theme
 from intake_app.ui.app import Hooks, Window
 from intake_app.ui.notices import BugDialog
 from intake_app.ui.tasks import Lane
@@ -130,3 +133,14 @@ def test_the_database_is_not_closed_under_a_job_beside_it(opened: Window, lane: 
 
     assert seen
     assert seen[0] > 0
+
+
+def test_a_printer_is_remembered_without_dressing_the_program_anew(
+    opened: Window, qapp: QApplication
+) -> None:
+    theme.apply(qapp, "dark")
+    worn = qapp.palette()
+
+    opened.preferences.keep("aftercare", PrinterChoice(printer="Desk printer"))
+
+    assert qapp.palette() == worn

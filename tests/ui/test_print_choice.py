@@ -17,6 +17,7 @@ from intake_app.domain.sheets import SheetKind
 from intake_app.ui.presenters import print_follower
 from intake_app.ui.presenters.going_home import PaperPresenter
 from intake_app.ui.presenters.print_jobs import tray_words
+from intake_app.ui.views.paper_dialog import PaperDialog
 from intake_app.ui.views.print_choice import PrintChoice
 from intake_app.ui.views.print_state import PrintState
 from tests.fakes_printing import DONE, NO_PAPER, WAITS, FakeSpooler
@@ -343,3 +344,17 @@ def test_nothing_is_sent_when_the_page_is_opened_again(desk: Desk, paper: PaperP
 
     assert len(desk.spooler.taken) == 1
     assert [line.done for line in again.print_lines()] == [True]
+
+
+def test_the_window_of_a_paper_fits_a_small_screen_whatever_became_of_it(
+    qtbot: QtBot, paper: PaperPresenter, spooler: FakeSpooler
+) -> None:
+    dialog = PaperDialog(paper)
+    qtbot.addWidget(dialog)
+    spooler.now = NO_PAPER
+
+    paper.print_on(ON_DESK, (CopyFor.PATIENT, CopyFor.CARER, CopyFor.FILE))
+    dialog.show()
+
+    assert len(dialog.prints.text().splitlines()) == 3
+    assert dialog.minimumSizeHint().height() <= 400

@@ -120,11 +120,15 @@ class Window(QObject):
 
     def _dress(self) -> None:
         chosen = self.preferences.settings
+        self._worn = chosen.theme, chosen.text_scale
         theme.apply(self._application, chosen.theme.value, chosen.text_scale)
 
     def _dress_again(self) -> None:
+        chosen = self.preferences.settings
         if self.scanner is not None:
-            self.scanner.prefix = self.preferences.settings.scan_prefix
+            self.scanner.prefix = chosen.scan_prefix
+        if self._worn == (chosen.theme, chosen.text_scale):
+            return  # the printer of a sheet is remembered in the settings, too
         self._dress()
         dress_again(self.main)
 
