@@ -87,6 +87,13 @@ def test_no_item_of_a_list_is_left_alone_above_a_cut(company: bool, counts: list
     assert [len(place.pieces) for page in flow.pages for place in page] == counts
 
 
+def test_a_list_is_not_begun_at_the_foot_of_a_page_for_one_item() -> None:
+    first, second = placed(section("a", 45, wide=True), section("b", *[14] * 6))
+
+    assert [block for block, *_ in first] == ["a"]
+    assert {block for block, *_ in second} == {"b"}
+
+
 def test_a_block_left_alone_takes_the_whole_width() -> None:
     wide = section("c", 20, wide=True)
     alone = replace(section("c", 90), across=lambda: wide)

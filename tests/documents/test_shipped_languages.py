@@ -124,6 +124,12 @@ def test_with_english_beside_it_page_one_still_holds_every_danger_sign(
     assert lost(" ".join(papers.texts_of(english_urgent)), second) == []
 
 
+def test_of_two_long_columns_the_one_wraps_that_costs_fewer_lines() -> None:
+    second = pages_of(drawn(SAMPLES[0].id, "vi", PrintSize.NORMAL).pdf)[1]
+
+    assert "Thứ Ba, ngày 24 tháng 11, 9:00 sáng" in second.replace("\xa0", " ")
+
+
 def test_chinese_sentences_beside_the_drawing_follow_each_other_without_a_blank() -> None:
     first = pages_of(drawn(SAMPLES[0].id, "zh-Hans", PrintSize.NORMAL).pdf)[0]
 

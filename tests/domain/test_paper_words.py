@@ -242,3 +242,7 @@ def test_a_file_of_phrases_with_a_gap_is_refused_by_name(
         read_words(text.replace(line, instead, 1), "phrases.toml")
 
     assert (caught.value.values["why"], caught.value.values["name"]) == (why, name)
+
+
+def test_a_short_weekday_of_two_words_is_not_parted_from_its_number() -> None:
+    assert dates("vi").short_day(date(2026, 11, 24)) == "Th\N{NO-BREAK SPACE}3 24"

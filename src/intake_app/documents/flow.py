@@ -259,7 +259,7 @@ class Flow:
                 count = len(pieces)
             elif cut and room >= self._cut_from:
                 count = _fitting(pieces, room, company=self._company)
-                if not count and not column.placed and len(columns) == 1:
+                if not count and self._empty and not column.placed and len(columns) == 1:
                     count = _fitting(pieces, room, careful=False)
             else:
                 count = 0

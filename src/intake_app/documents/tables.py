@@ -102,6 +102,16 @@ def _fitted_columns(
     spare = width - sum(lines)
     if spare >= 0:
         return [line + spare * share for line, share in zip(lines, shares, strict=True)]
+    ways = [_near(shares, words, width)]
+    for column, word in enumerate(words):
+        rest = lines[column] + spare
+        if rest >= word:  # the other columns keep their lines whole
+            ways.append([rest if n == column else line for n, line in enumerate(lines)])
+    return min(ways, key=lambda way: sum(_lines_of(row, way, body) for row in rows))
+
+
+def _near(shares: Sequence[float], words: Sequence[float], width: float) -> list[float]:
+    """Return the asked shares, or what comes near them without parting a word."""
     found = [share * width for share in shares]
     lacking = sum(max(0.0, word - one) for word, one in zip(words, found, strict=True))
     giving = sum(max(0.0, one - word) for word, one in zip(words, found, strict=True))
@@ -112,6 +122,17 @@ def _fitted_columns(
         word if one <= word else word + (one - word) * share
         for word, one in zip(words, found, strict=True)
     ]
+
+
+def _lines_of(row: _Row, widths: Sequence[float], body: float) -> int:
+    """Return how many lines the tallest cell of a row takes in columns of these widths."""
+    return max(
+        sum(
+            len(said.lines(text, width - 2 * _CELL, size=body, font=row.font))
+            for said, text in cell
+        )
+        for cell, width in zip(row.cells, widths, strict=True)
+    )
 
 
 def _row(setter: Setter, row: _Row, widths: Sequence[float], *, first: bool) -> Piece:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from intake_app.domain.clinic import Clinic
     from intake_app.domain.paper_words import PaperWords
 
+_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _HALF_HOUR = 30
 _NOON = 12
 _DAY_HOURS = 24
@@ -61,7 +62,8 @@ class PaperDates:
 
     def short_day(self, day: date) -> str:
         """Return weekday and number for the head of a narrow column: "Mon 23"."""
-        return f"{self._words.lists['weekdays_short'][day.weekday()]} {day.day}"
+        weekday = self._words.lists["weekdays_short"][day.weekday()]
+        return f"{weekday.replace(' ', _NO_BREAK_SPACE)} {day.day}"
 
     def clock(self, local: datetime) -> str:
         """Return a wall-clock time: "2:30 pm" in the United States, "14:30" elsewhere."""
