@@ -700,6 +700,12 @@ def test_what_is_missing_is_listed_and_does_not_keep_the_sheet_back(
     assert (codes(composition.missing), composition.blocking) == ([code], ())
 
 
+def test_a_question_without_an_answer_is_called_as_people_call_it() -> None:
+    (missing,) = composed(with_safety(blood_thinner=None)).missing
+
+    assert sentence(missing).startswith("The safety question “Blood thinner” has no answer.")
+
+
 REMARKS = [
     ("no_adult_confirmed", replace(ORDINARY, driver=None)),
     ("no_adult_confirmed", replace(ORDINARY, driver=replace(DRIVER, will_take_home=None))),

@@ -347,3 +347,16 @@ def test_a_sheet_that_another_one_follows_is_not_waited_for(desk: Desk, sheet: S
 
     (line,) = desk.board.lines(NURSE, TODAY)
     assert not line.unprinted
+
+
+def test_a_copy_that_does_not_come_out_leaves_the_sheet_printed(
+    desk: Desk, sheet: StoredSheet
+) -> None:
+    sent(desk, sheet)
+    desk.spooler.now = DONE
+    desk.prints.follow()
+    desk.spooler.now = NO_PAPER
+
+    desk.prints.submit(desk.prints.take(NURSE, sheet.id, PATIENT, request=ON_DESK, mark_copy=True))
+
+    assert desk.prints.set_state(sheet.id).complete

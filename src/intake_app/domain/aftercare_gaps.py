@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from intake_app.domain.aftercare_facts import ORDERED_LIMITS
 from intake_app.domain.fields import field_of
 from intake_app.domain.fractures import planned
+from intake_app.domain.language import N_
 from intake_app.domain.limits import driving_was_raised
 from intake_app.domain.paper import identity_problems, reader_remarks
 from intake_app.domain.paper_reader import language_remark, typed_remark
@@ -38,11 +39,12 @@ _WANTED: tuple[tuple[str, str], ...] = (
 )
 """Fields of the procedure record that make the sheet truer, and the sentence without them."""
 _ASKED: tuple[tuple[str, str], ...] = (
-    ("blood_thinner", "F-70"),
-    ("diabetes", "F-93"),
-    ("sleep_apnoea", "F-97"),
-    ("cancer", "F-104"),
+    ("blood_thinner", N_("Blood thinner")),
+    ("diabetes", N_("Diabetes")),
+    ("sleep_apnoea", N_("Sleep apnea")),
+    ("cancer", N_("Cancer")),
 )
+"""Safety questions that decide about a block, and what people call them."""
 _TYPED = (
     *("simple_pain_medicine", "usual_medicines", "antibiotic", "blood_thinner_restart"),
     *("diabetes_plan", "cancer_plan", "sleep_apnoea_plan", "brace_when", "follow_up_place"),
@@ -94,9 +96,9 @@ def _missing(facts: AftercareFacts) -> Iterator[Problem]:
         yield Problem.of("punctures", "sites_not_recorded")
     if not facts.clinic.opening_hours:
         yield Problem.of("opening_hours", "no_opening_hours")
-    for key, handle in _ASKED:
+    for key, called in _ASKED:
         if getattr(facts.safety, key) is None:
-            yield Problem.of(key, "question_not_answered", question=handle)
+            yield Problem.of(key, "question_not_answered", question=called)
     if any(cause is None for cause in facts.causes):
         yield Problem.of("cause", "cause_not_recorded")
 

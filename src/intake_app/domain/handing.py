@@ -135,15 +135,17 @@ def given_to(handed: HandOver) -> tuple[Listener, ...]:
 
 
 def not_out(jobs: Iterable[PrintJob]) -> tuple[CopyFor, ...]:
-    """Return the copies of which nobody knows that they came out; the last try of each counts.
+    """Return the copies of which nobody knows that they came out.
 
-    A try that somebody called off does not count, unless all were. Where no print was followed
-    nothing is known to be missing. The page for the clinic's file is none of the patient's papers.
+    What is on paper stays on paper, whatever becomes of a COPY that is printed later. A try that
+    somebody called off does not count, unless all were. Where no print was followed nothing is
+    known to be missing. The page for the clinic's file is none of the patient's papers.
     """
     every = tuple(job for job in jobs if job.copy_for is not CopyFor.FILE_PAGE)
     kept = [job for job in every if job.state is not PrintState.CANCELLED]
-    last = {job.copy_for: job for job in kept or every}
-    return tuple(copy for copy, job in last.items() if not is_out(job))
+    wanted = dict.fromkeys(job.copy_for for job in kept or every)
+    out = {job.copy_for for job in kept if is_out(job)}
+    return tuple(copy for copy in wanted if copy not in out)
 
 
 def is_out(job: PrintJob) -> bool:

@@ -77,7 +77,7 @@ PAPER: dict[str, str] = {
         "The clinic’s opening hours are missing. The sheet says “by day” beside the phone."
     ),
     "question_not_answered": N_(
-        "Safety question {question} has no answer. The sheet prints the safer text."
+        "The safety question “{question}” has no answer. The sheet prints the safer text."
     ),
     "cause_not_recorded": N_(
         "The cause of a fracture is not recorded. The sheet prints the part about weak bones."

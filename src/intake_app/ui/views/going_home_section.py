@@ -184,7 +184,7 @@ class GoingHomeSection(SectionPage):
         if pdf is not None:
             self.preview.show_pdf(pdf)
         elif self.presenter.text().blocking:
-            self.preview.clear(translated(N_("The reasons on the left keep it from printing.")))
+            self.preview.clear(translated(N_("“Cannot be printed yet” says what keeps it back.")))
         else:
             self.preview.clear()
 

@@ -160,7 +160,7 @@ class PaperActions(QWidget):
         template = (
             N_("Saved. Check code {code}. The sheet is kept and can be printed again.")
             if stored.printer == TO_FILE
-            else N_("Kept with check code {code}. Below it says when it has come out.")
+            else N_("Kept with check code {code}. Below it says what became of the print.")
         )
         self._notices.show_message(translated(template).format(code=stored.check_code))
 
