@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 
 import pytest
@@ -14,6 +14,7 @@ from intake_app.domain.countries import Paper
 from intake_app.domain.paper import with_beside
 from intake_app.domain.ports import Drawn
 from intake_app.domain.sheets import PrintSize, Sheet, SheetKind
+from intake_app.domain.wording_versions import Approval
 from intake_app.resources import resource
 from intake_app.services.papers import paper_of
 from intake_app.services.specimens import SAMPLES, SPECIMEN_NURSE, sample_case, sample_size
@@ -38,14 +39,19 @@ def engine() -> ReportLabEngine:
 
 
 def sheet_of(
-    sample: str, language: str, size: PrintSize, kind: SheetKind = SheetKind.AFTERCARE
+    sample: str,
+    language: str,
+    size: PrintSize,
+    kind: SheetKind = SheetKind.AFTERCARE,
+    *,
+    approval: Approval | None = None,
 ) -> Sheet:
     return paper_of(
         sample_case(sample, papers.CLINIC, NOW),
         wording_in(kind, language),
         shipped_questionnaire(),
         size=size,
-        approval=None,
+        approval=approval,
         nurse=SPECIMEN_NURSE.name,
         now=NOW,
     ).sheet
@@ -81,6 +87,27 @@ def test_danger_signs_stand_on_page_one_of_every_sheet(
     assert [lost(text, first) for text in papers.texts_of(same_day)] == [
         [] for _ in papers.texts_of(same_day)
     ]
+
+
+@pytest.mark.parametrize(("sample", "language"), EVERY)
+def test_an_approved_sheet_in_large_print_says_who_approved_it_and_keeps_the_danger_signs(
+    sample: str, language: str
+) -> None:
+    approval = Approval(
+        approved_by="Dr. Ruth Calder",
+        approved_on=date(2026, 11, 1),
+        review_by=date(2027, 11, 1),
+        translator="" if language == "en" else "Maria Fernanda Lopez",
+    )
+    sheet = sheet_of(sample, language, PrintSize.LARGE, approval=approval)
+
+    pages = pages_of(engine().draw(sheet).pdf)
+
+    signs = [block for block in sheet.blocks if block.id in {"R-1", "R-2"}]
+    assert (
+        lost(" ".join(text for block in signs for text in papers.texts_of(block)), pages[0]) == []
+    )
+    assert lost(f"{approval.approved_by[4:]} {approval.translator}", " ".join(pages[:2])) == []
 
 
 @pytest.mark.parametrize(("sample", "language"), EVERY)

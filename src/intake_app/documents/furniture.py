@@ -27,9 +27,10 @@ _FIRST, _LAST = -1.0, 1e6
 class Furniture:
     """The header and the foot of one sheet."""
 
-    def __init__(self, setter: Setter, sheet: Sheet, paper: Frame) -> None:
+    def __init__(self, setter: Setter, sheet: Sheet, paper: Frame, *, lean: bool = False) -> None:
         """Measure both; ``paper`` is the printable part of the page.
 
+        A ``lean`` first page leaves the clinic's address out and who approved the sheet to page 2.
         Who the sheet is for is read before everything, what stands at the foot after it, once.
         """
         over, under = part(_FIRST), part(_LAST)
@@ -38,7 +39,8 @@ class Furniture:
         self._paper = paper
         clinic = sheet.clinic_lines[:1]
         letterhead = sheet.clinic_lines
-        if sheet.demonstration:
+        self._lean = lean
+        if sheet.demonstration or lean:
             letterhead = (*letterhead[:1], *letterhead[2:])  # the notice needs the address's room
         self._heads = (
             self._header(paper.width, letterhead, first=True),
@@ -129,7 +131,7 @@ class Furniture:
 
     def _first_foot(self, width: float) -> Piece:
         sheet = self._sheet
-        texts = [sheet.version_line, self._code()]
+        texts = [self._code()] if self._lean else [sheet.version_line, self._code()]
         if sheet.kind is not SheetKind.AFTERCARE:
             texts.insert(0, sheet.foot)
         return self._ruled(texts, width)
@@ -137,6 +139,8 @@ class Furniture:
     def _other_foot(self, width: float) -> Piece:
         sheet = self._sheet
         texts = [sheet.version_line] if sheet.kind is not SheetKind.AFTERCARE else [sheet.foot]
+        if self._lean:
+            texts.append(sheet.version_line)
         notice = f"**{sheet.words.demonstration}**" if sheet.demonstration else ""
         return self._ruled([*texts, self._code(), notice], width)
 

@@ -42,6 +42,7 @@ from intake_app.domain.sheets import (
     Element,
     Lines,
     Sheet,
+    SheetKind,
     SpineFigure,
     Table,
     in_reading_order,
@@ -77,8 +78,8 @@ def lay_out(sheet: Sheet, letters: Letters) -> Layout:
     spacings = range(len(SPACINGS[sheet.size]))
     tightest = spacings[-1]
     failed = ""
-    for must, size in _ways(sheet):
-        way = _Try(tightest, tightest, size, must)
+    for must, size, lean in _ways(sheet):
+        way = _Try(tightest, tightest, size, must, lean)
         fewest = desk.fewest(way)
         if isinstance(fewest, DoesNotFitError):
             failed = fewest.block
@@ -108,8 +109,17 @@ class _Must(Enum):
         return self is _Must.CALLS and block.id == _CONTACTS
 
 
-def _ways(sheet: Sheet) -> tuple[tuple[_Must, float], ...]:
-    """Return what page 1 holds and in which size, best first: size before what is not urgent."""
+def _ways(sheet: Sheet) -> tuple[tuple[_Must, float, bool], ...]:
+    """Return what page 1 holds, in which size, and whether its header and foot are lean.
+
+    The best first: size before what is not urgent, danger signs before what the foot says.
+    """
+    ways = _full_ways(sheet)
+    leans = (False, True) if sheet.kind is SheetKind.AFTERCARE else (False,)
+    return tuple((must, size, lean) for lean in leans for must, size in ways)
+
+
+def _full_ways(sheet: Sheet) -> tuple[tuple[_Must, float], ...]:
     full, less, least = FIRST_PAGE_SIZES[sheet.size]
     if sheet.kind in CARDS:
         return ((_Must.ALL, full), (_Must.ALL, less), (_Must.ALL, least), (_Must.CALLS, full))
@@ -135,6 +145,8 @@ class _Try:
     rest: int
     first_size: float
     must: _Must
+    lean: bool
+    """Whether header and foot of page 1 leave out what later pages can say."""
     company: bool = True
     """Whether no item of a list may stand alone at the end of a page or column."""
 
@@ -168,7 +180,7 @@ class _Desk:
         self._beside = {block.id: block for block in sheet.beside}
         self._paper = PAPER_SIZES[sheet.paper]
         self._sections: dict[tuple[int, int, float, bool, bool], Section] = {}
-        self._furniture: dict[tuple[float, float], Furniture] = {}
+        self._furniture: dict[tuple[float, float, bool], Furniture] = {}
 
     def fewest(self, way: _Try) -> Layout | DoesNotFitError:
         """Return the layout with items in company, unless without it is shorter or fits."""
@@ -199,7 +211,7 @@ class _Desk:
         paper = Frame(MARGIN, width - MARGIN, height - MARGIN, MARGIN)
         if half:
             paper = replace(paper, bottom=height / 2 + MARGIN / 2)
-        furniture = self._furniture_on(paper, measures)
+        furniture = self._furniture_on(paper, measures, lean=how.lean)
         flow = Flow(
             furniture.frame,
             patience=2 * measures.spare_lines * measures.leading(measures.body),
@@ -214,11 +226,12 @@ class _Desk:
             return DoesNotFitError(sheet.title)
         return Layout(flow, furniture, how, (width, height), height / 2 if half else None)
 
-    def _furniture_on(self, paper: Frame, measures: Measures) -> Furniture:
+    def _furniture_on(self, paper: Frame, measures: Measures, *, lean: bool) -> Furniture:
         """Return header and foot; their sizes do not depend on the spacing."""
-        key = (paper.bottom, measures.lead)
+        key = (paper.bottom, measures.lead, lean)
         if key not in self._furniture:
-            self._furniture[key] = Furniture(self._setter(measures), self._sheet, paper)
+            setter = self._setter(measures)
+            self._furniture[key] = Furniture(setter, self._sheet, paper, lean=lean)
         return self._furniture[key]
 
     def _setter(self, measures: Measures) -> Setter:
