@@ -174,3 +174,29 @@ def test_whatever_stands_in_a_file_has_a_problem_and_no_crash(
     problems = WordingText(data).problems(SHIPPED)
 
     assert code in {each.code for each in problems}
+
+
+HEAD = 'head = ["Danger sign", "{opening_hours}", "Any other time"]'
+WIDTHS = "widths = [0.2, 0.45, 0.35]"
+CELLS = 'rows = [["Driving", "{driving_wait}", "{driving_end}"]]'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (WIDTHS, 'widths = ["wide", 0.45, 0.35]'),
+        (WIDTHS, "widths = [nan, 0.45, 0.35]"),
+        (WIDTHS, "widths = [0.5, 0.5]"),
+        (WIDTHS, "widths = [0.9, 0.9, 0.9]"),
+        (WIDTHS, ""),
+        (HEAD, 'head = ["Danger sign", "Any time"]'),
+        (CELLS, 'rows = [["Driving", "{driving_end}"]]'),
+    ],
+    ids=["a word", "no number", "one too few", "too wide", "no widths", "short head", "short row"],
+)
+def test_a_table_whose_columns_do_not_fit_is_refused(before: str, after: str) -> None:
+    assert TEXT.count(before) == 1
+
+    text = WordingText.from_toml(TEXT.replace(before, after))
+
+    assert {each.code for each in text.problems(SHIPPED)} == {"wording_table"}

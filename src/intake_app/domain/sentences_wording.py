@@ -26,6 +26,10 @@ WORDING: dict[str, str] = {
     ),
     "wording_text": N_("A text is missing or is not a text. Type it, or remove the line."),
     "wording_empty_text": N_("A line is empty. Type its text, or remove the line."),
+    "wording_table": N_(
+        "The columns of a table do not fit each other: the line over it and every row need the "
+        "same number of cells, and the widths add up to 1."
+    ),
     "wording_place": N_("“{name}” is not a place on the sheet."),
     "wording_empty_block": N_("The part has nothing in it. Add a text, or remove the part."),
     "wording_doubled_block": N_("The part is there twice. Remove one of them."),

@@ -128,7 +128,9 @@ def _in_items(
     items = element.get(key, [])
     for place, item in enumerate(items if isinstance(items, list) else [items]):
         try:
-            reader.block({**one, "element": [{"kind": element.get("kind"), key: [item]}]})
+            widths = {"widths": element["widths"]} if "widths" in element else {}
+            alone = {"kind": element.get("kind"), **widths, key: [item]}
+            reader.block({**one, "element": [alone]})
         except WordingError as error:
             yield WordingProblem.of(error, number, item=place)
 

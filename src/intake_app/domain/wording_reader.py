@@ -17,11 +17,16 @@ MOST_ITEMS = 7
 FIRST_GROUPS, FIRST_SIGNS, SECOND_SIGNS = 4, 17, 11
 """R-1 and R-2 may only grow (clinical.md 3.3); only signs that always print count."""
 SPECIALS = ("spine", "diary", "limits_table", "medicines_table", "fractures_table")
+TABLES = ("table", "limits_table", "medicines_table", "fractures_table")
+_WHOLE = 1.001
+"""What the widths of the columns may add up to, as shares of the line."""
 KINDS = ("paragraph", "bullets", "table", "lines", "limits", *SPECIALS)
 PLACES = ("", "header", "foot")
 MODES = ("all", "any", "none")
 CONTENT_KEYS = {"paragraph": "text", "table": "rows", "limits": "rows", "spine": "caption"}
 """Where the texts of an element stand, by kind; else under ``items``."""
+COLUMNS = {"limits": 3, "limits_table": 3, "medicines_table": 4, "fractures_table": 4}
+"""How many cells a row has, where the program makes or takes over the rows."""
 
 
 def refused(file: str, block: str, why: str, *, name: str = "") -> WordingError:
@@ -91,7 +96,7 @@ class WordingReader:
         if kind == "bullets" and len(always_there) > MOST_ITEMS:
             raise self.refuse("long_list")
         columns = entry.get("columns", 1)
-        return ElementWording(
+        element = ElementWording(
             kind=kind,
             when=self._when(entry.get("when", ALWAYS)),
             items=items,
@@ -99,10 +104,28 @@ class WordingReader:
             columns=columns if isinstance(columns, int) else 1,
             tick=entry.get("tick") is True,
             head=tuple(self.check_text(str(part)) for part in self._list(entry, "head")),
-            widths=tuple(float(str(part)) for part in self._list(entry, "widths")),
+            widths=tuple(self._share(part) for part in self._list(entry, "widths")),
             writing=entry.get("writing") is True,
             group=self._text(entry, "group", ""),
         )
+        self._check_columns(element)
+        return element
+
+    def _share(self, given: object) -> float:
+        if not isinstance(given, int | float) or isinstance(given, bool) or not 0 < given <= 1:
+            raise self.refuse("table")
+        return float(given)
+
+    def _check_columns(self, element: ElementWording) -> None:
+        """Refuse a table whose head, widths and rows have not the same number of columns."""
+        count = COLUMNS.get(element.kind, len(element.widths))
+        rows = element.items if element.kind in ("table", "limits") else ()
+        fits = all(len(row.texts) == count for row in rows)
+        if element.kind in TABLES:
+            fits = fits and 0 < len(element.widths) == count and sum(element.widths) < _WHOLE
+            fits = fits and len(element.head) in (0, count)
+        if not fits:
+            raise self.refuse("table")
 
     def _item(self, given: object) -> Item:
         when: object = ALWAYS
