@@ -17,7 +17,9 @@ PAPER: dict[str, str] = {
         "The phone for nights and weekends is missing. The manager types it in Settings."
     ),
     "no_emergency_number": N_("The emergency number is missing. The manager types it in Settings."),
-    "no_nurse": N_("No nurse is chosen. Choose who you are before you print this sheet."),
+    "no_nurse": N_(
+        "A nurse or a physician prints this sheet. Choose at the top who you are, then print."
+    ),
     "no_treated_level": N_(
         "No treated level is recorded. Say in the procedure record what was done at which level."
     ),
