@@ -48,7 +48,9 @@ class Furniture:
         )
         self._number = over.child(PARAGRAPH)
         self._setter = setter.under(under)
-        self._feet = (self._first_foot(paper.width), self._other_foot(paper.width))
+        second = self._other_foot(paper.width, version=lean)
+        third = self._other_foot(paper.width) if lean else second
+        self._feet = (self._first_foot(paper.width), second, third)
 
     def frame(self, page: int) -> Frame:
         """Return what the header and the foot leave free on a page counted from 0."""
@@ -80,8 +82,7 @@ class Furniture:
             pen.text(lines, paper.right - wide, paper.top, size=small, leading=leading)
 
     def _of_page(self, page: int) -> tuple[Piece, Piece]:
-        number = min(page, 1)
-        return self._heads[number], self._feet[number]
+        return self._heads[min(page, 1)], self._feet[min(page, 2)]
 
     def _header(self, width: float, second: Sequence[str], *, first: bool) -> Piece:
         setter, sheet = self._setter, self._sheet
@@ -136,10 +137,10 @@ class Furniture:
             texts.insert(0, sheet.foot)
         return self._ruled(texts, width)
 
-    def _other_foot(self, width: float) -> Piece:
+    def _other_foot(self, width: float, *, version: bool = False) -> Piece:
         sheet = self._sheet
         texts = [sheet.version_line] if sheet.kind is not SheetKind.AFTERCARE else [sheet.foot]
-        if self._lean:
+        if version:
             texts.append(sheet.version_line)
         notice = f"**{sheet.words.demonstration}**" if sheet.demonstration else ""
         return self._ruled([*texts, self._code(), notice], width)
