@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from intake_app.domain.errors import AppError, FileEmptyError, FileNotATableError, FileTooBigError
@@ -504,6 +504,7 @@ def test_whatever_bytes_come_nothing_but_a_foreseen_failure(data: bytes) -> None
 
 
 @given(st.integers(0, 400), st.binary(min_size=1, max_size=8))
+@example(5, b"\0\0\0")  # the same sign for two separators
 def test_a_message_with_some_bytes_spoilt_never_breaks_the_reader(at: int, noise: bytes) -> None:
     data = (message("ADT^A40", "MRG|78^^^HOSP") + appointment()).encode()
 

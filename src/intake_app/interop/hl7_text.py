@@ -253,7 +253,7 @@ def _parsed(text: str) -> Any:
 
     try:
         return hl7.parse(text)
-    except (hl7.HL7Exception, LookupError, TypeError, ValueError, AttributeError):
+    except (hl7.HL7Exception, LookupError, TypeError, ValueError, AttributeError, AssertionError):
         raise UnreadableMessageError(Problem.of("message", "message_unreadable")) from None
 
 
