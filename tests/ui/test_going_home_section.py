@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intake_app.domain.handing import SaidBack
@@ -21,7 +21,7 @@ from intake_app.ui.views.paper_actions import PaperActions
 from intake_app.ui.views.patient_page import PatientPage
 from intake_app.ui.views.print_choice import PrintChoice
 from intake_app.ui.widgets.texts import LinkButton
-from tests.fakes_printing import NO_PAPER
+from tests.fakes_printing import DONE, NO_PAPER
 from tests.fakes_ui import FakeNotices
 from tests.presenters.pages import a_page, approve
 from tests.services.desk import NURSE, Desk, a_desk
@@ -69,6 +69,18 @@ class Section:
     def said(self) -> str:
         """Return what is said of the prints."""
         return self.view.print_state.text()
+
+    @property
+    def focus(self) -> str:
+        """Return the name of what has the keyboard."""
+        found = QApplication.focusWidget()
+        return found.objectName() if found is not None else ""
+
+    def key(self, key: Qt.Key) -> None:
+        """Press a key wherever the keyboard is."""
+        found = QApplication.focusWidget()
+        assert found is not None
+        QTest.keyClick(found, key)
 
     def press(self, name: str) -> None:
         """Press a button."""
@@ -243,6 +255,36 @@ def test_of_an_earlier_sheet_nothing_is_printed_again(
     assert (latest.copy, latest.may_try) == ("Patient’s copy", True)
     assert (earlier.copy, earlier.may_try) == ("Earlier sheet, Patient’s copy", False)
     assert earlier.may_cancel
+
+
+def test_the_keyboard_stays_at_try_again_and_goes_to_no_other_button(
+    section: Section, desk: Desk
+) -> None:
+    section.page.activateWindow()
+    section.spooler.now = NO_PAPER
+    section.press("action.print_sheet")
+    section.press("action.try_again")
+    section.page.findChild(QPushButton, "action.try_again").setFocus()  # type: ignore[union-attr]
+
+    section.key(Qt.Key.Key_Space)
+    still = section.focus
+    section.spooler.now = DONE
+    section.page.presenter.follower.wake()
+
+    assert still == "action.try_again"
+    assert section.said == "Patient’s copy: Printed, 2 pages."
+    assert section.focus == "print_state"
+
+
+def test_the_keyboard_stays_at_print_again(section: Section) -> None:
+    section.page.activateWindow()
+    section.press("action.print_sheet")
+    section.page.findChild(QPushButton, "action.print_again").setFocus()  # type: ignore[union-attr]
+
+    section.key(Qt.Key.Key_Space)
+
+    assert len(section.printed) == 2
+    assert section.focus == "action.print_again"
 
 
 def test_what_is_said_of_a_print_stays_true_once_it_is_out(section: Section) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -245,7 +246,12 @@ class GoingHomeSection(SectionPage):
         sheets = self.presenter.sheets
         self.printed.setVisible(bool(sheets))
         self.printed.set_title(translated(N_("Printed before ({n})")).format(n=len(sheets)))
+        focus = QApplication.focusWidget()
+        held = focus.objectName() if focus and self.printed.isAncestorOf(focus) else ""
         self.printed.fill(self._sheet(stored, latest=stored is sheets[0]) for stored in sheets)
+        again = self.printed.findChild(QWidget, held) if held else None
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sheet(self, stored: StoredSheet, *, latest: bool) -> QWidget:
         words = self.presenter.sheet_words(stored)

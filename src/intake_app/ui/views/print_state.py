@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.domain.language import N_, translated
 from intake_app.ui.theme import GRID
@@ -31,6 +31,7 @@ class PrintState(Panel):
         super().__init__()
         self._presenter = presenter
         self._shown: tuple[PrintLine, ...] = ()
+        self._pressed_last = ""
         self.setObjectName("print_state")
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
@@ -48,13 +49,35 @@ class PrintState(Panel):
         if lines == self._shown:
             return
         self._shown = lines
+        held = self._held()
+        if held:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         clear(self._lines)
         for number, line in enumerate(lines):
             self._lines.addWidget(self._line(line, first=not number))
         self.setVisible(bool(lines))
         self.setAccessibleName(self.text())
+        if held:
+            self._hold(held)
         # A card that changes by itself is read out.
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+
+    def _held(self) -> str:
+        """Return the name of the button that has or had the keyboard; '' when it is elsewhere."""
+        focus = QApplication.focusWidget()
+        if focus is None or not (focus is self or self.isAncestorOf(focus)):
+            return ""
+        return self._pressed_last if focus is self else focus.objectName()
+
+    def _hold(self, name: str) -> None:
+        """Keep the keyboard at the same button, else at the card: nothing else is pressed next."""
+        self._pressed_last = name
+        deed = ".".join(name.split(".")[:2])
+        buttons = self.findChildren(QPushButton)
+        same = [each for each in buttons if each.objectName() == name]
+        like = [each for each in buttons if each.objectName().startswith(deed)]
+        for found in (*same, *like, self)[:1]:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _line(self, line: PrintLine, *, first: bool) -> QWidget:
         sign = "check" if line.done else "triangle-alert" if line.attention else "printer"
