@@ -12,7 +12,7 @@ from intake_app.config.paths import Paths
 from intake_app.domain.countries import Paper
 from intake_app.domain.errors import NoPrinterError, PrintFailedError
 from intake_app.domain.handing import CopyFor, PrintState
-from intake_app.domain.printing import JobState, Printer, PrintRequest, Trouble
+from intake_app.domain.printing import JobState, JobStatus, Printer, PrintRequest, Trouble
 from intake_app.domain.sheets import SheetKind
 from intake_app.domain.staff import Actor, Role
 from tests.printing.documents import A4, LETTER, a_pdf
@@ -25,6 +25,7 @@ pytestmark = [
 ]
 
 DESK = PrintRequest(printer=QUEUE)
+TRIES = 5
 
 
 def stuck(lab: PrintLab) -> str:
@@ -33,6 +34,21 @@ def stuck(lab: PrintLab) -> str:
     ticket = lab.spooler.submit(a_pdf(), DESK)
     lab.wait_for(ticket, Trouble.PAPER_OUT)
     return ticket
+
+
+def cancelled_at_the_printer(lab: PrintLab) -> JobStatus:
+    """Cancel a job at the printer until the print service notices; return what it says then.
+
+    CUPS asks the printer now and then; a job that ends between two questions it may call completed.
+    """
+    for _ in range(TRIES):
+        ticket = stuck(lab)
+        lab.cancel_at_the_printer()
+        lab.put_paper_in()
+        status = lab.wait_for(ticket, JobState.CANCELLED, JobState.PRINTED, within_s=20)
+        if status.state is JobState.CANCELLED:
+            return status
+    raise AssertionError(f"not noticed once in {TRIES} tries")
 
 
 def test_the_printers_of_this_computer_are_listed(lab: PrintLab) -> None:
@@ -151,12 +167,7 @@ def test_a_printer_that_is_removed_takes_its_jobs_with_it(lab: PrintLab) -> None
 
 
 def test_a_job_cancelled_at_the_printer_is_known(lab: PrintLab) -> None:
-    ticket = stuck(lab)
-
-    lab.cancel_at_the_printer()
-    lab.put_paper_in()
-
-    assert lab.wait_for(ticket, JobState.CANCELLED, within_s=20).trouble is Trouble.CANCELLED
+    assert cancelled_at_the_printer(lab).trouble is Trouble.CANCELLED
 
 
 def test_a_job_we_take_back_does_not_come_out(lab: PrintLab) -> None:
