@@ -159,6 +159,14 @@ def test_after_the_last_group_comes_who_gets_the_sheet(card: Card) -> None:
     assert card.focus == "hand_over.to_patient"
 
 
+def test_tab_goes_on_from_the_groups_to_whom_the_sheet_goes(card: Card) -> None:
+    card.button("teach_back.next_visit.said_back").setFocus()
+
+    card.key(Qt.Key.Key_Tab)
+
+    assert card.focus == "hand_over.to_patient"
+
+
 def test_the_answer_that_was_given_is_lit(card: Card) -> None:
     card.press("teach_back.limits.not_able")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -16,6 +17,7 @@ from intake_app.ui.views.confirm_identity import HANDING_OVER, ConfirmIdentity
 from intake_app.ui.views.page_parts import action_button, emphasise, light_up
 from intake_app.ui.views.teach_back_row import TeachBackRow
 from intake_app.ui.widgets.field_form import FieldForm, Section
+from intake_app.ui.widgets.inputs import ChoiceInput, TextInput
 from intake_app.ui.widgets.texts import SignedText, card, clear, heading, label, muted
 
 if TYPE_CHECKING:
@@ -141,12 +143,22 @@ class HandOverCard(QWidget):
                 made.left.connect(partial(self._go_on, row.key))
                 self._rows[row.key] = made
                 self._groups.addWidget(made)
+            self._order_tabs()
         for row in rows:
             self._rows[row.key].show_row(row)
         said = sum(row.said_back in (SaidBack.FIRST, SaidBack.AGAIN) for row in rows)
         self.progress.setText(
             translated(N_("{said} of {all} said back")).format(said=said, all=len(rows))
         )
+
+    def _order_tabs(self) -> None:
+        """Let Tab go as the eye does: who says it back, the groups, to whom it goes."""
+        stops: list[QWidget] = [*self.who.values()]
+        for row in self._rows.values():
+            stops += [*row.buttons.values(), *row.more.findChildren(ChoiceInput)]
+            stops += row.more.findChildren(TextInput)
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
 
     def _show_points(self) -> None:
         clear(self._points)
