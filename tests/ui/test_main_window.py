@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from intake_app.config.paths import Paths
 from intake_app.config.settings import SettingsFile, Theme
 from intake_app.domain.errors import DatabaseLockedError
+from intake_app.domain.staff import Role
 from intake_app.ui.app import Window
 from tests.hands import Hands
 
@@ -438,3 +439,17 @@ def test_escape_in_the_empty_search_box_goes_back_to_the_day(hands: Hands) -> No
     hands.key(Qt.Key.Key_Escape)
 
     hands.find("today.table")
+
+
+def test_the_wording_stands_at_the_left_for_who_writes_it(hands: Hands) -> None:
+    hands.key(Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+
+    assert hands.find("wording_page").isVisible()
+
+
+def test_the_wording_does_not_stand_at_the_left_for_reception(opened: Window, hands: Hands) -> None:
+    (reception,) = (one for one in opened.presenter.staff if one.roles == {Role.RECEPTION})
+
+    opened.presenter.be(reception.id)
+
+    hands.wait(lambda: hands.seen("action.show_wording") is None, "hidden")

@@ -95,11 +95,15 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self._today_button = RailButton("show_today", N_("&Today"), "calendar-days")
         self._patients_button = RailButton("show_patients", N_("Pat&ients"), "users")
+        self._wording_button = RailButton("show_wording", N_("Wo&rding"), "file-text")
+        self._wording_button.hide()  # until somebody is there who writes
         self._settings_button = RailButton("show_settings", N_("Settin&gs"), "settings")
         self._today_button.clicked.connect(self.show_today)
         self._patients_button.clicked.connect(self.show_patients)
+        self._wording_button.clicked.connect(self.show_wording)
         self._settings_button.clicked.connect(self.show_settings)
-        self.rail = Rail((self._today_button, self._patients_button, self._settings_button), self)
+        pages = (self._today_button, self._patients_button, self._wording_button)
+        self.rail = Rail((*pages, self._settings_button), self)
         self.top = TopBar(self._presenter, self)
         self._notices: Notices | None = None
         self.today = TodayPage(self._presenter.preferences, self)
@@ -217,6 +221,7 @@ class MainWindow(QMainWindow):
         self.status.begin_work()
         self._give_today_a_presenter()
         self._working = True
+        self._show_rights()
         self.top.search.setFocus()
         self._wanted()
         self.registrations.reopen_interrupted()
@@ -258,7 +263,7 @@ class MainWindow(QMainWindow):
         if self._later(self.show_wording):
             return
         page = self._desk.wording()
-        self._show_page(page, self._settings_button)
+        self._show_page(page, self._wording_button)
         page.lists.wordings.setFocus()
 
     def show_check(self, scanned: str = "") -> None:
@@ -386,7 +391,14 @@ class MainWindow(QMainWindow):
 
     # --- following --------------------------------------------------------------------------
 
+    def _show_rights(self) -> None:
+        """Show the pages that this person's role works with."""
+        from intake_app.domain.staff import Action
+
+        self._wording_button.setVisible(self._presenter.actor.may(Action.EDIT_WORDING))
+
     def _change_actor(self) -> None:
+        self._show_rights()
         actor = self._presenter.actor
         if self._today_presenter is not None:
             self._today_presenter.actor = actor
