@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from intake_app.domain.conditions import ALWAYS_WHEN
+from intake_app.domain.conditions import ALWAYS_WHEN, When
 from intake_app.domain.errors import WordingError
 from intake_app.domain.sentences import sentence
 from intake_app.domain.sheets import SheetKind
 from intake_app.domain.validation import Problem
 from intake_app.domain.wording import heading_of
-from intake_app.domain.wording_reader import CONTENT_KEYS, PLACEHOLDER, WordingReader
+from intake_app.domain.wording_reader import CONTENT_KEYS, PLACEHOLDER, WordingReader, sign_of
 from intake_app.domain.wording_tree import BlockWording, ElementWording, Item, Wording
 
 Entry = dict[str, object]
@@ -145,13 +145,15 @@ def _beside_shipped(
         mine, before = ours.get(handle), theirs.get(handle)
         if mine is None or before is None:
             continue
+        if before.boxed and not mine.boxed:
+            yield WordingProblem(handle, "wording_red_flags_place", (("name", ""),))
         if not _groups_grew(_groups(mine), _groups(before)):
             yield WordingProblem(handle, "wording_red_flags_shrunk", (("name", ""),))
         missing = _placeholders(before) - _placeholders(mine)
         for name in sorted(missing):
             yield WordingProblem(handle, "wording_red_flag_number", (("name", f"{{{name}}}"),))
     drawn = [block for block in ours.values() if not block.place and not block.into]
-    last = max(n for n, block in enumerate(drawn) if block.id in RED_FLAGS) if drawn else 0
+    last = max((n for n, block in enumerate(drawn) if block.id in RED_FLAGS), default=0)
     if any(not block.first_page for block in drawn[:last]):
         yield WordingProblem("R-2", "wording_red_flags_place", (("name", ""),))
 
@@ -181,14 +183,19 @@ def _groups_grew(ours: list[ElementWording], theirs: list[ElementWording]) -> bo
 
 
 def _grew(ours: tuple[Item, ...], theirs: tuple[Item, ...]) -> bool:
-    """Return whether no sign went, and none prints for fewer people."""
-    mine = Counter(item.when for item in ours)
-    before = Counter(item.when for item in theirs)
+    """Return whether no sign went, and none prints for fewer people; said twice counts once."""
+    mine, before = _signs(ours), _signs(theirs)
     spare = mine[ALWAYS_WHEN] - before[ALWAYS_WHEN]
     narrowed = sum(
         max(0, count - mine[when]) for when, count in before.items() if when != ALWAYS_WHEN
     )
     return spare >= narrowed
+
+
+def _signs(items: tuple[Item, ...]) -> Counter[When[object]]:
+    """Return how many different signs print under each condition."""
+    said = {(sign_of(item.texts[0]), item.when) for item in items}
+    return Counter(when for sign, when in said if sign)
 
 
 def _placeholders(block: BlockWording) -> set[str]:

@@ -23,10 +23,22 @@ _WHOLE = 1.001
 KINDS = ("paragraph", "bullets", "table", "lines", "limits", *SPECIALS)
 PLACES = ("", "header", "foot")
 MODES = ("all", "any", "none")
+DEEPEST = 4
+"""How many conditions may stand inside each other."""
+LEAST_LETTERS = 2
+"""What has fewer letters says nothing."""
 CONTENT_KEYS = {"paragraph": "text", "table": "rows", "limits": "rows", "spine": "caption"}
 """Where the texts of an element stand, by kind; else under ``items``."""
 COLUMNS = {"limits": 3, "limits_table": 3, "medicines_table": 4, "fractures_table": 4}
 """How many cells a row has, where the program makes or takes over the rows."""
+
+
+def sign_of(text: str) -> str:
+    """Return a danger sign without what makes no difference; '' when it says nothing."""
+    bare = PLACEHOLDER.sub("", text)
+    if sum(letter.isalnum() for letter in bare) < LEAST_LETTERS:
+        return ""
+    return "".join(letter for letter in text.casefold() if letter.isalnum() or letter in "{}")
 
 
 def refused(file: str, block: str, why: str, *, name: str = "") -> WordingError:
@@ -150,7 +162,9 @@ class WordingReader:
             raise self.refuse("placeholder", "{")
         return " ".join(text.split())
 
-    def _when(self, given: object) -> When[object]:
+    def _when(self, given: object, depth: int = 1) -> When[object]:
+        if depth > DEEPEST:
+            raise self.refuse("condition")
         if isinstance(given, str):
             return When("all", (self._condition(given),))
         if not isinstance(given, dict) or len(given) != 1:
@@ -161,7 +175,7 @@ class WordingReader:
         return When(
             mode,
             tuple(
-                self._condition(part) if isinstance(part, str) else self._when(part)
+                self._condition(part) if isinstance(part, str) else self._when(part, depth + 1)
                 for part in parts
             ),
         )
@@ -198,16 +212,25 @@ class WordingReader:
         order = [block.id for block in blocks]
         for handle, groups, signs in (("R-1", FIRST_GROUPS, FIRST_SIGNS), ("R-2", 1, SECOND_SIGNS)):
             self._block = handle
+            if handle not in order:
+                raise self.refuse("missing_block")
             block = blocks[order.index(handle)]
             lists = [
                 part
                 for part in block.elements
                 if part.kind == "bullets" and part.when == ALWAYS_WHEN
             ]
-            said = sum(item.when == ALWAYS_WHEN for part in lists for item in part.items)
-            if not block.first_page or block.when != ALWAYS_WHEN:
+            said = {
+                sign_of(item.texts[0])
+                for part in lists
+                for item in part.items
+                if item.when == ALWAYS_WHEN
+            }
+            if not block.first_page or block.when != ALWAYS_WHEN or block.into:
                 raise self.refuse("red_flags_place")
-            if len(lists) < groups or said < signs:
+            if not sign_of(block.title):
+                raise self.refuse("empty_text")
+            if len(lists) < groups or len(said - {""}) < signs:
                 raise self.refuse("red_flags_shrunk")
         if order.index("R-2") < order.index("R-1"):
             raise self.refuse("red_flags_place")
