@@ -590,6 +590,7 @@ def test_reception_writes_no_wording(desk: Desk) -> None:
     ("values", "code"),
     [
         ({"review_by": TODAY}, "wording_review_past"),
+        ({"review_by": TODAY.replace(year=TODAY.year + 36)}, "wording_review_far"),
         ({"grade": 8.06}, "wording_grade_reason"),
         ({"open_musts": ("L-01", "L-06")}, "wording_musts_open"),
     ],
@@ -829,3 +830,14 @@ def test_a_wording_of_no_known_sheet_is_refused(desk: Desk) -> None:
     (refused,) = desk.wordings.import_set(NURSE, text).refused
 
     assert [each.code for each in refused.problems] == ["wording_heading"]
+
+
+@pytest.mark.parametrize("language", ["fr", "../../secret"])
+def test_a_wording_in_a_language_that_nothing_prints_in_is_refused(
+    desk: Desk, language: str
+) -> None:
+    text = desk.shipped_wording[CARD].replace('language = "en"', f'language = "{language}"')
+
+    (refused,) = desk.wordings.import_set(NURSE, text).refused
+
+    assert [each.code for each in refused.problems] == ["wording_language"]

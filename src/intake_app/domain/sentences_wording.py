@@ -90,5 +90,9 @@ WORDING: dict[str, str] = {
         "open Wording, start a draft, send it for review."
     ),
     "wording_review_past": N_("The review date must be in the future."),
+    "wording_review_far": N_(
+        "The review date is more than three years away. Look at wording again before then."
+    ),
+    "wording_language": N_("The program prints no papers in this language: {language}."),
 }
 """Problem code → sentence with named placeholders."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from intake_app.domain.audit import Deed
+from intake_app.domain.paper_languages import PaperLanguage
 from intake_app.domain.staff import Action
 from intake_app.domain.validation import Problem
 from intake_app.domain.wording_sets import (
@@ -66,6 +67,11 @@ class WordingSharing(WordingSteps):
         )
         if shared.text is None:
             return replace(line, problems=(Problem.of("", "wording_heading"),))
+        language = shared.text.language
+        if language not in {each.value for each in PaperLanguage}:
+            return replace(
+                line, problems=(Problem.of("", "wording_language", language=language[:20]),)
+            )
         if problems := self.problems(shared.text):
             return replace(line, problems=tuple(each.problem for each in problems))
         mark = shared.text.fingerprint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from intake_app.domain.errors import (
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from intake_app.domain.sheets import SheetKind
     from intake_app.domain.staff import Actor
 
+LONGEST_APPROVAL = timedelta(days=3 * 366)
+"""A review date further away is taken for a slip: wording is looked at once a year."""
 HARDEST_GRADE = 8
 """Above it nothing is approved without a written reason (clinical.md 4.3)."""
 _TOLD = (
@@ -354,6 +357,8 @@ def _against(
     assert after.review_by is not None
     if after.review_by <= after.approved_on:
         yield Problem.of("review_by", "wording_review_past")
+    if after.review_by - after.approved_on > LONGEST_APPROVAL:
+        yield Problem.of("review_by", "wording_review_far")
     if grade is not None and round(grade, 1) > HARDEST_GRADE and not after.grade_reason:
         yield Problem.of("grade_reason", "wording_grade_reason", grade=f"{grade:.1f}")
     if not after.phrases:
