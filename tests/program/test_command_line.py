@@ -358,5 +358,5 @@ def test_reception_writes_no_aftercare_sheet(
     code = main(["--data", str(tmp_path / "data"), *command])
 
     assert code == 1
-    assert "Choose who you are" in capsys.readouterr().err
+    assert "Choose at the top who you are" in capsys.readouterr().err
     assert not (tmp_path / "sheet.pdf").exists()
