@@ -358,3 +358,19 @@ def test_the_window_of_a_paper_fits_a_small_screen_whatever_became_of_it(
 
     assert len(dialog.prints.text().splitlines()) == 3
     assert dialog.minimumSizeHint().height() <= 400
+
+
+def test_the_window_of_a_paper_lists_what_was_printed_before(
+    qtbot: QtBot, paper: PaperPresenter
+) -> None:
+    dialog = PaperDialog(paper)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.printed.isVisible()
+
+    paper.print_on(ON_DESK, (CopyFor.PATIENT,))
+
+    again = dialog.printed.findChild(QPushButton, "action.print_again")
+    assert dialog.printed.isVisible()
+    assert again is not None
+    assert paper.sheets[0].check_code in again.accessibleName()

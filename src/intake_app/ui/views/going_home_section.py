@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -26,11 +25,11 @@ from intake_app.ui.presenters.page_sections import PageSection
 from intake_app.ui.theme import GRID
 from intake_app.ui.views.hand_over_card import HandOverCard
 from intake_app.ui.views.language_choice import LanguageChoice
-from intake_app.ui.views.page_parts import action_button
 from intake_app.ui.views.paper_actions import PaperActions
 from intake_app.ui.views.paper_buttons import PaperButtons
 from intake_app.ui.views.paper_dialog import SPECIMEN
 from intake_app.ui.views.print_state import PrintState
+from intake_app.ui.views.printed_before import PrintedBefore
 from intake_app.ui.views.section_page import SectionPage
 from intake_app.ui.views.size_choice import SizeChoice
 from intake_app.ui.widgets.pdf_preview import PdfPreview
@@ -49,7 +48,6 @@ from intake_app.ui.widgets.texts import (
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from intake_app.domain.sheets import StoredSheet
     from intake_app.ui.notices import Notices
     from intake_app.ui.presenters.paper_text import PaperText, Point
     from intake_app.ui.presenters.patient_page import PatientPagePresenter
@@ -92,7 +90,7 @@ class GoingHomeSection(SectionPage):
         self.points.setSpacing(2 * GRID)
         self.prints = Fold("", name="going_home.prints", is_open=True)
         self.left_out = Fold("", name="going_home.left_out")
-        self.printed = Fold("", name="going_home.printed", is_open=True)
+        self.printed = PrintedBefore(self.presenter, self.buttons, name="going_home.printed")
         self.letters = Fold(translated(N_("Letters")), name="going_home.letters", is_open=True)
         self.letters.fill(
             [
@@ -108,7 +106,6 @@ class GoingHomeSection(SectionPage):
         self.presenter.text_changed.connect(self._show_text)
         self.presenter.preview_changed.connect(self._show_preview)
         self.presenter.working_changed.connect(self._show_state)
-        self.presenter.sheets_changed.connect(self._show_sheets)
 
     def _arrange(self) -> None:
         reasons = QWidget()
@@ -241,36 +238,6 @@ class GoingHomeSection(SectionPage):
 
     def _go(self, place: str, *_: object) -> None:
         self.place_wanted.emit(place)
-
-    def _show_sheets(self) -> None:
-        sheets = self.presenter.sheets
-        self.printed.setVisible(bool(sheets))
-        self.printed.set_title(translated(N_("Printed before ({n})")).format(n=len(sheets)))
-        focus = QApplication.focusWidget()
-        held = focus.objectName() if focus and self.printed.isAncestorOf(focus) else ""
-        self.printed.fill(self._sheet(stored, latest=stored is sheets[0]) for stored in sheets)
-        again = self.printed.findChild(QWidget, held) if held else None
-        if again is not None:
-            again.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _sheet(self, stored: StoredSheet, *, latest: bool) -> QWidget:
-        words = self.presenter.sheet_words(stored)
-        again = action_button("print_again", N_("Print again"), "printer")
-        again.setEnabled(self.presenter.may_print)
-        again.setAccessibleName(translated(N_("Print again: {sheet}")).format(sheet=words))
-        if not latest:
-            again.setObjectName(f"action.print_again.{stored.check_code}")
-        again.clicked.connect(partial(self._again, stored.id))
-        box = QWidget()
-        lines = QVBoxLayout(box)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(GRID)
-        lines.addWidget(label(words))
-        lines.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
-        return box
-
-    def _again(self, sheet_id: str, *_: object) -> None:
-        self.buttons.print_copy(sheet_id)
 
 
 def _reasons(pairs: tuple[tuple[str, str], ...]) -> list[QWidget]:

@@ -15,6 +15,7 @@ from intake_app.ui.views.language_choice import LanguageChoice
 from intake_app.ui.views.page_parts import action_button, fit_over
 from intake_app.ui.views.paper_actions import PaperActions
 from intake_app.ui.views.print_state import PrintState
+from intake_app.ui.views.printed_before import PrintedBefore
 from intake_app.ui.views.section_page import scrolling
 from intake_app.ui.views.size_choice import SizeChoice
 from intake_app.ui.widgets.pdf_preview import PdfPreview
@@ -43,6 +44,7 @@ class PaperDialog(QDialog):
         self.buttons = PaperActions(presenter, self.notices)
         self.prints = PrintState(presenter)
         self.prints.other_wanted.connect(self.buttons.print_elsewhere)
+        self.printed = PrintedBefore(presenter, self.buttons, name="paper.printed")
         self._points = QVBoxLayout()
         close = action_button("close_paper", N_("Close"))
         close.clicked.connect(self.reject)
@@ -73,6 +75,7 @@ class PaperDialog(QDialog):
         lines.addLayout(self._points)
         lines.addWidget(SizeChoice(self._presenter, "paper"))
         lines.addWidget(LanguageChoice(self._presenter, "paper"))
+        lines.addWidget(self.printed)
         lines.addWidget(self.preview, 1)
         self.preview.setMinimumHeight(_LEAST_PREVIEW)
         return scrolling(inside)
