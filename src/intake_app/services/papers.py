@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from intake_app.domain.aftercare import AftercareFacts, aftercare_sheet, compose, inputs_json
 from intake_app.domain.before import BeforeFacts, before_sheet, compose_before
 from intake_app.domain.letters import compose_letter, letter_facts, letter_sheet
-from intake_app.domain.safety import read_safety
 from intake_app.domain.sheets import LETTERS, SheetKind
+from intake_app.services.case_facts import aftercare_facts
 from intake_app.services.phrases import paper_words
 
 if TYPE_CHECKING:
@@ -32,27 +32,6 @@ class Paper:
     inputs: str
     """The facts, as JSON."""
     facts: AftercareFacts | BeforeFacts | LetterFacts
-
-
-def aftercare_facts(
-    case: Case, questionnaire: Questionnaire, *, nurse: str, now: datetime, language: str = "en"
-) -> AftercareFacts:
-    """Return the facts of an aftercare sheet."""
-    return AftercareFacts(
-        patient=case.patient,
-        visit=case.visit,
-        clinic=case.clinic,
-        procedure=case.procedure,
-        safety=read_safety(questionnaire, case.answers),
-        nurse=nurse,
-        now=now,
-        fractures=case.fractures,
-        treated=case.treated,
-        new_medicines=case.new_medicines,
-        pain_medicines=case.pain_medicines,
-        driver=case.driver,
-        words=paper_words(language),
-    )
 
 
 def before_facts(case: Case, *, language: str = "en") -> BeforeFacts:
@@ -86,7 +65,8 @@ def paper_of(  # noqa: PLR0913 - each one is a different fact of the paper
             before, wording, composition, size=size, specimen=specimen, approval=approval
         )
         return Paper(composition=composition, sheet=sheet, inputs=inputs_json(before), facts=before)
-    facts = aftercare_facts(case, questionnaire, nurse=nurse, now=now, language=wording.language)
+    words = paper_words(wording.language)
+    facts = aftercare_facts(case, questionnaire, nurse=nurse, now=now, words=words)
     if wording.kind in LETTERS:
         letter = letter_facts(wording.kind, facts, imaging=case.imaging, pain=case.pain)
         composition = compose_letter(letter, wording)

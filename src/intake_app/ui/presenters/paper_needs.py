@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from intake_app.domain.aftercare_facts import AftercareFacts
 from intake_app.domain.aftercare_gaps import missing_in, problems_of
 from intake_app.domain.fields import field_of, fields_of, object_name
 from intake_app.domain.language import N_, translated
 from intake_app.domain.paper import identity_problems
 from intake_app.domain.patients import Patient
 from intake_app.domain.procedures import ProcedureRecord
-from intake_app.domain.safety import read_safety
 from intake_app.domain.sentences import sentence
 from intake_app.domain.validation import Problem
 from intake_app.domain.values import Choice
 from intake_app.domain.visits import Visit
+from intake_app.services.case_facts import aftercare_facts
 from intake_app.ui.presenters.page_sections import Missing
 from intake_app.ui.presenters.paper_places import place_of
 
@@ -59,20 +58,7 @@ def needs(
     shared = [Problem.of("levels", "no_fractures")] if not case.n else []
     if case.visit.planned_start is None:
         shared.append(Problem.of("planned_start", "no_start"))
-    facts = AftercareFacts(
-        patient=case.patient,
-        visit=case.visit,
-        clinic=case.clinic,
-        procedure=case.procedure,
-        safety=read_safety(questionnaire, case.answers),
-        nurse=_SOMEBODY,
-        now=now,
-        fractures=case.fractures,
-        treated=case.treated,
-        new_medicines=case.new_medicines,
-        pain_medicines=case.pain_medicines,
-        driver=case.driver,
-    )
+    facts = aftercare_facts(case, questionnaire, nurse=_SOMEBODY, now=now)
     found = {
         Purpose.ESTIMATE: shared,
         Purpose.EXPECT: [*identity_problems(case.patient, case.clinic), *shared],

@@ -25,7 +25,7 @@ from intake_app.ui.views.closing import Closing
 from intake_app.ui.views.desk_pages import DeskPages
 from intake_app.ui.views.page_parts import PAGE_MARGIN
 from intake_app.ui.views.patient_pages import PatientPages
-from intake_app.ui.views.rail import Rail, RailButton
+from intake_app.ui.views.rail import PagesRail, RailButton
 from intake_app.ui.views.registrations import Registrations
 from intake_app.ui.views.start_pages import StartPages
 from intake_app.ui.views.status_line import StatusLine
@@ -93,17 +93,11 @@ class MainWindow(QMainWindow):
     # --- layout -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._today_button = RailButton("show_today", N_("&Today"), "calendar-days")
-        self._patients_button = RailButton("show_patients", N_("Pat&ients"), "users")
-        self._wording_button = RailButton("show_wording", N_("Wo&rding"), "file-text")
-        self._wording_button.hide()  # until somebody is there who writes
-        self._settings_button = RailButton("show_settings", N_("Settin&gs"), "settings")
-        self._today_button.clicked.connect(self.show_today)
-        self._patients_button.clicked.connect(self.show_patients)
-        self._wording_button.clicked.connect(self.show_wording)
-        self._settings_button.clicked.connect(self.show_settings)
-        pages = (self._today_button, self._patients_button, self._wording_button)
-        self.rail = Rail((*pages, self._settings_button), self)
+        self.rail = PagesRail(self)
+        self.rail.today.clicked.connect(self.show_today)
+        self.rail.patients.clicked.connect(self.show_patients)
+        self.rail.wording.clicked.connect(self.show_wording)
+        self.rail.settings.clicked.connect(self.show_settings)
         self.top = TopBar(self._presenter, self)
         self._notices: Notices | None = None
         self.today = TodayPage(self._presenter.preferences, self)
@@ -139,7 +133,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.today if there else self._waiting)
         self._show_frame(shown=there)
         self.top.search.setFocus()
-        self.rail.press(self._today_button)
+        self.rail.press(self.rail.today)
 
     def _wire(self) -> None:
         self._start.shown.connect(lambda: self._show_frame(shown=False))
@@ -221,7 +215,7 @@ class MainWindow(QMainWindow):
         self.status.begin_work()
         self._give_today_a_presenter()
         self._working = True
-        self._show_rights()
+        self.rail.show_for(self._presenter.actor)
         self.top.search.setFocus()
         self._wanted()
         self.registrations.reopen_interrupted()
@@ -240,14 +234,14 @@ class MainWindow(QMainWindow):
 
     def show_today(self) -> None:
         """Show the day."""
-        self._show_page(self.today, self._today_button)
+        self._show_page(self.today, self.rail.today)
 
     def show_patients(self) -> None:
         """Show the patients."""
         if self._later(self.show_patients):
             return
         page = self._desk.patients()
-        self._show_page(page, self._patients_button)
+        self._show_page(page, self.rail.patients)
         page.input.setFocus()
 
     def show_settings(self) -> None:
@@ -255,7 +249,7 @@ class MainWindow(QMainWindow):
         if self._later(self.show_settings):
             return
         page = self._desk.settings()
-        self._show_page(page, self._settings_button)
+        self._show_page(page, self.rail.settings)
         page.tabs.setFocus()
 
     def show_wording(self) -> None:
@@ -263,7 +257,7 @@ class MainWindow(QMainWindow):
         if self._later(self.show_wording):
             return
         page = self._desk.wording()
-        self._show_page(page, self._wording_button)
+        self._show_page(page, self.rail.wording)
         page.lists.wordings.setFocus()
 
     def show_check(self, scanned: str = "") -> None:
@@ -391,15 +385,9 @@ class MainWindow(QMainWindow):
 
     # --- following --------------------------------------------------------------------------
 
-    def _show_rights(self) -> None:
-        """Show the pages that this person's role works with."""
-        from intake_app.domain.staff import Action
-
-        self._wording_button.setVisible(self._presenter.actor.may(Action.EDIT_WORDING))
-
     def _change_actor(self) -> None:
-        self._show_rights()
         actor = self._presenter.actor
+        self.rail.show_for(actor)
         if self._today_presenter is not None:
             self._today_presenter.actor = actor
         self._desk.change_actor()

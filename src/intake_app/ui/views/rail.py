@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
-from intake_app.domain.language import translated
+from intake_app.domain.language import N_, translated
 from intake_app.ui.theme import ACCENT, GRID, draw_icon
+
+if TYPE_CHECKING:
+    from intake_app.domain.staff import Actor
 
 _SIGN = 5 * GRID
 _SIGN_MARGIN = 3 * GRID
@@ -119,3 +124,21 @@ class Rail(QFrame):
         for each in self._group.buttons():
             each.setChecked(each is button)
         self._group.setExclusive(True)
+
+
+class PagesRail(Rail):
+    """The pages of the program, as far as this person's role works with them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.today = RailButton("show_today", N_("&Today"), "calendar-days")
+        self.patients = RailButton("show_patients", N_("Pat&ients"), "users")
+        self.wording = RailButton("show_wording", N_("Wo&rding"), "file-text")
+        self.settings = RailButton("show_settings", N_("Settin&gs"), "settings")
+        super().__init__((self.today, self.patients, self.wording, self.settings), parent)
+        self.wording.hide()  # until somebody is there who writes
+
+    def show_for(self, actor: Actor) -> None:
+        """Show the pages that this person's role works with."""
+        from intake_app.domain.staff import Action
+
+        self.wording.setVisible(actor.may(Action.EDIT_WORDING))
